@@ -62,15 +62,45 @@ export class UnreadableInput extends Error {
   }
 }
 
-/** The disk, as the core may ask for it; adapters in `src/host` implement it, tests use one in memory. */
+/** A path that a walk or a glob came by and left alone. */
+export interface SkippedPath {
+  readonly path: string;
+  /** `ignored`: a folder of a name that was to be ignored. */
+  readonly why: 'link' | 'link-to-folder' | 'not-a-file' | 'permission' | 'ignored';
+}
+
+export interface FolderListing {
+  /** Regular files, sorted by path (UTF-16 code units). Sizes in bytes. */
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+  readonly skipped: readonly SkippedPath[];
+}
+
+export interface GlobMatches {
+  /** Regular files and folders, sorted by path. */
+  readonly found: readonly { readonly kind: 'file' | 'folder'; readonly path: string; readonly size: number }[];
+  /** Matches that are neither, and what was met on the way and could have held matches. */
+  readonly skipped: readonly SkippedPath[];
+}
+
+/**
+ * The disk, as the core may ask for it; adapters in `src/host` implement it, tests use one in memory.
+ *
+ * All paths handed out are absolute, with `/` between segments on every system and none at the end (but for a root).
+ * Every method but `resolve` throws `UnreadableInput` with the path as its `uri` where the system refuses.
+ */
 export interface FileSystem {
+  /** The absolute form of a path, read from the current directory; `.` is the current directory itself. */
+  resolve(path: string): string;
   /** `undefined` where nothing is there. Follows links, as a path named by the user may be one. */
   stat(path: string): { readonly kind: 'file' | 'folder' | 'other'; readonly size: number } | undefined;
-  /** Every regular file below a folder, sorted by path; links and special files are named in `skipped`, never followed. */
-  walk(folder: string): {
-    readonly files: readonly { readonly path: string; readonly size: number }[];
-    readonly skipped: readonly { readonly path: string; readonly why: 'link' | 'not-a-file' | 'permission' }[];
-  };
+  /**
+   * Lists what lies below a folder, at any depth. Links and special files are named in `skipped`, never followed; so are
+   * folders of the names in `ignore`.
+   * @throws {UnreadableInput} `over-limit` where there are more than `maxFiles` files.
+   */
+  walk(folder: string, ignore: ReadonlySet<string>, maxFiles: number): FolderListing;
+  /** What a pattern of `*`, `?`, `[...]`, `{a,b}` and `**` matches, links not followed; a leading dot is like any character. */
+  glob(pattern: string, ignore: ReadonlySet<string>): GlobMatches;
   /** The bytes of a regular file; refuses a file larger than `limit` bytes. */
   read(path: string, limit: number): Uint8Array;
 }

@@ -1,0 +1,80 @@
+import rule from '../../src/rules/plaintext-secret-environment-variable';
+import { testRule } from '../support/rule-tester';
+
+const variable = (name: string, description: object) => ({ environmentVariables: { [name]: description } });
+const file = (name: string, last = 'environmentvariabledefinition.xml') =>
+  `environmentvariabledefinitions/${name}/${last}`;
+const definition = (name: string, pointer: string) => ({
+  file: file(name),
+  pointer: `/environmentvariabledefinition${pointer}`,
+});
+
+testRule(rule, {
+  valid: [
+    { name: 'data type Secret', solution: variable('con_StockApiKey', { type: 'secret' }) },
+    {
+      name: 'another thing',
+      solution: variable('con_StockUrl', { type: 'string', defaultValue: 'https://a.example' }),
+    },
+    { name: 'the name of a secret', solution: variable('con_SecretName', { type: 'string', value: 'stock' }) },
+    { name: 'a number', solution: variable('con_TokenTokens', { type: 'number', value: '5' }) },
+    { name: 'a data source', solution: variable('con_Password', { type: 'data-source', defaultValue: 'list' }) },
+    {
+      name: 'settings for another variable',
+      solution: {
+        files: {
+          'settings.json': { EnvironmentVariables: [{ SchemaName: 'con_x', Value: 'v' }], ConnectionReferences: [] },
+        },
+      },
+    },
+  ],
+  invalid: [
+    {
+      name: 'text without a value',
+      solution: variable('con_StockApiKey', { type: 'string' }),
+      findings: [{ messageId: 'type', at: definition('con_StockApiKey', '/type'), confidence: 'medium' }],
+    },
+    {
+      name: 'told by the display name',
+      solution: variable('con_x1', { type: 'json', displayName: 'Service password' }),
+      findings: [{ messageId: 'type', at: definition('con_x1', '/type'), confidence: 'medium' }],
+    },
+    {
+      name: 'a default',
+      solution: variable('con_ClientSecret', { type: 'string', defaultValue: 'swordfish' }),
+      findings: [{ messageId: 'value', at: definition('con_ClientSecret', '/defaultvalue') }],
+    },
+    {
+      name: 'a default and a value',
+      solution: variable('con_ClientSecret', { type: 'string', defaultValue: 'swordfish', value: 'halibut' }),
+      findings: [
+        {
+          messageId: 'value',
+          at: definition('con_ClientSecret', '/defaultvalue'),
+          related: [
+            {
+              at: {
+                file: file('con_ClientSecret', 'environmentvariablevalues.json'),
+                pointer: '/environmentvariablevalues/environmentvariablevalue/value',
+              },
+              label: 'another value of the same variable',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'deployment settings, in other letters',
+      solution: {
+        environmentVariables: { con_ClientSecret: { type: 'string' } },
+        files: {
+          'settings.json': {
+            EnvironmentVariables: [{ SchemaName: 'CON_clientsecret', Value: 'swordfish' }],
+            ConnectionReferences: [],
+          },
+        },
+      },
+      findings: [{ messageId: 'value', at: { file: 'settings.json', pointer: '/EnvironmentVariables/0/Value' } }],
+    },
+  ],
+});

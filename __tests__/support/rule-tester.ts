@@ -1,0 +1,288 @@
+import { type Place, pointerOf } from '../../src/document/place';
+import {
+  type Confidence,
+  confidences,
+  type Persona,
+  personas,
+  type Severity,
+  severities,
+} from '../../src/engine/levels';
+import { writeMessage } from '../../src/engine/message';
+import type { Rule, RuleReport } from '../../src/engine/rule';
+import { type Result, type RunResult, runRules } from '../../src/engine/run';
+import { readDeploymentSettings } from '../../src/solution/deployment-settings';
+import { readSolution } from '../../src/solution/read-solution';
+import type { Solution } from '../../src/solution/solution';
+import { recogniseUnits } from '../../src/solution/units';
+import {
+  definitionPointer,
+  type FlowDescription,
+  flowFile,
+  type SolutionDescription,
+  solutionFiles,
+  treeOf,
+} from './solution-files';
+
+/** The name of the flow in cases that describe only one. */
+const onlyFlow = 'Flow';
+
+/** A rule is run over this and nothing else. Give one of `flow` and `solution`. */
+export interface RuleCase {
+  /** What the case shows, in a few words. */
+  readonly name: string;
+  /** The parts of one flow's definition. */
+  readonly flow?: FlowDescription;
+  readonly solution?: SolutionDescription;
+  /** The case holds something that cannot be judged, such as a broken expression. */
+  readonly unjudged?: true;
+}
+
+export interface InvalidCase<M extends string> extends RuleCase {
+  /** Every finding of the rule, in any order. */
+  readonly findings: readonly [ExpectedFinding<M>, ...ExpectedFinding<M>[]];
+}
+
+/**
+ * In a case with a single `flow`, a pointer from its definition (`/triggers/manual/inputs`; `/` and `~` in names are written
+ * `~1` and `~0`); otherwise a file of the solution and a pointer from its root.
+ */
+export type ExpectedPlace = string | { readonly file: string; readonly pointer: string };
+
+export interface ExpectedFinding<M extends string> {
+  readonly messageId: M;
+  readonly at: ExpectedPlace;
+  /** The part of the string at that place which is marked, for findings about an expression; checked when given. */
+  readonly marked?: string;
+  /** The filled message; checked when given. */
+  readonly message?: string;
+  readonly related?: readonly { readonly at: ExpectedPlace; readonly label: string }[];
+  /** Only where they differ from the rule's own. */
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly persona?: Persona;
+}
+
+export interface RuleTable<M extends string> {
+  readonly valid: readonly RuleCase[];
+  readonly invalid: readonly InvalidCase<M>[];
+}
+
+/** The tests of a rule: no finding in the valid cases whatever the persona, exactly the stated ones in the invalid cases. */
+export function testRule<M extends string>(rule: Rule<M>, table: RuleTable<NoInfer<M>>): void {
+  describe(rule.meta.id, () => {
+    test('the table is complete', () => {
+      expect(problemsOfTable(rule, table)).toEqual([]);
+    });
+    for (const one of table.valid) {
+      test(`valid: ${one.name}`, () => {
+        expect(problemsOfCase(rule, one, [])).toEqual([]);
+      });
+    }
+    for (const one of table.invalid) {
+      test(`invalid: ${one.name}`, () => {
+        expect(problemsOfCase(rule, one, one.findings)).toEqual([]);
+      });
+    }
+  });
+}
+
+/** What is wrong with a table as a whole, one line each. */
+export function problemsOfTable<M extends string>(rule: Rule<M>, { valid, invalid }: RuleTable<M>): string[] {
+  const problems: string[] = [];
+  const names = new Set<string>();
+  const inputs = new Map<string, string>();
+  for (const { name, flow, solution } of [...valid, ...invalid]) {
+    if (names.has(name)) problems.push(`two cases are named "${name}"`);
+    names.add(name);
+    const input = JSON.stringify({ flow, solution });
+    const twin = inputs.get(input);
+    if (twin !== undefined && twin !== name) problems.push(`"${name}" is the same case as "${twin}"`);
+    inputs.set(input, name);
+  }
+  if (valid.length === 0) problems.push('no valid case: show what the rule leaves alone');
+  const exercised = new Set<string>(invalid.flatMap(({ findings }) => findings.map(({ messageId }) => messageId)));
+  for (const id of Object.keys(rule.meta.messages)) {
+    if (!exercised.has(id)) problems.push(`no invalid case expects message "${id}"`);
+  }
+  return problems;
+}
+
+/** Where the run of a rule over one case differs from what was expected, one line each. */
+export function problemsOfCase<M extends string>(
+  rule: Rule<M>,
+  ruleCase: RuleCase,
+  expected: readonly ExpectedFinding<M>[],
+): string[] {
+  const { flow, solution: description, unjudged } = ruleCase;
+  if ((flow === undefined) === (description === undefined)) return ['give either a flow or a solution'];
+
+  const solution = read(description ?? { flows: { [onlyFlow]: flow ?? {} } });
+  freezeDeeply(solution);
+  const { run, problems } = runStrictly(rule, solution);
+  const again = runStrictly(rule, solution);
+  const found = run.results.map((result) => foundOf(result));
+  return [
+    ...problems,
+    ...run.crashes.map(({ error }) => `the rule threw: ${error instanceof Error ? error.message : String(error)}`),
+    ...problemsOfJudging(run, unjudged === true),
+    ...differences(
+      found,
+      expected.map((finding) => wantedOf(finding, rule)),
+    ),
+    ...(again.run.results.length === run.results.length
+      ? []
+      : ['a second run reports something else: the rule keeps state outside of create']),
+  ];
+}
+
+/** What a rule reports over a solution, whatever the persona, one line each. Throws when the rule does or something is not judged. */
+export function reportedBy<M extends string>(rule: Rule<M>, description: SolutionDescription): string[] {
+  const { results, crashes, unjudged } = runRules([rule], read(description));
+  if (crashes[0]) throw crashes[0].error;
+  if (unjudged[0]) throw new Error(unjudged[0].reason);
+  return results.map((result) => describeFinding(foundOf(result)));
+}
+
+/** Reads a description as a scan reads the exported files. */
+function read(description: SolutionDescription): Solution {
+  const { units, unreadable } = recogniseUnits(treeOf(solutionFiles(description)));
+  const isSettings = ({ layout }: { layout: string }) => layout === 'deployment-settings';
+  const settings = units
+    .filter(isSettings)
+    .flatMap(({ root, files }) => files.flatMap((file) => readDeploymentSettings(file, root)));
+  const [unit, ...more] = units.filter((one) => !isSettings(one));
+  if (!unit || more.length > 0) throw new Error('a case has to make one solution');
+  const solution = readSolution(unit, settings);
+  const refused = unreadable[0] ?? solution.unreadable[0];
+  if (refused) throw refused;
+  return solution.solution;
+}
+
+/** Runs a rule through the engine and looks over its shoulder at what it reports. */
+function runStrictly<M extends string>(rule: Rule<M>, solution: Solution): { run: RunResult; problems: string[] } {
+  const problems: string[] = [];
+  const watched: Rule<M> = {
+    meta: rule.meta,
+    create: (context) =>
+      rule.create({
+        report(report) {
+          problems.push(...problemsOfReport(rule, report));
+          context.report(report);
+        },
+      }),
+  };
+  return { run: runRules([watched], solution), problems };
+}
+
+function problemsOfReport<M extends string>({ meta }: Rule<M>, report: RuleReport<M>): string[] {
+  const { text, fix } = meta.messages[report.messageId] ?? { text: '', fix: '' };
+  const unused = Object.keys(report.data ?? {}).filter((name) => !`${text}${fix}`.includes(`{{${name}}}`));
+  const raised = [
+    severities.indexOf(report.severity ?? meta.severity) > severities.indexOf(meta.severity) && 'severity',
+    confidences.indexOf(report.confidence ?? meta.confidence) > confidences.indexOf(meta.confidence) && 'confidence',
+    personas.indexOf(report.persona ?? meta.persona) < personas.indexOf(meta.persona) && 'persona',
+  ].filter((level) => level !== false);
+  return [
+    ...unused.map((name) => `message "${report.messageId}" has no {{${name}}}, though the rule gives it`),
+    ...raised.map((level) => `message "${report.messageId}" is louder in ${level} than the rule's metadata says`),
+  ];
+}
+
+function problemsOfJudging({ unjudged }: RunResult, allowed: boolean): string[] {
+  if (allowed) return unjudged.length > 0 ? [] : ['everything could be judged: drop "unjudged"'];
+  return unjudged.map(({ place, reason }) => `not judged: ${reason} (at ${shortPlace(place)})`);
+}
+
+/** A finding in comparable form. */
+interface Comparable {
+  readonly line: string;
+  readonly marked: string | undefined;
+  readonly message: string | undefined;
+}
+
+function foundOf(result: Result): Comparable {
+  const related = result.related.map(({ place, label }) => ({ at: shortPlace(place), label }));
+  return {
+    line: lineOf(result.messageId, shortPlace(result.place), result, related),
+    marked: markedText(result.place),
+    message: writeMessage(result.message, (value) => value),
+  };
+}
+
+function wantedOf<M extends string>(finding: ExpectedFinding<M>, { meta }: Rule<M>): Comparable {
+  const related = (finding.related ?? []).map(({ at, label }) => ({ at: placeText(at), label }));
+  const levels = {
+    severity: finding.severity ?? meta.severity,
+    confidence: finding.confidence ?? meta.confidence,
+    persona: finding.persona ?? meta.persona,
+  };
+  return {
+    line: lineOf(finding.messageId, placeText(finding.at), levels, related),
+    marked: finding.marked,
+    message: finding.message,
+  };
+}
+
+function lineOf(
+  messageId: string,
+  at: string,
+  levels: Pick<Result, 'severity' | 'confidence' | 'persona'>,
+  related: readonly { at: string; label: string }[],
+): string {
+  const { severity, confidence, persona } = levels;
+  const rest = related.map(({ at, label }) => `, related "${label}" at ${at}`).join('');
+  return `${messageId} at ${at} (${severity}, ${confidence} confidence, ${persona})${rest}`;
+}
+
+/** A place as tests write it: the pointer alone inside the definition of the only flow, else with the file before it. */
+function shortPlace({ document, path }: Place): string {
+  const pointer = pointerOf(path);
+  return document.path === flowFile(onlyFlow) &&
+    (pointer === definitionPointer || pointer.startsWith(`${definitionPointer}/`))
+    ? pointer.slice(definitionPointer.length)
+    : `${document.path}#${pointer}`;
+}
+
+function placeText(at: ExpectedPlace): string {
+  return typeof at === 'string' ? at : `${at.file}#${at.pointer}`;
+}
+
+/** The text that a place narrows a string to. */
+function markedText({ document, path, within }: Place): string | undefined {
+  if (!within || document.format !== 'json') return undefined;
+  const value = path.reduce(
+    (parent: unknown, key) => (parent as Record<string, unknown>)[key],
+    JSON.parse(document.text),
+  );
+  return typeof value === 'string' ? value.slice(within.start, within.end) : undefined;
+}
+
+/** Pairs what was found with what was wanted, the most exact wishes first, and tells what is left on either side. */
+function differences(found: readonly Comparable[], wanted: readonly Comparable[]): string[] {
+  const left = [...found];
+  const missing: string[] = [];
+  const exactness = ({ marked, message }: Comparable) => Number(marked !== undefined) + Number(message !== undefined);
+  for (const wish of [...wanted].sort((a, b) => exactness(b) - exactness(a))) {
+    const match = left.findIndex(
+      ({ line, marked, message }) =>
+        line === wish.line && marked === (wish.marked ?? marked) && message === (wish.message ?? message),
+    );
+    if (match >= 0) left.splice(match, 1);
+    else missing.push(`expected, but not reported: ${describeFinding(wish)}`);
+  }
+  return [...missing, ...left.map((finding) => `reported, but not expected: ${describeFinding(finding)}`)];
+}
+
+function describeFinding({ line, marked, message }: Comparable): string {
+  return [line, marked && `marks ${JSON.stringify(marked)}`, message && `says ${JSON.stringify(message)}`]
+    .filter(Boolean)
+    .join('; ');
+}
+
+/** A rule that writes to the model then throws, which the engine notes as a crash. */
+function freezeDeeply(value: unknown, seen = new Set<unknown>()): void {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || seen.has(value)) return;
+  seen.add(value);
+  Object.freeze(value);
+  for (const part of Object.values(value)) freezeDeeply(part, seen);
+}

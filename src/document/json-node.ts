@@ -1,0 +1,125 @@
+import type { Path, PathSegment, Place, SourceDocument } from './place';
+
+/**
+ * A JSON value that knows where it stands. Rules and readers walk flows with nodes, so nobody has to type a path twice
+ * or a line number at all. Nodes are made on demand and hold no copy of the value.
+ */
+export class JsonNode {
+  constructor(
+    readonly document: SourceDocument,
+    readonly value: unknown,
+    private readonly parent?: JsonNode,
+    private readonly segment?: PathSegment,
+  ) {}
+
+  /** Path from the document's root. */
+  get path(): Path {
+    const segments: PathSegment[] = [];
+    for (let node: JsonNode | undefined = this; node?.segment !== undefined; node = node.parent)
+      segments.push(node.segment);
+    return segments.reverse();
+  }
+
+  get place(): Place {
+    return { document: this.document, path: this.path };
+  }
+
+  /** The key or index under which this value lies; '' at the root. */
+  get key(): string {
+    return this.segment === undefined ? '' : String(this.segment);
+  }
+
+  /** The value if it is a string. */
+  get text(): string | undefined {
+    return typeof this.value === 'string' ? this.value : undefined;
+  }
+
+  get isObject(): boolean {
+    return isJsonObject(this.value);
+  }
+
+  /**
+   * The value below a chain of keys; letter case does not matter, as the platform reads flow JSON without regard to it.
+   * An exact match wins over one that differs in case.
+   */
+  get(...keys: readonly string[]): JsonNode | undefined {
+    let node: JsonNode | undefined = this;
+    for (const key of keys) node = node?.member(key);
+    return node;
+  }
+
+  /** The members of an object, in file order, all or those with a wanted key; none for any other value. */
+  members(isWanted?: (key: string) => boolean): JsonNode[] {
+    const value = this.value;
+    if (!isJsonObject(value)) return [];
+    const keys = Object.keys(value);
+    return (isWanted ? keys.filter(isWanted) : keys).map((key) => new JsonNode(this.document, value[key], this, key));
+  }
+
+  /** The elements of an array; none for any other value. */
+  items(): JsonNode[] {
+    if (!Array.isArray(this.value)) return [];
+    return this.value.map((item: unknown, index) => new JsonNode(this.document, item, this, index));
+  }
+
+  /** Members of an object or elements of an array. */
+  children(): JsonNode[] {
+    return Array.isArray(this.value) ? this.items() : this.members();
+  }
+
+  /** Every node below this one and itself, parents first, without recursion. */
+  *descendants(): Generator<JsonNode> {
+    const open: JsonNode[] = [this];
+    for (let node = open.pop(); node; node = open.pop()) {
+      yield node;
+      const children = node.children();
+      for (let i = children.length - 1; i >= 0; i--) open.push(children[i] as JsonNode);
+    }
+  }
+
+  /**
+   * The string values below this node, itself included, that are wanted, in file order, without recursion.
+   * Flows are mostly strings that nobody wants, so no node is made for those.
+   */
+  strings(isWanted: (text: string) => boolean): JsonNode[] {
+    const found: JsonNode[] = [];
+    const open: JsonNode[] = [];
+    const meet = (value: unknown, make: () => JsonNode) => {
+      if (typeof value === 'string') {
+        if (isWanted(value)) open.push(make());
+      } else if (typeof value === 'object' && value !== null) open.push(make());
+    };
+    meet(this.value, () => this);
+    for (let node = open.pop(); node; node = open.pop()) {
+      const { document, value } = node;
+      if (typeof value === 'string') found.push(node);
+      const parent = node;
+      if (Array.isArray(value)) {
+        for (let i = value.length - 1; i >= 0; i--) meet(value[i], () => new JsonNode(document, value[i], parent, i));
+      } else if (isJsonObject(value)) {
+        const keys = Object.keys(value);
+        for (let i = keys.length - 1; i >= 0; i--) {
+          const key = keys[i] as string;
+          meet(value[key], () => new JsonNode(document, value[key], parent, key));
+        }
+      }
+    }
+    return found;
+  }
+
+  private member(key: string): JsonNode | undefined {
+    const value = this.value;
+    if (!isJsonObject(value)) return undefined;
+    if (Object.hasOwn(value, key)) return new JsonNode(this.document, value[key], this, key);
+    const lower = key.toLowerCase();
+    const found = Object.keys(value).find(
+      (candidate) => candidate.length === lower.length && candidate.toLowerCase() === lower,
+    );
+    return found === undefined ? undefined : new JsonNode(this.document, value[found], this, found);
+  }
+}
+
+/** Whether a JSON value is an object: neither null nor an array. */
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

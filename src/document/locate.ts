@@ -1,0 +1,40 @@
+import type { Location } from './found-tree';
+import { spanInSource } from './json-strings';
+import { LineIndex } from './line-index';
+import { locateJson } from './locate-json';
+import { locateXml } from './locate-xml';
+import type { Place, SourceDocument, Span } from './place';
+import type { Region, TextRange } from './region';
+import { spanInXmlSource } from './xml-strings';
+
+/**
+ * Lines and columns of places in one document, in the order given. Costs one more pass over the document, so ask once for
+ * all places that end up in a report.
+ *
+ * @param places all in `document`; a place that does not exist is found at its closest existing parent
+ */
+export function locatePlaces(document: SourceDocument, places: readonly Place[]): readonly Region[] {
+  if (places.length === 0) return [];
+  const lines = new LineIndex(document.text);
+  return locateRanges(document, places).map((range) => lines.region(range));
+}
+
+/** As `locatePlaces`, but as offsets in the document's text (UTF-16 code units). */
+export function locateRanges(document: SourceDocument, places: readonly Place[]): readonly TextRange[] {
+  const { format, text, copies } = document;
+  if (format === 'text') return places.map((place) => rangeInText(text, place.within));
+  const paths = places.map((place) => place.path);
+  const locations = format === 'json' ? locateJson(text, paths, copies) : locateXml(text, paths);
+  const spanIn = format === 'json' ? spanInSource : spanInXmlSource;
+  return locations.map((location, index) => narrowed(text, location, places[index]?.within, spanIn));
+}
+
+function rangeInText(text: string, within: Span | undefined): TextRange {
+  return within ? { start: within.start, end: within.end } : { start: 0, end: text.length };
+}
+
+/** A span only means something in the string that it was measured in, not in that string's parent. */
+function narrowed(text: string, location: Location, within: Span | undefined, spanIn: typeof spanInSource): TextRange {
+  if (within && location.isString) return spanIn(text, location, within);
+  return { start: location.start, end: location.end };
+}

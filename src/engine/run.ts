@@ -1,0 +1,179 @@
+import type { JsonNode } from '../document/json-node';
+import type { Place } from '../document/place';
+import { parseValue } from '../expression';
+import { evaluatedOutputs, evaluatedStrings } from '../flow/evaluated-strings';
+import type { Action, Flow, Trigger } from '../flow/flow';
+import type { Solution } from '../solution/solution';
+import type { Confidence, Persona, Severity } from './levels';
+import { type Message, messageOf } from './message';
+import type { EvaluatedString, Rule, RuleReport, RuleVisitor } from './rule';
+
+/** A finding as a rule reported it: places, no lines yet. */
+export interface Result {
+  readonly rule: Rule;
+  readonly messageId: string;
+  readonly message: Message;
+  readonly fix: Message;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly persona: Persona;
+  readonly place: Place;
+  readonly related: readonly { readonly place: Place; readonly label: string }[];
+}
+
+/** A part of the input that could not be judged. */
+export interface Unjudged {
+  readonly place: Place;
+  /** One line, without any of the input's own text. */
+  readonly reason: string;
+}
+
+/** A rule that threw. Its other findings stand, but the run ends as a failure of ours. */
+export interface RuleCrash {
+  readonly ruleId: string;
+  readonly error: unknown;
+}
+
+export interface RunResult {
+  readonly results: readonly Result[];
+  readonly unjudged: readonly Unjudged[];
+  readonly crashes: readonly RuleCrash[];
+}
+
+/** Runs rules over one solution. Every expression is parsed, whether a rule looks at it or not. */
+export function runRules(rules: readonly Rule[], solution: Solution): RunResult {
+  return new Run(rules, solution).run();
+}
+
+/** One rule's method for one level. */
+interface Hook<L extends keyof RuleVisitor> {
+  readonly rule: Rule;
+  readonly visit: NonNullable<RuleVisitor[L]>;
+}
+
+/** The rules that look at each level; most look at one, so most levels of most nodes cost nothing. */
+type Hooks = { readonly [L in keyof RuleVisitor]-?: readonly Hook<L>[] };
+
+class Run {
+  private readonly results: Result[] = [];
+  private readonly unjudged: Unjudged[] = [];
+  private readonly crashes: RuleCrash[] = [];
+
+  constructor(
+    private readonly rules: readonly Rule[],
+    private readonly solution: Solution,
+  ) {}
+
+  run(): RunResult {
+    const { solution } = this;
+    const hooks = this.hooks();
+    for (const { rule, visit } of hooks.solution) this.guarded(rule, () => visit(solution));
+    for (const variable of solution.environmentVariables) {
+      for (const { rule, visit } of hooks.environmentVariable) this.guarded(rule, () => visit(variable, solution));
+    }
+    for (const reference of solution.connectionReferences) {
+      for (const { rule, visit } of hooks.connectionReference) this.guarded(rule, () => visit(reference, solution));
+    }
+    for (const flow of solution.flows) {
+      for (const reading of [flow, ...flow.otherReadings]) this.visitFlow(reading, hooks);
+    }
+    return { results: this.results, unjudged: this.unjudged, crashes: this.crashes };
+  }
+
+  private hooks(): Hooks {
+    const visitors = this.rules.flatMap((rule) => {
+      const visitor = this.guarded(rule, () =>
+        rule.create({ report: (report) => this.results.push(resultOf(rule, report)) }),
+      );
+      return visitor ? [{ rule, visitor }] : [];
+    });
+    const at = <L extends keyof RuleVisitor>(level: L): Hook<L>[] =>
+      visitors.flatMap(({ rule, visitor }) => {
+        const visit = visitor[level];
+        return visit ? [{ rule, visit: visit.bind(visitor) as NonNullable<RuleVisitor[typeof level]> }] : [];
+      });
+    return {
+      solution: at('solution'),
+      environmentVariable: at('environmentVariable'),
+      connectionReference: at('connectionReference'),
+      flow: at('flow'),
+      parameter: at('parameter'),
+      trigger: at('trigger'),
+      action: at('action'),
+      expression: at('expression'),
+    };
+  }
+
+  private visitFlow(flow: Flow, hooks: Hooks): void {
+    for (const place of flow.malformed) {
+      this.unjudged.push({ place, reason: 'an entry among triggers or actions is not an object' });
+    }
+    for (const { rule, visit } of hooks.flow) this.guarded(rule, () => visit(flow, this.solution));
+    for (const parameter of flow.parameters) {
+      for (const { rule, visit } of hooks.parameter) this.guarded(rule, () => visit(parameter, flow));
+    }
+    for (const trigger of flow.triggers) {
+      for (const { rule, visit } of hooks.trigger) this.guarded(rule, () => visit(trigger, flow));
+      this.visitExpressions(trigger, flow, hooks);
+    }
+    for (const action of flow.actions) {
+      for (const { rule, visit } of hooks.action) this.guarded(rule, () => visit(action, flow));
+      this.visitExpressions(action, flow, hooks);
+    }
+    for (const node of evaluatedOutputs(flow)) this.parse(node);
+  }
+
+  private visitExpressions(owner: Trigger | Action, flow: Flow, hooks: Hooks): void {
+    for (const node of evaluatedStrings(owner)) {
+      const expression = this.parse(node);
+      if (!expression) continue;
+      for (const { rule, visit } of hooks.expression) this.guarded(rule, () => visit(expression, owner, flow));
+    }
+  }
+
+  /** Parses a string; what does not parse is noted as not judged. */
+  private parse(node: JsonNode): EvaluatedString | undefined {
+    const text = node.text ?? '';
+    const parsed = parseValue(text);
+    if (parsed.kind === 'literal') return undefined;
+    if (parsed.kind === 'invalid') {
+      this.unjudged.push({
+        place: { ...node.place, within: { start: Math.min(parsed.at, text.length), end: text.length } },
+        reason: `the expression cannot be parsed: ${parsed.message}`,
+      });
+    }
+    return {
+      node,
+      parsed,
+      placeOf: (expression) => ({ ...node.place, within: { start: expression.start, end: expression.end } }),
+    };
+  }
+
+  /** A rule that throws is told once, whatever number of nodes it throws on. */
+  private guarded<T>(rule: Rule, step: () => T): T | undefined {
+    try {
+      return step();
+    } catch (error) {
+      if (!this.crashes.some((crash) => crash.ruleId === rule.meta.id))
+        this.crashes.push({ ruleId: rule.meta.id, error });
+      return undefined;
+    }
+  }
+}
+
+function resultOf(rule: Rule, report: RuleReport<string>): Result {
+  const message = rule.meta.messages[report.messageId];
+  if (!message) throw new Error(`rule ${rule.meta.id} has no message ${report.messageId}`);
+  const data = report.data ?? {};
+  return {
+    rule,
+    messageId: report.messageId,
+    message: messageOf(message.text, data),
+    fix: messageOf(message.fix, data),
+    severity: report.severity ?? rule.meta.severity,
+    confidence: report.confidence ?? rule.meta.confidence,
+    persona: report.persona ?? rule.meta.persona,
+    place: report.at.place,
+    related: (report.related ?? []).map(({ at, label }) => ({ place: at.place, label })),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Region } from '../document/region';
+import type { Confidence, Persona, Severity } from '../engine/levels';
+import type { Message } from '../engine/message';
+
+/** A place with lines: what reports show. */
+export interface Location {
+  /** From the scan root, not percent-encoded. */
+  readonly uri: string;
+  readonly region: Region;
+  /** RFC 6901 pointer; for XML an element path in the same notation. */
+  readonly pointer: string;
+}
+
+export interface RelatedLocation extends Location {
+  /** What stands there, one short phrase. */
+  readonly label: string;
+}
+
+/** The component a finding is about, as a maker knows it. */
+export interface Owner {
+  readonly kind: 'flow' | 'environment-variable' | 'connection-reference' | 'solution' | 'file';
+  /** Display name. */
+  readonly name: string;
+  /** What identifies it in every layout of the solution: GUID, schema name, logical name; a path where there is none. */
+  readonly id: string;
+}
+
+/** One finding, located and ready to be judged and shown. All texts in it may hold names from the input: escape them. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly messageId: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly persona: Persona;
+  readonly message: Message;
+  readonly fix: Message;
+  readonly solution: string;
+  /** The unit's uri: which of several layouts of a solution it was found in. */
+  readonly unit: string;
+  readonly owner: Owner;
+  /** Names from the flow's top level down to the trigger or action; empty for findings outside of one. */
+  readonly breadcrumb: readonly string[];
+  readonly location: Location;
+  readonly related: readonly RelatedLocation[];
+  readonly fingerprint: string;
+}

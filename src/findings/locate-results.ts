@@ -1,0 +1,106 @@
+import { locatePlaces } from '../document/locate';
+import { type Place, pointerOf, type SourceDocument } from '../document/place';
+import type { Region } from '../document/region';
+import type { Result, Unjudged } from '../engine/run';
+import type { Solution } from '../solution/solution';
+import { contentDigest } from './content-digest';
+import type { Finding, Location } from './finding';
+import { fingerprintOf } from './fingerprint';
+import { OwnerIndex } from './owner';
+
+/** A finding together with what tells whether the same component was scanned twice; see `merge-layouts.ts`. */
+export interface LocatedFinding extends Finding {
+  /** Identity of the place inside its component. */
+  readonly relativePointer: string;
+  /** Digest of the component's content, kept in memory only; '' for components that have none of their own. */
+  readonly digest: string;
+}
+
+/** Turns the places of results into lines, once for each document, and gives every finding its owner and fingerprint. */
+export function locateResults(results: readonly Result[], solution: Solution): LocatedFinding[] {
+  const regions = regionsOf(results.flatMap((result) => [result.place, ...result.related.map((one) => one.place)]));
+  const owners = new OwnerIndex(solution);
+  const digests = new Map<string, string>();
+  const occurrences = new Map<string, number>();
+  const seen = new Set<string>();
+  const findings: LocatedFinding[] = [];
+  for (const result of results) {
+    const location = locationOf(result.place, regions);
+    // Several readings of one text report the same thing at the same place: that is one finding.
+    const identity = JSON.stringify([result.rule.meta.id, result.messageId, result.message, location]);
+    if (seen.has(identity)) continue;
+    seen.add(identity);
+    const { owner, breadcrumb, flow, relativePointer } = owners.ownerOf(result.place);
+    const ruleId = result.rule.meta.id;
+    const base = {
+      ruleId,
+      solution: solution.name,
+      ownerKind: owner.kind,
+      ownerId: owner.id,
+      pointer: relativePointer,
+    };
+    const key = JSON.stringify(base);
+    const occurrence = occurrences.get(key) ?? 0;
+    occurrences.set(key, occurrence + 1);
+    const component = `${owner.kind} ${owner.id}`;
+    const digest = digests.get(component) ?? contentDigest(flow, owner, solution);
+    digests.set(component, digest);
+    findings.push({
+      ruleId,
+      messageId: result.messageId,
+      severity: result.severity,
+      confidence: result.confidence,
+      persona: result.persona,
+      message: result.message,
+      fix: result.fix,
+      solution: solution.name,
+      unit: solution.uri,
+      owner,
+      breadcrumb,
+      location,
+      related: result.related.map((one) => ({ ...locationOf(one.place, regions), label: one.label })),
+      fingerprint: fingerprintOf({ ...base, occurrence }),
+      relativePointer: `${relativePointer}#${occurrence}`,
+      digest,
+    });
+  }
+  return findings;
+}
+
+/** What could not be judged, with lines. */
+export function locateUnjudged(
+  unjudged: readonly Unjudged[],
+  solution: Solution,
+): (Unjudged & { location: Location; owner: string })[] {
+  const regions = regionsOf(unjudged.map((one) => one.place));
+  const owners = new OwnerIndex(solution);
+  return unjudged.map((one) => ({
+    ...one,
+    location: locationOf(one.place, regions),
+    owner: owners.ownerOf(one.place).owner.name,
+  }));
+}
+
+function regionsOf(places: readonly Place[]): ReadonlyMap<Place, Region> {
+  const byDocument = new Map<SourceDocument, Place[]>();
+  for (const place of places) {
+    const list = byDocument.get(place.document);
+    if (list) list.push(place);
+    else byDocument.set(place.document, [place]);
+  }
+  const regions = new Map<Place, Region>();
+  for (const [document, list] of byDocument) {
+    const located = locatePlaces(document, list);
+    list.forEach((place, i) => {
+      const region = located[i];
+      if (region) regions.set(place, region);
+    });
+  }
+  return regions;
+}
+
+function locationOf(place: Place, regions: ReadonlyMap<Place, Region>): Location {
+  const region = regions.get(place);
+  if (!region) throw new Error('a place was not located');
+  return { uri: place.document.uri, region, pointer: pointerOf(place.path) };
+}

@@ -1,0 +1,60 @@
+import type { JsonNode } from '../document/json-node';
+import type { ConnectorCall, FlowConnectionReference } from './flow';
+
+/** The flow's own connection references, in the solution form and the legacy ones. */
+export function readConnectionReferences(node: JsonNode | undefined): FlowConnectionReference[] {
+  return (node?.members() ?? []).map((reference) => ({
+    place: reference.place,
+    key: reference.key,
+    node: reference,
+    source: sourceOf(reference),
+    logicalName: reference.get('connection', 'connectionReferenceLogicalName')?.text,
+    connector: connectorName(
+      reference.get('api', 'name')?.text ?? reference.get('api', 'id')?.text ?? reference.get('id')?.text ?? '',
+    ),
+  }));
+}
+
+function sourceOf(reference: JsonNode): FlowConnectionReference['source'] {
+  const source = (reference.get('runtimeSource')?.text ?? reference.get('source')?.text ?? '').toLowerCase();
+  return source === 'embedded' || source === 'invoker' ? source : 'unknown';
+}
+
+/** `/providers/Microsoft.PowerApps/apis/shared_x` and `shared_x` are one connector. */
+export function connectorName(idOrName: string): string {
+  return idOrName.slice(idOrName.lastIndexOf('/') + 1).toLowerCase();
+}
+
+/** Matches the legacy form's reference to a connection: `@parameters('$connections')['shared_x']['connectionId']`. */
+const legacyConnection = /\(\s*'\$connections'\s*\)\s*\??\[\s*'([^']{1,200})'\s*\]/;
+
+/**
+ * The connector operation that a trigger or action calls.
+ *
+ * @param connectors connector name by lower-case key of the flow's connection references
+ */
+export function connectorOf(operation: JsonNode, connectors: ReadonlyMap<string, string>): ConnectorCall | undefined {
+  const inputs = operation.get('inputs');
+  const host = inputs?.get('host');
+  if (!inputs || !host?.isObject || host.get('workflowReferenceName')) return undefined;
+  const connectionName =
+    host.get('connectionName')?.text ??
+    host.get('connectionReferenceName')?.text ??
+    legacyConnection.exec(host.get('connection', 'name')?.text ?? '')?.[1];
+  const apiId = host.get('apiId')?.text;
+  return {
+    connector: apiId ? connectorName(apiId) : connectorByKey(connectionName, connectors),
+    operationId: host.get('operationId')?.text,
+    connectionName,
+    method: inputs.get('method')?.text?.toLowerCase(),
+    path: inputs.get('path')?.text,
+  };
+}
+
+function connectorByKey(connectionName: string | undefined, connectors: ReadonlyMap<string, string>): string {
+  if (connectionName === undefined) return '';
+  const known = connectors.get(connectionName.toLowerCase());
+  if (known) return known;
+  // Keys follow the connector's name, numbered from the second connection on: shared_keyvault, shared_keyvault_1.
+  return connectionName.toLowerCase().replace(/_\d{1,3}$/, '');
+}

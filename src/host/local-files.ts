@@ -1,0 +1,225 @@
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { type FileSystem, type SkippedPath, UnreadableInput, type UnreadableReason } from '../artifact/artifact';
+
+/** The disk of this machine. @param currentDirectory What relative paths and patterns start from. */
+export function localFiles(currentDirectory: string = process.cwd()): FileSystem {
+  const absolute = (path: string) => slashed(resolve(currentDirectory, path));
+  return {
+    resolve: absolute,
+    stat,
+    walk,
+    glob: (pattern, ignore) => {
+      const { base, rest } = splitPattern(sep === '\\' ? slashed(pattern) : pattern);
+      return glob(absolute(base), rest, ignore);
+    },
+    read,
+  };
+}
+
+function stat(path: string): ReturnType<FileSystem['stat']> {
+  try {
+    const stats = statSync(path);
+    const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';
+    return { kind, size: stats.size };
+  } catch (error) {
+    if (absent.has(codeOf(error))) return undefined;
+    throw refusal(path, error);
+  }
+}
+
+function walk(folder: string, ignore: ReadonlySet<string>, maxFiles: number): ReturnType<FileSystem['walk']> {
+  const files: { path: string; size: number }[] = [];
+  const skipped: SkippedPath[] = [];
+  const open = [folder];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const entry of entriesOf(at, skipped)) {
+      const path = below(at, entry.name);
+      if (entry.isDirectory()) {
+        if (ignore.has(entry.name)) skipped.push({ path, why: 'ignored' });
+        else open.push(path);
+        continue;
+      }
+      const seen = look(path);
+      if (typeof seen === 'string') skipped.push({ path, why: seen });
+      else files.push({ path, size: seen.size });
+      if (files.length > maxFiles) {
+        throw new UnreadableInput(
+          'over-limit',
+          folder,
+          `holds more than ${maxFiles} files; name the folders that hold solutions`,
+        );
+      }
+    }
+  }
+  return { files: files.sort(byPath), skipped: skipped.sort(byPath) };
+}
+
+/**
+ * tinyglobby leaves out links, special files and closed folders without a word. So it is given a view of the disk in which
+ * all that is not a folder is a file, and what it finds is looked at here.
+ */
+function glob(base: string, pattern: string, ignore: ReadonlySet<string>): ReturnType<FileSystem['glob']> {
+  // Loaded when a pattern is used: most runs name paths, and start faster without it.
+  const { globSync } = require('tinyglobby') as typeof import('tinyglobby');
+  const skipped: SkippedPath[] = [];
+  const view = (folder: string) =>
+    entriesOf(folder, skipped).flatMap((entry) => {
+      const isFolder = entry.isDirectory();
+      if (isFolder && ignore.has(entry.name)) return [];
+      if (entry.isSymbolicLink() && look(below(folder, entry.name)) === 'link-to-folder') {
+        skipped.push({ path: below(folder, entry.name), why: 'link-to-folder' });
+        return [];
+      }
+      const { name } = entry;
+      return [{ name, isDirectory: () => isFolder, isFile: () => !isFolder, isSymbolicLink: () => false }];
+    });
+
+  const found: { kind: 'file' | 'folder'; path: string; size: number }[] = [];
+  const matches = globSync(pattern, {
+    cwd: base,
+    dot: true,
+    onlyFiles: false,
+    expandDirectories: false,
+    followSymbolicLinks: false,
+    // The crawler asks for nothing but `readdirSync(path, { withFileTypes: true })`.
+    fs: { readdirSync: view as unknown as typeof readdirSync },
+  });
+  for (const match of matches) {
+    const path = slashed(resolve(base, match));
+    const seen = look(path);
+    if (typeof seen === 'string') skipped.push({ path, why: seen });
+    else found.push({ kind: seen.isDirectory() ? 'folder' : 'file', path, size: seen.size });
+  }
+  return { found: found.sort(byPath), skipped: skipped.sort(byPath) };
+}
+
+/**
+ * Splits a pattern behind its last plain leading folder. tinyglobby would take parentheses in that part for a pattern, as
+ * in `My Solution (2)/*.zip`; in the other part they are escaped.
+ */
+function splitPattern(pattern: string): { readonly base: string; readonly rest: string } {
+  const segments = pattern.split('/');
+  const first = segments.findIndex((segment) => /[*?[{\\]/.test(segment));
+  const base = segments.slice(0, first).join('/');
+  const rest = segments
+    .slice(first)
+    .join('/')
+    .replaceAll(/(?<!\\)[()|]/g, '\\$&');
+  return { base: base === '' && first > 0 ? '/' : base, rest };
+}
+
+/**
+ * Reads a regular file whole. What a name stands for may change between a look and a read, so the open file is judged;
+ * opening a pipe without `O_NONBLOCK` would wait for a writer.
+ */
+function read(path: string, limit: number): Uint8Array {
+  let file: number | undefined;
+  try {
+    refuseSpecial(statSync(path), path);
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const stats = fstatSync(file);
+    refuseSpecial(stats, path);
+    if (stats.size > limit) throw new UnreadableInput('over-limit', path, `is larger than ${limit} bytes`);
+    return readWhole(file, stats.size, path);
+  } catch (error) {
+    throw refusal(path, error);
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+function refuseSpecial(stats: Stats, path: string): void {
+  if (!stats.isFile()) {
+    throw new UnreadableInput('not-a-file', path, 'is not a regular file and is never read');
+  }
+}
+
+/** Reads `size` bytes and makes sure that there are no more: files of `/proc` state 0 bytes, and a file may be growing. */
+function readWhole(file: number, size: number, path: string): Uint8Array {
+  const bytes = Buffer.allocUnsafeSlow(size + 1);
+  let length = 0;
+  for (let count = -1; count !== 0 && length < bytes.length; length += count) {
+    count = readSync(file, bytes, length, bytes.length - length, null);
+  }
+  if (length !== size) {
+    throw new UnreadableInput('damaged', path, 'does not have the size that the system states; it may be in use');
+  }
+  return bytes.subarray(0, size);
+}
+
+/** Entries of a folder; none, and a word about it in `skipped`, where it is there and cannot be listed. */
+function entriesOf(folder: string, skipped: SkippedPath[]): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    // tinyglobby ends the names of folders with a slash.
+    const path = folder.length > 1 && folder.endsWith('/') ? folder.slice(0, -1) : folder;
+    if (!absent.has(codeOf(error))) skipped.push({ path, why: 'permission' });
+    return [];
+  }
+}
+
+/** What lies under a name, links not followed: facts of a file or folder, or why it is left alone. */
+function look(path: string): Stats | SkippedPath['why'] {
+  try {
+    const stats = lstatSync(path);
+    if (stats.isSymbolicLink()) return leadsToFolder(path) ? 'link-to-folder' : 'link';
+    return stats.isFile() || stats.isDirectory() ? stats : 'not-a-file';
+  } catch {
+    return 'permission';
+  }
+}
+
+function leadsToFolder(link: string): boolean {
+  try {
+    return statSync(link).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+const reasons: Readonly<Record<string, readonly [UnreadableReason, string]>> = {
+  ENOENT: ['not-found', 'is not there any more'],
+  EACCES: ['permission', 'cannot be opened with the rights of this run'],
+  EPERM: ['permission', 'cannot be opened with the rights of this run'],
+  ELOOP: ['link', 'is a link that leads back to itself'],
+};
+
+/** Codes that say that nothing can be at a path: also below a file, too long, or with a NUL in it. */
+const absent: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+/** The one error for input, where the system refused; anything else is a fault of ours and stays what it is. */
+function refusal(path: string, error: unknown): unknown {
+  if (!(typeof error === 'object' && error !== null && 'syscall' in error)) return error;
+  const code = codeOf(error);
+  const [reason, message] = reasons[code] ?? ['damaged', `cannot be read (${code})`];
+  return new UnreadableInput(reason, path, message, { cause: error });
+}
+
+function below(folder: string, name: string): string {
+  return folder.endsWith('/') ? `${folder}${name}` : `${folder}/${name}`;
+}
+
+function slashed(path: string): string {
+  return sep === '\\' ? path.replaceAll('\\', '/') : path;
+}
+
+function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : 1;
+}

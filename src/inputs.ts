@@ -1,0 +1,105 @@
+import { personas, severities } from './engine/levels';
+
+/**
+ * The one table of inputs. It feeds the command line's help and parser, `action.yml` and `task.json`, so that a setting has one
+ * name, one default and one sentence of help wherever FlowGate runs.
+ *
+ * Defaults live here and not in the manifests: a default in a manifest could not be told from a user's choice, and would
+ * beat a configuration file.
+ */
+export type Face = 'cli' | 'github' | 'azure';
+
+export interface Input {
+  /** Kebab-case: the command line's flag (`--name`) and the action's input; the task uses the same in camelCase. */
+  readonly name: string;
+  readonly type: 'string' | 'boolean' | 'choice' | 'list';
+  readonly choices?: readonly string[];
+  /** What holds when the input is left out or blank. */
+  readonly default?: string;
+  /** One sentence, ending in a full stop. */
+  readonly help: string;
+  readonly faces: readonly Face[];
+  /** The command line takes it as plain arguments instead of a flag. */
+  readonly positional?: true;
+  /** What the help shows for the value, such as `<file>`. */
+  readonly placeholder?: string;
+}
+
+const everywhere: readonly Face[] = ['cli', 'github', 'azure'];
+
+export const inputs = [
+  {
+    name: 'path',
+    type: 'list',
+    help: 'Solution zips, unpacked solution folders, flow files, deployment settings, or globs of them.',
+    faces: everywhere,
+    positional: true,
+    placeholder: '<path...>',
+  },
+  {
+    name: 'fail-on',
+    type: 'choice',
+    choices: [...severities, 'never'],
+    default: 'high',
+    help: 'Fail when a finding of this severity or worse is open.',
+    faces: everywhere,
+    placeholder: '<severity>',
+  },
+  {
+    name: 'persona',
+    type: 'choice',
+    choices: personas,
+    default: 'regular',
+    help: 'Whose findings to report: regular (a release gate), pedantic (adds smells), auditor (adds all that a review wants to see).',
+    faces: everywhere,
+    placeholder: '<persona>',
+  },
+  {
+    name: 'rule',
+    type: 'list',
+    help: 'Run only these rules; may be repeated.',
+    faces: everywhere,
+    placeholder: '<rule>',
+  },
+  {
+    name: 'allow-incomplete',
+    type: 'boolean',
+    default: 'false',
+    help: 'Only warn, instead of failing, when a part of the input could not be read or judged.',
+    faces: everywhere,
+  },
+  {
+    name: 'format',
+    type: 'choice',
+    choices: ['text', 'json', 'sarif', 'markdown'],
+    default: 'text',
+    help: 'Format of the report.',
+    faces: ['cli'],
+    placeholder: '<format>',
+  },
+  {
+    name: 'output',
+    type: 'string',
+    help: 'Write the report to this file instead of standard output.',
+    faces: ['cli'],
+    placeholder: '<file>',
+  },
+  {
+    name: 'sarif',
+    type: 'string',
+    help: 'Also write a SARIF 2.1.0 file.',
+    faces: ['cli'],
+    placeholder: '<file>',
+  },
+  {
+    name: 'color',
+    type: 'choice',
+    choices: ['auto', 'always', 'never'],
+    default: 'auto',
+    help: 'Colour the text report; auto colours only a terminal.',
+    faces: ['cli'],
+    placeholder: '<when>',
+  },
+] as const satisfies readonly Input[];
+
+export type InputName = (typeof inputs)[number]['name'];

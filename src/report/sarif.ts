@@ -1,0 +1,182 @@
+import type { Severity } from '../engine/levels';
+import { writeMessage } from '../engine/message';
+import type { RuleMeta } from '../engine/rule';
+import type { Finding, Location } from '../findings/finding';
+import { exitCodes, type Report } from '../policy/report';
+import { product, rulePage } from '../product';
+import { sarifText, visible } from './visible';
+
+/** SARIF has three levels for our five severities (SARIF 2.1.0 section 3.27.10). */
+const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+  informational: 'note',
+};
+
+/**
+ * Code scanning reads the severity of a security rule from this number.
+ * https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
+ */
+const securitySeverity: Readonly<Partial<Record<Severity, string>>> = {
+  critical: '9.5',
+  high: '8.0',
+  medium: '5.5',
+  low: '2.5',
+};
+
+/** One run in SARIF 2.1.0, with every finding of the persona, whatever its pile. */
+export function renderSarif(report: Report): string {
+  const rules = report.rules;
+  const indexes = new Map(rules.map((rule, i) => [rule.id, i]));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: product.name,
+            semanticVersion: product.version,
+            informationUri: product.repository,
+            rules: rules.map(descriptor),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        invocations: [invocation(report)],
+        results: [
+          ...report.open.map((one) => result(one, 'open', indexes)),
+          ...report.belowThreshold.map((one) => result(one, 'below-threshold', indexes)),
+        ],
+        properties: {
+          status: report.status,
+          open: report.open.length,
+          belowThreshold: report.belowThreshold.length,
+          notAssessed: report.notAssessed.length,
+          failures: report.failures.length,
+          notCovered: report.logicApps.length,
+        },
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function descriptor(rule: RuleMeta<string>): object {
+  const severity = securitySeverity[rule.severity];
+  const fixes = [
+    ...new Set(Object.values(rule.messages).map((message) => message.fix.replace(/\{\{(\w+)\}\}/g, 'the $1'))),
+  ];
+  return {
+    id: rule.id,
+    name: rule.id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: rule.description },
+    fullDescription: { text: `${rule.description} ${rulePage(rule.id)}` },
+    help: {
+      text: [rule.description, ...fixes, `More: ${rulePage(rule.id)}`].join('\n\n'),
+    },
+    helpUri: rulePage(rule.id),
+    defaultConfiguration: { level: levels[rule.severity] },
+    properties: {
+      ...(severity === undefined ? {} : { 'security-severity': severity }),
+      precision: rule.confidence,
+      tags: ['security', ...rule.cwe.map((cwe) => `external/cwe/cwe-${String(cwe).padStart(3, '0')}`), ...rule.owasp],
+    },
+  };
+}
+
+function result(finding: Finding, pile: string, indexes: ReadonlyMap<string, number>): object {
+  return {
+    ruleId: finding.ruleId,
+    ruleIndex: indexes.get(finding.ruleId),
+    level: levels[finding.severity],
+    message: { text: `${writeMessage(finding.message, quoted)} ${writeMessage(finding.fix, quoted)}` },
+    locations: [{ ...location(finding.location), ...logicalLocation(finding) }],
+    ...(finding.related.length === 0
+      ? {}
+      : {
+          relatedLocations: finding.related.map((one, id) => ({
+            id,
+            ...location(one),
+            message: { text: sarifText(one.label) },
+          })),
+        }),
+    // Code scanning uses this key only, and an own value: its hash of the line would hold a secret, and cannot tell two
+    // findings of a minified file apart.
+    partialFingerprints: { primaryLocationLineHash: `${finding.fingerprint}:1`, 'flowgate/v1': finding.fingerprint },
+    properties: {
+      pile,
+      pointer: visible(finding.location.pointer, 4000),
+      solution: visible(finding.solution),
+      ...(finding.owner.kind === 'flow' ? { flow: visible(finding.owner.name) } : {}),
+      component: `${finding.owner.kind} ${visible(finding.owner.id, 1000)}`,
+      severity: finding.severity,
+      confidence: finding.confidence,
+      persona: finding.persona,
+    },
+  };
+}
+
+function location(one: Location): object {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: encodeUri(one.uri), uriBaseId: '%SRCROOT%' },
+      region: one.region,
+    },
+    properties: { pointer: visible(one.pointer, 4000) },
+  };
+}
+
+function logicalLocation(finding: Finding): object {
+  const name = finding.breadcrumb.at(-1);
+  if (name === undefined) return {};
+  const fullyQualifiedName = [finding.owner.name, ...finding.breadcrumb].map((part) => visible(part)).join('/');
+  return { logicalLocations: [{ name: visible(name), fullyQualifiedName, kind: 'member' }] };
+}
+
+/** What could not be judged and what failed, as SARIF tells it: `executionSuccessful` is false if either is not empty. */
+function invocation(report: Report): object {
+  const notAssessed = report.notAssessed.map((one) => ({
+    level: one.kind === 'not-given' ? 'note' : 'warning',
+    descriptor: { id: `not-assessed/${one.kind}` },
+    message: { text: sarifText(one.message, 500) },
+    ...(one.location
+      ? { locations: [location(one.location)] }
+      : one.uri
+        ? {
+            locations: [
+              { physicalLocation: { artifactLocation: { uri: encodeUri(one.uri), uriBaseId: '%SRCROOT%' } } },
+            ],
+          }
+        : {}),
+  }));
+  const failures = report.failures.map((failure) => ({
+    level: 'error',
+    descriptor: { id: 'rule-failure' },
+    associatedRule: { id: failure.ruleId },
+    message: { text: sarifText(failure.message, 500) },
+  }));
+  return {
+    executionSuccessful: report.failures.length === 0 && report.status !== 'incomplete',
+    exitCode: exitCodes[report.status],
+    toolExecutionNotifications: [...notAssessed, ...failures],
+  };
+}
+
+/** A relative reference as RFC 3986 wants it: every segment percent-encoded, slashes kept. */
+function encodeUri(uri: string): string {
+  return uri
+    .split('/')
+    .map((segment) =>
+      encodeURIComponent(segment.replace(/\p{Cs}/gu, '\uFFFD')).replace(
+        /[!'()*]/g,
+        (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+      ),
+    )
+    .join('/');
+}
+
+function quoted(value: string): string {
+  return `'${sarifText(value, 200)}'`;
+}

@@ -1,0 +1,62 @@
+import type { FileSystem } from './artifact/artifact';
+import { openArtifacts } from './artifact/open';
+import type { Rule } from './engine/rule';
+import { UserError } from './errors';
+import { Gathering } from './gathering';
+import { judge } from './policy/judge';
+import type { Report, Settings } from './policy/report';
+import { rules as allRules } from './rules';
+import type { SettingsEntry } from './solution/deployment-settings';
+import type { Unit } from './solution/units';
+
+/** What a user asks for, on whatever host. */
+export interface ScanRequest extends Settings {
+  /** Paths and globs. */
+  readonly paths: readonly string[];
+  /** Rule ids; empty for all. */
+  readonly rules: readonly string[];
+}
+
+/**
+ * The whole data path: artifact -> solution -> flow -> rules -> findings -> policy.
+ *
+ * Units are read and judged one at a time and then let go, so that memory does not grow with their number.
+ *
+ * @param onProgress told before each unit: its uri
+ * @throws {UserError} when a rule is named that does not exist
+ */
+export function scan(request: ScanRequest, files: FileSystem, onProgress: (uri: string) => void = () => {}): Report {
+  const gathering = new Gathering(chosenRules(request.rules));
+  const opened = openArtifacts(request.paths, files);
+  const settings: SettingsEntry[] = [];
+  const waiting: Unit[] = [];
+  const scanWaiting = () => {
+    for (const unit of waiting.splice(0)) {
+      onProgress(unit.uri);
+      gathering.scanUnit(unit, settings);
+    }
+  };
+  // Plain files come before archives: deployment settings that lie beside a solution are known when it is read.
+  for (const tree of opened.trees()) {
+    if (tree.kind === 'zip') scanWaiting();
+    const units = gathering.recognise(tree);
+    settings.push(...units.flatMap((unit) => gathering.readSettings(unit)));
+    waiting.push(...units);
+    if (tree.kind === 'zip') scanWaiting();
+  }
+  scanWaiting();
+  gathering.addUnreadable(opened.unreadable);
+  gathering.addEmptyTargets(opened.targets);
+  return judge(gathering.result(), request);
+}
+
+function chosenRules(ids: readonly string[]): readonly Rule[] {
+  const unknown = ids.filter((id) => !allRules.some((rule) => rule.meta.id === id));
+  if (unknown.length > 0) {
+    throw new UserError(
+      `there is no rule ${unknown.map((id) => `"${id}"`).join(', ')}`,
+      'Run "flowgate rules" for the list.',
+    );
+  }
+  return ids.length === 0 ? allRules : allRules.filter((rule) => ids.includes(rule.meta.id));
+}
