@@ -5407,16 +5407,16 @@ var require_parse = __commonJS({
       let paren = 0;
       let quote = 0;
       let value = "";
-      let escaped = false;
+      let escaped2 = false;
       for (const ch of input) {
-        if (escaped === true) {
+        if (escaped2 === true) {
           value += ch;
-          escaped = false;
+          escaped2 = false;
           continue;
         }
         if (ch === "\\") {
           value += ch;
-          escaped = true;
+          escaped2 = true;
           continue;
         }
         if (ch === '"') {
@@ -5447,14 +5447,14 @@ var require_parse = __commonJS({
       return parts;
     };
     var isPlainBranch = (branch) => {
-      let escaped = false;
+      let escaped2 = false;
       for (const ch of branch) {
-        if (escaped === true) {
-          escaped = false;
+        if (escaped2 === true) {
+          escaped2 = false;
           continue;
         }
         if (ch === "\\") {
-          escaped = true;
+          escaped2 = true;
           continue;
         }
         if (/[?*+@!()[\]{}]/.test(ch)) {
@@ -5502,15 +5502,15 @@ var require_parse = __commonJS({
       let bracket = 0;
       let paren = 0;
       let quote = 0;
-      let escaped = false;
+      let escaped2 = false;
       for (let i = 1; i < pattern.length; i++) {
         const ch = pattern[i];
-        if (escaped === true) {
-          escaped = false;
+        if (escaped2 === true) {
+          escaped2 = false;
           continue;
         }
         if (ch === "\\") {
-          escaped = true;
+          escaped2 = true;
           continue;
         }
         if (ch === '"') {
@@ -5985,14 +5985,14 @@ var require_parse = __commonJS({
           if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
             continue;
           }
-          const escaped = utils.escapeRegex(prev.value);
+          const escaped2 = utils.escapeRegex(prev.value);
           state.output = state.output.slice(0, -prev.value.length);
           if (opts.literalBrackets === true) {
-            state.output += escaped;
-            prev.value = escaped;
+            state.output += escaped2;
+            prev.value = escaped2;
             continue;
           }
-          prev.value = `(${capture}${escaped}|${prev.value})`;
+          prev.value = `(${capture}${escaped2}|${prev.value})`;
           state.output += prev.value;
           continue;
         }
@@ -7435,16 +7435,13 @@ var invisible = (
   new RegExp("[\\p{C}\\p{Zl}\\p{Zp}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\u{E0100}-\\u{E01EF}]|(?! )\\p{Zs}", "gu")
 );
 function visible(text, limit = 200) {
-  const shown = text.replace(
-    invisible,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`
-  );
+  const shown = text.slice(0, 2 * limit + 2).replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`);
   if (shown.length <= limit) return shown;
   const characters = [...shown];
   return characters.length <= limit ? shown : `${characters.slice(0, limit - 1).join("")}…`;
 }
 function logText(text, limit) {
-  return visible(text, limit).replace(/##(?=\[|vso)/gi, "#\\#").replace(/::/g, ":\\:");
+  return visible(text, limit).replace(/([#:])(?=\1)/g, "$1\\");
 }
 function markdownCode(text, limit) {
   return `<code>${entities(visible(text, limit))}</code>`;
@@ -7456,9 +7453,24 @@ function sarifText(text, limit = 2e3) {
   return visible(text, limit).replace(/[\\[\]]/g, "\\$&");
 }
 
+// src/report/json-text.ts
+function jsonText(value) {
+  const text = JSON.stringify(value, null, 2).replace(invisible, (character) => character === "\n" ? character : escaped(character)).replace(/#(?=#)/g, "\\u0023");
+  return `${text}
+`;
+}
+function escaped(character) {
+  return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+}
+function exact(pointer, limit = 4e3) {
+  const text = pointer.replace(new RegExp("\\p{Cs}", "gu"), "�");
+  return text.length <= limit ? text : `${text.slice(0, limit).replace(new RegExp("\\p{Cs}$", "u"), "")}…`;
+}
+
 // src/report/json.ts
 var jsonReportVersion = 1;
 function renderJson(report) {
+  const { failOn, persona, allowIncomplete } = report.settings;
   const finding = (pile) => (one) => ({
     pile,
     rule: one.ruleId,
@@ -7480,7 +7492,7 @@ function renderJson(report) {
     tool: { name: product.name, version: product.version },
     verdict: report.status,
     exitCode: exitCodes[report.status],
-    settings: report.settings,
+    settings: { failOn, persona, allowIncomplete },
     counts: {
       open: report.open.length,
       belowThreshold: report.belowThreshold.length,
@@ -7505,14 +7517,13 @@ function renderJson(report) {
     notCovered: report.logicApps.map((uri) => ({ kind: "logic-app", uri: visible(uri, 1e3) })),
     rules: report.rules.map((rule) => rule.id)
   };
-  return `${JSON.stringify(document, null, 2)}
-`;
+  return jsonText(document);
 }
 function quoted(value) {
   return `"${visible(value)}"`;
 }
 function location(one) {
-  return { uri: visible(one.uri, 1e3), region: one.region, pointer: visible(one.pointer, 4e3) };
+  return { uri: visible(one.uri, 1e3), region: one.region, pointer: exact(one.pointer) };
 }
 
 // src/engine/levels.ts
@@ -7697,8 +7708,7 @@ function renderSarif(report) {
       }
     ]
   };
-  return `${JSON.stringify(log, null, 2)}
-`;
+  return jsonText(log);
 }
 function descriptor(rule) {
   const severity = securitySeverity[rule.severity];
@@ -7741,7 +7751,7 @@ function result(finding, pile, indexes) {
     partialFingerprints: { primaryLocationLineHash: `${finding.fingerprint}:1`, "flowgate/v1": finding.fingerprint },
     properties: {
       pile,
-      pointer: visible(finding.location.pointer, 4e3),
+      pointer: exact(finding.location.pointer),
       solution: visible(finding.solution),
       ...finding.owner.kind === "flow" ? { flow: visible(finding.owner.name) } : {},
       component: `${finding.owner.kind} ${visible(finding.owner.id, 1e3)}`,
@@ -7754,10 +7764,10 @@ function result(finding, pile, indexes) {
 function location2(one) {
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeUri(one.uri), uriBaseId: "%SRCROOT%" },
+      artifactLocation: artifactLocation(one.uri),
       region: one.region
     },
-    properties: { pointer: visible(one.pointer, 4e3) }
+    properties: { pointer: exact(one.pointer) }
   };
 }
 function logicalLocation(finding) {
@@ -7771,11 +7781,7 @@ function invocation(report) {
     level: one.kind === "not-given" ? "note" : "warning",
     descriptor: { id: `not-assessed/${one.kind}` },
     message: { text: sarifText(one.message, 500) },
-    ...one.location ? { locations: [location2(one.location)] } : one.uri ? {
-      locations: [
-        { physicalLocation: { artifactLocation: { uri: encodeUri(one.uri), uriBaseId: "%SRCROOT%" } } }
-      ]
-    } : {}
+    ...one.location ? { locations: [location2(one.location)] } : one.uri ? { locations: [{ physicalLocation: { artifactLocation: artifactLocation(one.uri) } }] } : {}
   }));
   const failures = report.failures.map((failure) => ({
     level: "error",
@@ -7788,6 +7794,11 @@ function invocation(report) {
     exitCode: exitCodes[report.status],
     toolExecutionNotifications: [...notAssessed2, ...failures]
   };
+}
+function artifactLocation(uri) {
+  const [, drive = "", rest] = /^([A-Za-z]:)?\/(.*)$/s.exec(uri) ?? [];
+  if (rest === void 0) return { uri: encodeUri(uri), uriBaseId: "%SRCROOT%" };
+  return { uri: `file:///${drive && `${drive}/`}${encodeUri(rest)}` };
 }
 function encodeUri(uri) {
   return uri.split("/").map(
@@ -8296,28 +8307,20 @@ function isType(operation, ...types2) {
 }
 
 // src/flow/outgoing-addresses.ts
-var byType = [
-  { of: "Http", paths: [["uri"]] },
-  {
-    of: "HttpWebhook",
-    paths: [
-      ["subscribe", "uri"],
-      ["unsubscribe", "uri"]
-    ]
-  }
-];
-var byConnector = [
-  { of: "shared_webcontents", paths: [["parameters", "request/url"]] },
-  { of: "shared_webcontentsv2", paths: [["parameters", "request/url"]] }
-];
+var byType = {
+  http: [["uri"]],
+  httpwebhook: [
+    ["subscribe", "uri"],
+    ["unsubscribe", "uri"]
+  ]
+};
+var byConnector = {
+  shared_webcontents: [["parameters", "request/url"]],
+  shared_webcontentsv2: [["parameters", "request/url"]]
+};
 function outgoingAddresses(operation) {
-  const { inputs: inputs2, connector } = operation;
-  if (!inputs2) return [];
-  const fields = [
-    ...byType.filter((entry) => isType(operation, entry.of)),
-    ...byConnector.filter((entry) => connector?.connector === entry.of)
-  ];
-  return fields.flatMap((entry) => entry.paths.flatMap((path) => inputs2.get(...path) ?? []));
+  const paths = byType[operation.type.toLowerCase()] ?? (isType(operation, "OpenApiConnection", "ApiConnection") ? byConnector[operation.connector?.connector ?? ""] : void 0);
+  return paths?.flatMap((path) => operation.inputs?.get(...path) ?? []) ?? [];
 }
 
 // src/rules/cleartext-http.ts
@@ -8944,7 +8947,7 @@ function targetAt(input, files) {
   const path = files.resolve(input);
   const stat2 = files.stat(path);
   if (stat2?.kind === "other") throw new UnreadableInput("not-a-file", path, specialFileMessage);
-  return stat2 && { kind: stat2.kind, path, size: stat2.size };
+  return stat2 && { kind: stat2.kind, path };
 }
 function isPattern(input) {
   return /[*?[{]/.test(input);
@@ -9417,7 +9420,6 @@ function fileOf(archive, entry, archiveUri, budget) {
   return {
     path: entry.path,
     uri,
-    size: entry.extent.size,
     read: () => {
       refuseOverLimit(entry, uri, budget.limits);
       if (!isPaid) budget.takeInflated(entry.extent.size, uri);
@@ -9455,16 +9457,16 @@ function* archiveTrees(archive, level, budget, problems) {
 }
 
 // src/artifact/disk-files.ts
-function diskFile({ path, uri, pathInTree, size }, files, limits) {
+function diskFile({ path, uri, pathInTree }, files, limits) {
   const read2 = () => {
     const bytes = readFrom(files, path, uri, limits.fileBytes);
     if (isLfsPointer(bytes)) throw new UnreadableInput("git-lfs-pointer", uri, lfsPointerMessage);
     return bytes;
   };
-  return { path: pathInTree, uri, size, read: read2 };
+  return { path: pathInTree, uri, read: read2 };
 }
-function diskArchive({ path, uri, pathInTree, size }, files, limits) {
-  return { path: pathInTree, uri, size, read: () => readFrom(files, path, uri, limits.archiveBytes) };
+function diskArchive({ path, uri, pathInTree }, files, limits) {
+  return { path: pathInTree, uri, read: () => readFrom(files, path, uri, limits.archiveBytes) };
 }
 function withUri(problem, uri) {
   return problem.uri === uri ? problem : new UnreadableInput(problem.reason, uri, problem.message, { cause: problem });
@@ -9638,8 +9640,8 @@ function* folderTree(folder, folders, run, archives) {
   const { files, budget, scanRoot } = run;
   const listing = folders.get(folder);
   if (listing === void 0) return;
-  const places = listing.files.map(({ path, size }) => {
-    return { path, size, uri: uriFrom(scanRoot, path), pathInTree: uriFrom(folder, path) };
+  const places = listing.files.map(({ path }) => {
+    return { path, uri: uriFrom(scanRoot, path), pathInTree: uriFrom(folder, path) };
   });
   for (const place of places) {
     if (isArchiveName(place.path)) archives.push(diskArchive(place, files, budget.limits));
@@ -9650,9 +9652,9 @@ function* folderTree(folder, folders, run, archives) {
     files: places.filter(({ path }) => !isArchiveName(path)).map((place) => diskFile(place, files, budget.limits))
   };
 }
-function* fileTree({ path, size }, run, archives) {
+function* fileTree({ path }, run, archives) {
   const { files, budget, scanRoot, problems } = run;
-  const place = { path, size, uri: uriFrom(scanRoot, path), pathInTree: uriFrom(parentOf(path), path) };
+  const place = { path, uri: uriFrom(scanRoot, path), pathInTree: uriFrom(parentOf(path), path) };
   const file = diskFile(place, files, budget.limits);
   const isArchive = attempt(problems, () => isArchiveName(path) || !saysWhatItIs(path) && startsAsZip(file.read()));
   if (isArchive === void 0) return;
@@ -9696,6 +9698,8 @@ var Run = class {
   results = [];
   unjudged = [];
   crashes = [];
+  /** Flows repeat themselves: a third of all expressions are the same few. */
+  parsed = /* @__PURE__ */ new Map();
   run() {
     const { solution } = this;
     const hooks = this.hooks();
@@ -9762,7 +9766,8 @@ var Run = class {
   /** Parses a string; what does not parse is noted as not judged. */
   parse(node) {
     const text = node.text ?? "";
-    const parsed = parseValue(text);
+    const parsed = this.parsed.get(text) ?? parseValue(text);
+    this.parsed.set(text, parsed);
     if (parsed.kind === "literal") return void 0;
     if (parsed.kind === "invalid") {
       this.unjudged.push({
@@ -10335,40 +10340,51 @@ var JsonNode = class _JsonNode {
    */
   strings(isWanted) {
     const found = [];
-    const open = [];
-    const meet = (value, make) => {
-      if (typeof value === "string") {
-        if (isWanted(value)) open.push(make());
-      } else if (typeof value === "object" && value !== null) open.push(make());
-    };
-    meet(this.value, () => this);
+    const isOfUse = (value) => typeof value === "string" ? isWanted(value) : typeof value === "object" && value !== null;
+    const open = isOfUse(this.value) ? [this] : [];
     for (let node = open.pop(); node; node = open.pop()) {
       const { document, value } = node;
-      if (typeof value === "string") found.push(node);
-      const parent = node;
-      if (Array.isArray(value)) {
-        for (let i = value.length - 1; i >= 0; i--) meet(value[i], () => new _JsonNode(document, value[i], parent, i));
+      if (typeof value === "string") {
+        found.push(node);
+      } else if (Array.isArray(value)) {
+        for (let i = value.length - 1; i >= 0; i--) {
+          if (isOfUse(value[i])) open.push(new _JsonNode(document, value[i], node, i));
+        }
       } else if (isJsonObject(value)) {
         const keys = Object.keys(value);
         for (let i = keys.length - 1; i >= 0; i--) {
           const key = keys[i];
-          meet(value[key], () => new _JsonNode(document, value[key], parent, key));
+          if (isOfUse(value[key])) open.push(new _JsonNode(document, value[key], node, key));
         }
       }
     }
     return found;
   }
+  /** The string below a chain of keys, as `get` finds it, without making nodes on the way. */
+  textAt(...keys) {
+    let value = this.value;
+    for (const key of keys) {
+      const found = isJsonObject(value) ? keyIn(value, key) : void 0;
+      if (found === void 0) return void 0;
+      value = value[found];
+    }
+    return typeof value === "string" ? value : void 0;
+  }
   member(key) {
     const value = this.value;
-    if (!isJsonObject(value)) return void 0;
-    if (Object.hasOwn(value, key)) return new _JsonNode(this.document, value[key], this, key);
-    const lower = key.toLowerCase();
-    const found = Object.keys(value).find(
-      (candidate) => candidate.length === lower.length && candidate.toLowerCase() === lower
-    );
-    return found === void 0 ? void 0 : new _JsonNode(this.document, value[found], this, found);
+    const found = isJsonObject(value) ? keyIn(value, key) : void 0;
+    if (found === void 0) return void 0;
+    return new _JsonNode(this.document, value[found], this, found);
   }
 };
+function keyIn(value, key) {
+  if (Object.hasOwn(value, key)) return key;
+  const lower = key.toLowerCase();
+  for (const candidate of Object.keys(value)) {
+    if (candidate.length === lower.length && candidate.toLowerCase() === lower) return candidate;
+  }
+  return void 0;
+}
 function isJsonObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -10430,14 +10446,15 @@ var OwnerIndex = class {
   solution;
   flows = /* @__PURE__ */ new Map();
   operations = /* @__PURE__ */ new Map();
-  ownerOf(place) {
+  /** @param pointer of the place in its document; the caller has it already, and it can be long */
+  ownerOf(place, pointer) {
     const flow = this.flows.get(place.document);
     if (flow) {
       return {
         owner: { kind: "flow", name: flow.name, id: flow.id ?? place.document.path.toLowerCase() },
         breadcrumb: this.breadcrumb(flow, place.path),
         flow,
-        relativePointer: pointerOf(place.path)
+        relativePointer: pointer
       };
     }
     const { solution } = this;
@@ -10460,20 +10477,31 @@ var OwnerIndex = class {
     const { path } = place.document;
     return owned({ kind: "file", name: path, id: path.toLowerCase() }, { document: place.document, path: [] }, place);
   }
-  /** The trigger or action whose JSON holds the path, and its containers. */
+  /** The trigger or action whose JSON holds the path, and its containers. Told by the values on the way, each of which is met once. */
   breadcrumb(flow, path) {
     let operations = this.operations.get(flow);
     if (!operations) {
-      operations = new Map([...flow.triggers, ...flow.actions].map((one) => [pointerOf(one.place.path), one]));
+      operations = new Map([...flow.triggers, ...flow.actions].map((one) => [one.node.value, one]));
       this.operations.set(flow, operations);
     }
-    for (let length = path.length; length > 0; length--) {
-      const operation = operations.get(pointerOf(path.slice(0, length)));
-      if (operation) return operation.role === "action" ? operation.breadcrumb : [operation.name];
+    const start = flow.definition.path;
+    if (start.some((segment, i) => segment !== path[i])) return [];
+    let found;
+    let value = flow.definition.value;
+    for (const segment of path.slice(start.length)) {
+      if (typeof value !== "object" || value === null) break;
+      value = value[segment];
+      found = operations.get(value) ?? found;
     }
-    return [];
+    if (!found) return [];
+    return found.role === "action" ? shortened(found.breadcrumb) : [found.name];
   }
 };
+var maxNames = 20;
+function shortened(names) {
+  if (names.length <= maxNames) return names;
+  return [...names.slice(0, maxNames / 2), "…", ...names.slice(1 - maxNames / 2)];
+}
 function holds(outer, inner) {
   return outer.document === inner.document && outer.path.every((segment, i) => segment === inner.path[i]);
 }
@@ -10492,10 +10520,8 @@ function locateResults(results, solution) {
   const findings = [];
   for (const result2 of results) {
     const location3 = locationOf(result2.place, regions);
-    const identity = JSON.stringify([result2.rule.meta.id, result2.messageId, result2.message, location3]);
-    if (seen.has(identity)) continue;
-    seen.add(identity);
-    const { owner, breadcrumb, flow, relativePointer } = owners.ownerOf(result2.place);
+    if (isRepeated(seen, [result2.rule.meta.id, result2.messageId, result2.message], location3)) continue;
+    const { owner, breadcrumb, flow, relativePointer } = owners.ownerOf(result2.place, location3.pointer);
     const ruleId = result2.rule.meta.id;
     const base = {
       ruleId,
@@ -10534,11 +10560,18 @@ function locateResults(results, solution) {
 function locateUnjudged(unjudged, solution) {
   const regions = regionsOf(unjudged.map((one) => one.place));
   const owners = new OwnerIndex(solution);
-  return unjudged.map((one) => ({
-    ...one,
-    location: locationOf(one.place, regions),
-    owner: owners.ownerOf(one.place).owner.name
-  }));
+  const seen = /* @__PURE__ */ new Set();
+  return unjudged.flatMap((one) => {
+    const location3 = locationOf(one.place, regions);
+    if (isRepeated(seen, one.reason, location3)) return [];
+    return [{ ...one, location: location3, owner: owners.ownerOf(one.place, location3.pointer).owner.name }];
+  });
+}
+function isRepeated(seen, what, location3) {
+  const identity = JSON.stringify([what, location3]);
+  if (seen.has(identity)) return true;
+  seen.add(identity);
+  return false;
 }
 function regionsOf(places) {
   const byDocument = /* @__PURE__ */ new Map();
@@ -10736,9 +10769,9 @@ function readString(text, quote) {
     if (code === QUOTE2) return at + 1;
     if (code < 32) return { offset: at, problem: "a line break or control character inside a string" };
     if (code !== BACKSLASH) continue;
-    const escaped = text.charAt(at + 1);
-    if (escaped === "u" && /^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6))) at += 5;
-    else if (escaped !== "" && SIMPLE_ESCAPES.includes(escaped)) at += 1;
+    const escaped2 = text.charAt(at + 1);
+    if (escaped2 === "u" && /^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6))) at += 5;
+    else if (escaped2 !== "" && SIMPLE_ESCAPES.includes(escaped2)) at += 1;
     else return { offset: at, problem: "a wrong escape inside a string" };
   }
   return { offset: quote, problem: "a string is not closed" };
@@ -10756,59 +10789,39 @@ function parseJson(text) {
   }
 }
 
-// src/document/seen-keys.ts
-var FEW = 16;
-var SeenKeys = class {
-  few = [];
-  many;
-  /** Adds a key; `false` when it was there already. */
-  add(key) {
-    if (this.many) {
-      const { size } = this.many;
-      return this.many.add(key).size > size;
-    }
-    if (this.few.includes(key)) return false;
-    this.few.push(key);
-    if (this.few.length > FEW) this.many = new Set(this.few);
-    return true;
-  }
-};
-
 // src/document/repeated-keys.ts
 var MAX_SHADOWED_COPIES = 64;
-function findKeyReadings(text) {
-  return hasRepeatedKey(text) ? shadowedCopies(text).map(readingOf) : [];
+function hasRepeatedKey(text, value) {
+  return membersInText(text) !== membersInValue(value);
 }
-function hasRepeatedKey(text) {
-  const outer = [];
-  let keys;
-  let depth = 0;
-  let at = 0;
-  while (at < text.length) {
-    const start = at;
-    const code = text.charCodeAt(at);
-    at += 1;
-    if (code === QUOTE2) {
-      const end = endOfString(text, start);
-      at = skipBlanks(text, end);
-      if (text.charCodeAt(at) === COLON && keys?.add(decodeKey(text, start, end)) === false) return true;
-      continue;
-    }
-    if (code <= COMMA) continue;
-    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      depth += 1;
-      if (depth > MAX_JSON_DEPTH) throw tooDeep(text, start);
-      if (code === OPEN_ARRAY) continue;
-      outer.push(keys);
-      keys = new SeenKeys();
-    } else if (code === CLOSE_OBJECT) {
-      depth -= 1;
-      keys = outer.pop();
-    } else if (code === CLOSE_ARRAY) {
-      depth -= 1;
+function membersInText(text) {
+  let count = 0;
+  for (let quote = text.indexOf('"'); quote >= 0; ) {
+    const end = endOfString(text, quote);
+    if (text.charCodeAt(end) === COLON || text.charCodeAt(skipBlanks(text, end)) === COLON) count += 1;
+    quote = text.indexOf('"', end);
+  }
+  return count;
+}
+function membersInValue(value) {
+  let count = 0;
+  const open = [value];
+  for (let next = open.pop(); next !== void 0; next = open.pop()) {
+    if (Array.isArray(next)) {
+      for (const one of next) if (typeof one === "object" && one !== null) open.push(one);
+    } else if (isJsonObject(next)) {
+      for (const key in next) {
+        count += 1;
+        const one = next[key];
+        if (typeof one === "object" && one !== null) open.push(one);
+      }
     }
   }
-  return false;
+  return count;
+}
+function findKeyReadings(text) {
+  refuseTooDeep(text);
+  return shadowedCopies(text).map(readingOf);
 }
 function shadowedCopies(text) {
   const shadowed = [];
@@ -10890,19 +10903,13 @@ function utf16Mark(bytes) {
 }
 
 // src/document/xml.ts
-function readXml(text, options2 = {}) {
-  const { keep } = options2;
+function readXml(text) {
   const top = { children: [] };
   const open = [];
-  let leftOut = 0;
   parseXml(text, {
     startTag(name, attributes) {
       const parent = open.at(-1);
-      const path = leftOut > 0 ? void 0 : [...parent?.element.path ?? [], parent?.names.next(name) ?? name];
-      if (!path || parent && keep && !keep(path)) {
-        leftOut += 1;
-        return;
-      }
+      const path = [...parent?.element.path ?? [], parent?.names.next(name) ?? name];
       const element = {
         name,
         attributes: new Map(Object.entries(attributes)),
@@ -10915,11 +10922,10 @@ function readXml(text, options2 = {}) {
     },
     text(part) {
       const current = open.at(-1);
-      if (leftOut === 0 && current) current.element.text += part;
+      if (current) current.element.text += part;
     },
     endTag() {
-      if (leftOut > 0) leftOut -= 1;
-      else open.pop();
+      open.pop();
     }
   });
   const root = top.children[0];
@@ -10935,8 +10941,8 @@ function childrenNamed(element, name) {
   return element.children.filter((candidate) => candidate.name.toLowerCase() === lower);
 }
 function attribute(element, name) {
-  const exact = element.attributes.get(name);
-  if (exact !== void 0) return exact;
+  const exact2 = element.attributes.get(name);
+  if (exact2 !== void 0) return exact2;
   const lower = name.toLowerCase();
   for (const [candidate, value] of element.attributes) {
     if (candidate.toLowerCase() === lower) return value;
@@ -11016,9 +11022,10 @@ function nameAt(text, at) {
 function readJsonDocument(file, unitRoot) {
   const document = readDocument(file, unitRoot, "json");
   return explained(file, () => {
-    const readings = findKeyReadings(document.text);
+    const value = parseJson(document.text);
+    const readings = hasRepeatedKey(document.text, value) ? findKeyReadings(document.text) : [];
     return {
-      root: new JsonNode(document, parseJson(document.text)),
+      root: new JsonNode(document, value),
       otherRoots: readings.map(
         (copies) => new JsonNode({ ...document, copies }, parseJsonFollowing(document.text, copies))
       )
@@ -11063,8 +11070,12 @@ var types = /* @__PURE__ */ new Map([
   ["100000004", "data-source"],
   ["100000005", "secret"]
 ]);
+function isUnneeded(names) {
+  return names.length > 2 || names.length === 2 && !needed.has(names[1] ?? "");
+}
+var needed = /* @__PURE__ */ new Set(["displayname", "defaultvalue", "type"]);
 function readEnvironmentVariable(file, unitRoot, find, report) {
-  const definition = readXmlDocument(file, unitRoot);
+  const definition = readXmlDocument(file, unitRoot, isUnneeded);
   const { root } = definition;
   const typeElement = child(root, "type");
   const place = placeIn(definition, root.path);
@@ -11123,14 +11134,14 @@ function readConnectionReferences(node) {
     key: reference.key,
     node: reference,
     source: sourceOf(reference),
-    logicalName: reference.get("connection", "connectionReferenceLogicalName")?.text,
+    logicalName: reference.textAt("connection", "connectionReferenceLogicalName"),
     connector: connectorName(
-      reference.get("api", "name")?.text ?? reference.get("api", "id")?.text ?? reference.get("id")?.text ?? ""
+      reference.textAt("api", "name") ?? reference.textAt("api", "id") ?? reference.textAt("id") ?? ""
     )
   }));
 }
 function sourceOf(reference) {
-  const source = (reference.get("runtimeSource")?.text ?? reference.get("source")?.text ?? "").toLowerCase();
+  const source = (reference.textAt("runtimeSource") ?? reference.textAt("source") ?? "").toLowerCase();
   return source === "embedded" || source === "invoker" ? source : "unknown";
 }
 function connectorName(idOrName) {
@@ -11138,17 +11149,16 @@ function connectorName(idOrName) {
 }
 var legacyConnection = /\(\s*'\$connections'\s*\)\s*\??\[\s*'([^']{1,200})'\s*\]/;
 function connectorOf(operation, connectors) {
-  const inputs2 = operation.get("inputs");
-  const host = inputs2?.get("host");
-  if (!inputs2 || !host?.isObject || host.get("workflowReferenceName")) return void 0;
-  const connectionName = host.get("connectionName")?.text ?? host.get("connectionReferenceName")?.text ?? legacyConnection.exec(host.get("connection", "name")?.text ?? "")?.[1];
-  const apiId = host.get("apiId")?.text;
+  const host = operation.get("inputs", "host");
+  if (!host?.isObject || host.get("workflowReferenceName")) return void 0;
+  const connectionName = host.textAt("connectionName") ?? host.textAt("connectionReferenceName") ?? legacyConnection.exec(host.textAt("connection", "name") ?? "")?.[1];
+  const apiId = host.textAt("apiId");
   return {
     connector: apiId ? connectorName(apiId) : connectorByKey(connectionName, connectors),
-    operationId: host.get("operationId")?.text,
+    operationId: host.textAt("operationId"),
     connectionName,
-    method: inputs2.get("method")?.text?.toLowerCase(),
-    path: inputs2.get("path")?.text
+    method: operation.textAt("inputs", "method")?.toLowerCase(),
+    path: operation.textAt("inputs", "path")
   };
 }
 function connectorByKey(connectionName, connectors) {
@@ -11160,33 +11170,36 @@ function connectorByKey(connectionName, connectors) {
 
 // src/flow/operation.ts
 var FlowOperation = class {
-  constructor(node, connector) {
+  /** @param connectors connector name by lower-case key of the flow's connection references */
+  constructor(node, connectors) {
     this.node = node;
-    this.connector = connector;
-    this.type = node.get("type")?.text ?? "";
-    this.kind = node.get("kind")?.text;
-    this.inputs = node.get("inputs");
-    this.secured = securedSides(node);
+    this.connectors = connectors;
+    this.type = node.textAt("type") ?? "";
   }
   node;
-  connector;
+  connectors;
   type;
-  kind;
-  inputs;
-  secured;
   get name() {
     return this.node.key;
   }
-  /** Computed when asked for: a path kept for every action would grow with the square of the nesting. */
   get place() {
     return this.node.place;
   }
+  get kind() {
+    return this.node.textAt("kind");
+  }
+  get inputs() {
+    return this.node.get("inputs");
+  }
+  get connector() {
+    return connectorOf(this.node, this.connectors);
+  }
+  get secured() {
+    const properties = this.node.get("runtimeConfiguration", "secureData", "properties")?.items() ?? [];
+    const sides = new Set(properties.map((item) => item.text?.toLowerCase()));
+    return { inputs: sides.has("inputs"), outputs: sides.has("outputs") };
+  }
 };
-function securedSides(node) {
-  const properties = node.get("runtimeConfiguration", "secureData", "properties")?.items() ?? [];
-  const sides = new Set(properties.map((item) => item.text?.toLowerCase()));
-  return { inputs: sides.has("inputs"), outputs: sides.has("outputs") };
-}
 
 // src/flow/actions.ts
 function readActions(definition, connectors) {
@@ -11235,18 +11248,19 @@ function containers(node) {
 }
 var FlowAction = class extends FlowOperation {
   constructor(node, parent, branch, connectors) {
-    super(node, connectorOf(node, connectors));
+    super(node, connectors);
     this.parent = parent;
     this.branch = branch;
-    this.runAfter = (node.get("runAfter")?.members() ?? []).map((edge) => ({
-      action: edge.key,
-      statuses: edge.items().map((status) => status.text?.toLowerCase() ?? "")
-    }));
   }
   parent;
   branch;
   role = "action";
-  runAfter;
+  get runAfter() {
+    return (this.node.get("runAfter")?.members() ?? []).map((edge) => ({
+      action: edge.key,
+      statuses: edge.items().map((status) => status.text?.toLowerCase() ?? "")
+    }));
+  }
   get breadcrumb() {
     const names = [];
     for (let action = this; action; action = action.parent) names.push(action.name);
@@ -11277,7 +11291,7 @@ function findDefinition(root) {
 }
 function isDefinition(node) {
   if (node.get("triggers")?.isObject) return true;
-  return node.get("actions")?.isObject === true && (node.get("$schema")?.text ?? "").includes("workflowdefinition.json");
+  return node.get("actions")?.isObject === true && (node.textAt("$schema") ?? "").includes("workflowdefinition.json");
 }
 function isDeploymentSettings(root) {
   return Array.isArray(root.get("EnvironmentVariables")?.value) && Array.isArray(root.get("ConnectionReferences")?.value);
@@ -11287,18 +11301,16 @@ function isDesktopFlow(root) {
 }
 function isMacro(definition) {
   const triggers = definition.get("triggers")?.members() ?? [];
-  return triggers.length > 0 && triggers.every((trigger) => trigger.get("type")?.text?.toLowerCase() === "start");
+  return triggers.length > 0 && triggers.every((trigger) => trigger.textAt("type")?.toLowerCase() === "start");
 }
 function isLogicAppTemplate(root) {
-  if (root.get("type")?.text?.toLowerCase().startsWith("microsoft.logic/")) return true;
+  if (root.textAt("type")?.toLowerCase().startsWith("microsoft.logic/")) return true;
   const resources = root.get("resources")?.items() ?? [];
-  return resources.some(
-    (resource) => resource.get("type")?.text?.toLowerCase().startsWith("microsoft.logic/workflows")
-  );
+  return resources.some((resource) => resource.textAt("type")?.toLowerCase().startsWith("microsoft.logic/workflows"));
 }
 function isLogicApp(root, found) {
   if (found.wrapper !== "bare") return false;
-  const kind = root.get("kind")?.text?.toLowerCase();
+  const kind = root.textAt("kind")?.toLowerCase();
   if (kind === "stateful" || kind === "stateless") return true;
   return !showsPowerAutomate(found);
 }
@@ -11307,8 +11319,8 @@ function showsPowerAutomate({ definition, holder }) {
   if (holder.get("connectionReferences") !== void 0) return true;
   for (const trigger of definition.get("triggers")?.members() ?? []) {
     if (trigger.get("inputs", "triggerAuthenticationType") !== void 0) return true;
-    if (/^(OpenApiConnection|Request$)/i.test(trigger.get("type")?.text ?? "") && trigger.get("kind")?.text !== void 0) {
-      if (trigger.get("kind")?.text?.toLowerCase() !== "http") return true;
+    if (/^(OpenApiConnection|Request$)/i.test(trigger.textAt("type") ?? "") && trigger.textAt("kind") !== void 0) {
+      if (trigger.textAt("kind")?.toLowerCase() !== "http") return true;
     }
   }
   return (definition.get("actions")?.members() ?? []).some((action) => {
@@ -11338,7 +11350,7 @@ function readFlow(root, facts, otherRoots = []) {
     definition,
     parameters: (definition.get("parameters")?.members() ?? []).map(readParameter),
     connectionReferences,
-    triggers: triggers.filter((node) => node.isObject).map((node) => new FlowTrigger(node, connectorOf(node, connectors))),
+    triggers: triggers.filter((node) => node.isObject).map((node) => new FlowTrigger(node, connectors)),
     actions: actions.actions,
     malformed: [...actions.malformed, ...triggers.filter((node) => !node.isObject).map((node) => node.place)],
     otherReadings: otherRoots.filter((other2) => findDefinition(other2)).map((other2) => readFlow(other2, facts))
@@ -11351,9 +11363,9 @@ function readParameter(node) {
   return {
     place: node.place,
     name: node.key,
-    type: node.get("type")?.text ?? "",
+    type: node.textAt("type") ?? "",
     defaultValue: node.get("defaultValue"),
-    environmentVariable: node.get("metadata", "schemaName")?.text
+    environmentVariable: node.textAt("metadata", "schemaName")
   };
 }
 
@@ -11368,6 +11380,10 @@ function readProcess(workflow) {
     jsonFile: child(workflow, "JsonFileName")?.text.replace(/^\//, "").toLowerCase()
   };
 }
+function isUnneeded2(names) {
+  return names.length === 2 && !neededOfProcess.has(names[1] ?? "");
+}
+var neededOfProcess = /* @__PURE__ */ new Set(["jsonfilename", "category", "statecode"]);
 function readProcesses(customizations) {
   const workflows = child(customizations, "Workflows");
   return workflows ? childrenNamed(workflows, "Workflow").map(readProcess) : [];
@@ -11531,7 +11547,7 @@ var SolutionReader = class {
   factsOf(file, processes, displayName) {
     const fromPath = factsFromPath(file.path);
     const sidecar = this.byPath.get(`${file.path.toLowerCase()}.data.xml`);
-    const told = (sidecar && this.attempt(() => readProcess(readXmlDocument(sidecar, this.unit.root).root))) ?? processes.get(file.path.slice(this.unit.root.length).toLowerCase());
+    const told = (sidecar && this.attempt(() => readProcess(readXmlDocument(sidecar, this.unit.root, isUnneeded2).root))) ?? processes.get(file.path.slice(this.unit.root.length).toLowerCase());
     return {
       name: told?.name || displayName || fromPath.name,
       id: fromPath.id ?? told?.id,
@@ -12136,7 +12152,7 @@ function stat(path) {
   try {
     const stats = (0, import_node_fs.statSync)(path);
     const kind = stats.isFile() ? "file" : stats.isDirectory() ? "folder" : "other";
-    return { kind, size: stats.size };
+    return { kind };
   } catch (error) {
     if (absent.has(codeOf(error))) return void 0;
     throw refusal2(path, error);
@@ -12154,9 +12170,9 @@ function walk(folder, ignore, maxFiles) {
         else open.push(path);
         continue;
       }
-      const seen = look(path);
-      if (typeof seen === "string") skipped2.push({ path, why: seen });
-      else files.push({ path, size: seen.size });
+      const seen = entry.isFile() ? "file" : look(path);
+      if (seen === "file") files.push({ path });
+      else if (typeof seen === "string") skipped2.push({ path, why: seen });
       if (files.length > maxFiles) {
         throw new UnreadableInput(
           "over-limit",
@@ -12195,7 +12211,7 @@ function glob(base, pattern, ignore) {
     const path = slashed((0, import_node_path.resolve)(base, match));
     const seen = look(path);
     if (typeof seen === "string") skipped2.push({ path, why: seen });
-    else found.push({ kind: seen.isDirectory() ? "folder" : "file", path, size: seen.size });
+    else found.push({ kind: seen.isDirectory() ? "folder" : "file", path });
   }
   return { found: found.sort(byPath), skipped: skipped2.sort(byPath) };
 }
@@ -12209,7 +12225,6 @@ function splitPattern(pattern) {
 function read(path, limit) {
   let file;
   try {
-    refuseSpecial((0, import_node_fs.statSync)(path), path);
     file = (0, import_node_fs.openSync)(path, import_node_fs.constants.O_RDONLY | (import_node_fs.constants.O_NONBLOCK ?? 0));
     const stats = (0, import_node_fs.fstatSync)(file);
     refuseSpecial(stats, path);

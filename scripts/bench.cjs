@@ -2,7 +2,8 @@
  * `npm run bench [-- <solution folder>]`: two ratios that do not depend on the machine.
  *
  * 1. Start-up: `flowgate --version` against a bare Node process.
- * 2. Scan: `flowgate scan <folder>` against one Node process that reads and `JSON.parse`s the JSON files of that folder.
+ * 2. Scan: `flowgate scan <folder>` against one Node process that reads the same files of a solution source (flows and their metadata,
+ *    environment variables, manifest and customizations) and `JSON.parse`s the JSON ones.
  *
  * Without a folder it writes a solution of 114 flows to a temporary one.
  */
@@ -14,11 +15,14 @@ const path = require('node:path');
 const cli = path.join(__dirname, '..', 'dist', 'cli.cjs');
 const runs = 15;
 
-const parseAll = `
+const readSame = `
 const fs = require('node:fs'), path = require('node:path');
+const isRead = /\\.json$|\\.data\\.xml$|environmentvariabledefinition\\.xml$|[\\\\/](solution|customizations)\\.xml$/i;
 for (const entry of fs.readdirSync(process.argv[1], { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile() || !/\\.json$/i.test(entry.name)) continue;
-  JSON.parse(fs.readFileSync(path.join(entry.parentPath ?? entry.path, entry.name), 'utf8').replace(/^\\uFEFF/, ''));
+  const file = path.join(entry.parentPath ?? entry.path, entry.name);
+  if (!entry.isFile() || !isRead.test(file)) continue;
+  const text = fs.readFileSync(file, 'utf8').replace(/^\\uFEFF/, '');
+  if (/json$/i.test(file)) JSON.parse(text);
 }`;
 
 /** Milliseconds of one process, from outside. */
@@ -68,7 +72,7 @@ const given = process.argv[2];
 const folder = given ?? syntheticSolution();
 try {
   compare('start-up', [cli, '--version'], ['-e', '0'], 2);
-  compare('scan', [cli, 'scan', folder, '--format', 'json'], ['-e', parseAll, folder], 3);
+  compare('scan', [cli, 'scan', folder, '--format', 'json'], ['-e', readSame, folder], 3);
 } finally {
   if (given === undefined) fs.rmSync(folder, { recursive: true });
 }

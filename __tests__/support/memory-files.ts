@@ -54,12 +54,12 @@ export function memoryFiles(nodes: Readonly<Record<string, MemoryNode>>, current
     stat: (path) => {
       const at = follow(path);
       const node = tree.get(at);
-      if (isFile(node)) return { kind: 'file', size: sizeOf(node) };
-      if (folders.has(at)) return { kind: 'folder', size: 0 };
-      return node === undefined ? undefined : { kind: 'other', size: 0 };
+      if (isFile(node)) return { kind: 'file' };
+      if (folders.has(at)) return { kind: 'folder' };
+      return node === undefined ? undefined : { kind: 'other' };
     },
     walk: (folder, ignore, maxFiles) => {
-      const files: { path: string; size: number }[] = [];
+      const files: { path: string }[] = [];
       const skipped = new Map<string, SkippedPath>();
       const start = follow(folder);
       for (const real of below(start)) {
@@ -68,7 +68,7 @@ export function memoryFiles(nodes: Readonly<Record<string, MemoryNode>>, current
         const why = ignored === undefined ? whySkipped(real) : 'ignored';
         const node = tree.get(real);
         if (why !== undefined) skipped.set(ignored ?? path, { path: ignored ?? path, why });
-        else if (isFile(node)) files.push({ path, size: sizeOf(node) });
+        else if (isFile(node)) files.push({ path });
       }
       if (files.length > maxFiles) throw new UnreadableInput('over-limit', folder, `holds more than ${maxFiles} files`);
       return { files, skipped: [...skipped.values()] };
@@ -81,7 +81,7 @@ export function memoryFiles(nodes: Readonly<Record<string, MemoryNode>>, current
       return {
         found: found.map((path) => {
           const node = tree.get(path);
-          return isFile(node) ? { kind: 'file', path, size: sizeOf(node) } : { kind: 'folder', path, size: 0 };
+          return isFile(node) ? { kind: 'file', path } : { kind: 'folder', path };
         }),
         skipped: visible.flatMap((path) => {
           const why = whySkipped(path);

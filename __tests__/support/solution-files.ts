@@ -74,7 +74,7 @@ export function treeOf(files: ReadonlyMap<string, string>, uri = 'sample.zip'): 
     uri,
     files: [...files].map(([path, text]) => {
       const bytes = new TextEncoder().encode(text);
-      return { path, uri: `${uri}/${path}`, size: bytes.length, read: () => bytes };
+      return { path, uri: `${uri}/${path}`, read: () => bytes };
     }),
   };
 }

@@ -8,8 +8,6 @@ export interface ArtifactFile {
   readonly path: string;
   /** Path from the scan root, as results show it; for an archive entry `<path of zip>/<entry>`. Not percent-encoded. */
   readonly uri: string;
-  /** Bytes, uncompressed, as the directory or the file system states it. */
-  readonly size: number;
   /**
    * The content. Reads the disk or inflates the entry now; keep no more of it than needed.
    * @throws {UnreadableInput} when it cannot be read whole, is over a limit, or fails its checksum.
@@ -70,14 +68,14 @@ export interface SkippedPath {
 }
 
 export interface FolderListing {
-  /** Regular files, sorted by path (UTF-16 code units). Sizes in bytes. */
-  readonly files: readonly { readonly path: string; readonly size: number }[];
+  /** Regular files, sorted by path (UTF-16 code units). */
+  readonly files: readonly { readonly path: string }[];
   readonly skipped: readonly SkippedPath[];
 }
 
 export interface GlobMatches {
   /** Regular files and folders, sorted by path. */
-  readonly found: readonly { readonly kind: 'file' | 'folder'; readonly path: string; readonly size: number }[];
+  readonly found: readonly { readonly kind: 'file' | 'folder'; readonly path: string }[];
   /** Matches that are neither, and what was met on the way and could have held matches. */
   readonly skipped: readonly SkippedPath[];
 }
@@ -92,7 +90,7 @@ export interface FileSystem {
   /** The absolute form of a path, read from the current directory; `.` is the current directory itself. */
   resolve(path: string): string;
   /** `undefined` where nothing is there. Follows links, as a path named by the user may be one. */
-  stat(path: string): { readonly kind: 'file' | 'folder' | 'other'; readonly size: number } | undefined;
+  stat(path: string): { readonly kind: 'file' | 'folder' | 'other' } | undefined;
   /**
    * Lists what lies below a folder, at any depth. Links and special files are named in `skipped`, never followed; so are
    * folders of the names in `ignore`.

@@ -8,27 +8,21 @@ export interface DiskPlace {
   readonly path: string;
   readonly uri: string;
   readonly pathInTree: string;
-  /** Bytes. */
-  readonly size: number;
 }
 
 /** A plain file of a folder, or given by itself. */
-export function diskFile({ path, uri, pathInTree, size }: DiskPlace, files: FileSystem, limits: Limits): ArtifactFile {
+export function diskFile({ path, uri, pathInTree }: DiskPlace, files: FileSystem, limits: Limits): ArtifactFile {
   const read = () => {
     const bytes = readFrom(files, path, uri, limits.fileBytes);
     if (isLfsPointer(bytes)) throw new UnreadableInput('git-lfs-pointer', uri, lfsPointerMessage);
     return bytes;
   };
-  return { path: pathInTree, uri, size, read };
+  return { path: pathInTree, uri, read };
 }
 
 /** An archive on disk: held to the limit for archives, and looked at as a zip whatever it holds. */
-export function diskArchive(
-  { path, uri, pathInTree, size }: DiskPlace,
-  files: FileSystem,
-  limits: Limits,
-): ArtifactFile {
-  return { path: pathInTree, uri, size, read: () => readFrom(files, path, uri, limits.archiveBytes) };
+export function diskArchive({ path, uri, pathInTree }: DiskPlace, files: FileSystem, limits: Limits): ArtifactFile {
+  return { path: pathInTree, uri, read: () => readFrom(files, path, uri, limits.archiveBytes) };
 }
 
 /** The same problem under the name that results use. */

@@ -5,8 +5,6 @@ import { visible } from './zip-names';
 export interface Target {
   readonly kind: 'folder' | 'file';
   readonly path: string;
-  /** Bytes; of no meaning for a folder. */
-  readonly size: number;
 }
 
 export interface InputMatch {
@@ -127,7 +125,7 @@ function targetAt(input: string, files: FileSystem): Target | undefined {
   const path = files.resolve(input);
   const stat = files.stat(path);
   if (stat?.kind === 'other') throw new UnreadableInput('not-a-file', path, specialFileMessage);
-  return stat && { kind: stat.kind, path, size: stat.size };
+  return stat && { kind: stat.kind, path };
 }
 
 function isPattern(input: string): boolean {

@@ -101,8 +101,8 @@ function* folderTree(folder: string, folders: Folders, run: Run, archives: Artif
   const listing = folders.get(folder);
   if (listing === undefined) return;
 
-  const places = listing.files.map(({ path, size }): DiskPlace => {
-    return { path, size, uri: uriFrom(scanRoot, path), pathInTree: uriFrom(folder, path) };
+  const places = listing.files.map(({ path }): DiskPlace => {
+    return { path, uri: uriFrom(scanRoot, path), pathInTree: uriFrom(folder, path) };
   });
   for (const place of places) {
     if (isArchiveName(place.path)) archives.push(diskArchive(place, files, budget.limits));
@@ -115,9 +115,9 @@ function* folderTree(folder: string, folders: Folders, run: Run, archives: Artif
 }
 
 /** A single file, unless it is an archive, which is put off. */
-function* fileTree({ path, size }: Target, run: Run, archives: ArtifactFile[]): Generator<ArtifactTree> {
+function* fileTree({ path }: Target, run: Run, archives: ArtifactFile[]): Generator<ArtifactTree> {
   const { files, budget, scanRoot, problems } = run;
-  const place: DiskPlace = { path, size, uri: uriFrom(scanRoot, path), pathInTree: uriFrom(parentOf(path), path) };
+  const place: DiskPlace = { path, uri: uriFrom(scanRoot, path), pathInTree: uriFrom(parentOf(path), path) };
   const file = diskFile(place, files, budget.limits);
   const isArchive = attempt(problems, () => isArchiveName(path) || (!saysWhatItIs(path) && startsAsZip(file.read())));
   if (isArchive === undefined) return;

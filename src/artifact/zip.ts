@@ -55,7 +55,6 @@ function fileOf(archive: Buffer, entry: NamedEntry, archiveUri: string, budget: 
   return {
     path: entry.path,
     uri,
-    size: entry.extent.size,
     read: () => {
       refuseOverLimit(entry, uri, budget.limits);
       // A second reading holds no more than the first, so an entry is paid for once.

@@ -83,40 +83,55 @@ export class JsonNode {
    */
   strings(isWanted: (text: string) => boolean): JsonNode[] {
     const found: JsonNode[] = [];
-    const open: JsonNode[] = [];
-    const meet = (value: unknown, make: () => JsonNode) => {
-      if (typeof value === 'string') {
-        if (isWanted(value)) open.push(make());
-      } else if (typeof value === 'object' && value !== null) open.push(make());
-    };
-    meet(this.value, () => this);
+    const isOfUse = (value: unknown) =>
+      typeof value === 'string' ? isWanted(value) : typeof value === 'object' && value !== null;
+    const open: JsonNode[] = isOfUse(this.value) ? [this] : [];
     for (let node = open.pop(); node; node = open.pop()) {
       const { document, value } = node;
-      if (typeof value === 'string') found.push(node);
-      const parent = node;
-      if (Array.isArray(value)) {
-        for (let i = value.length - 1; i >= 0; i--) meet(value[i], () => new JsonNode(document, value[i], parent, i));
+      if (typeof value === 'string') {
+        found.push(node);
+      } else if (Array.isArray(value)) {
+        for (let i = value.length - 1; i >= 0; i--) {
+          if (isOfUse(value[i])) open.push(new JsonNode(document, value[i], node, i));
+        }
       } else if (isJsonObject(value)) {
         const keys = Object.keys(value);
         for (let i = keys.length - 1; i >= 0; i--) {
           const key = keys[i] as string;
-          meet(value[key], () => new JsonNode(document, value[key], parent, key));
+          if (isOfUse(value[key])) open.push(new JsonNode(document, value[key], node, key));
         }
       }
     }
     return found;
   }
 
+  /** The string below a chain of keys, as `get` finds it, without making nodes on the way. */
+  textAt(...keys: readonly string[]): string | undefined {
+    let value: unknown = this.value;
+    for (const key of keys) {
+      const found = isJsonObject(value) ? keyIn(value, key) : undefined;
+      if (found === undefined) return undefined;
+      value = (value as Readonly<Record<string, unknown>>)[found];
+    }
+    return typeof value === 'string' ? value : undefined;
+  }
+
   private member(key: string): JsonNode | undefined {
     const value = this.value;
-    if (!isJsonObject(value)) return undefined;
-    if (Object.hasOwn(value, key)) return new JsonNode(this.document, value[key], this, key);
-    const lower = key.toLowerCase();
-    const found = Object.keys(value).find(
-      (candidate) => candidate.length === lower.length && candidate.toLowerCase() === lower,
-    );
-    return found === undefined ? undefined : new JsonNode(this.document, value[found], this, found);
+    const found = isJsonObject(value) ? keyIn(value, key) : undefined;
+    if (found === undefined) return undefined;
+    return new JsonNode(this.document, (value as Readonly<Record<string, unknown>>)[found], this, found);
   }
+}
+
+/** The key of an object as it is written there, looked up without regard to letter case; an exact match wins. */
+function keyIn(value: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  if (Object.hasOwn(value, key)) return key;
+  const lower = key.toLowerCase();
+  for (const candidate of Object.keys(value)) {
+    if (candidate.length === lower.length && candidate.toLowerCase() === lower) return candidate;
+  }
+  return undefined;
 }
 
 /** Whether a JSON value is an object: neither null nor an array. */

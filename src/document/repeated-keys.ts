@@ -7,78 +7,71 @@
 
 import { DocumentError } from './document-error';
 import { parseJson } from './json';
-import { MAX_JSON_DEPTH, tooDeep } from './json-depth';
+import { refuseTooDeep } from './json-depth';
 import { walkMembers } from './json-members';
-import {
-  CLOSE_ARRAY,
-  CLOSE_OBJECT,
-  COLON,
-  COMMA,
-  decodeKey,
-  endOfString,
-  endOfValue,
-  OPEN_ARRAY,
-  OPEN_OBJECT,
-  QUOTE,
-  skipBlanks,
-} from './json-text';
+import { isJsonObject } from './json-node';
+import { COLON, endOfString, endOfValue, skipBlanks } from './json-text';
 import { type PathTree, pathTree } from './path-tree';
 import { type KeyCopies, pointerOf } from './place';
 import type { TextRange } from './region';
-import { SeenKeys } from './seen-keys';
 
 /** Real files have one or two; above this the file is refused, as each copy costs a whole analysis of the document. */
 const MAX_SHADOWED_COPIES = 64;
 
 /**
- * The readings of a JSON text that show what `JSON.parse` hides: `[]` for nearly all texts.
+ * Whether some object of the text has a key twice: then the parsed value has fewer members than the text.
+ *
+ * A quick test that runs on every file: strings are jumped over natively, and nothing is stored.
+ *
+ * @param value what `parseJson` made of the text
+ */
+export function hasRepeatedKey(text: string, value: unknown): boolean {
+  return membersInText(text) !== membersInValue(value);
+}
+
+/** A string before a colon is a key; there is one to each member. */
+function membersInText(text: string): number {
+  let count = 0;
+  for (let quote = text.indexOf('"'); quote >= 0; ) {
+    const end = endOfString(text, quote);
+    if (text.charCodeAt(end) === COLON || text.charCodeAt(skipBlanks(text, end)) === COLON) count += 1;
+    quote = text.indexOf('"', end);
+  }
+  return count;
+}
+
+function membersInValue(value: unknown): number {
+  let count = 0;
+  const open: unknown[] = [value];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (Array.isArray(next)) {
+      for (const one of next) if (typeof one === 'object' && one !== null) open.push(one);
+    } else if (isJsonObject(next)) {
+      // What JSON.parse makes has no enumerable members but its own.
+      for (const key in next) {
+        count += 1;
+        const one = next[key];
+        if (typeof one === 'object' && one !== null) open.push(one);
+      }
+    }
+  }
+  return count;
+}
+
+/**
+ * The readings of a JSON text that show what `JSON.parse` hides: `[]` for a text without repeated keys.
  *
  * A copy is shadowed when a later member of its object has the same key (after unescaping). There is one reading for every
  * shadowed copy, also for those inside other shadowed copies: it follows that copy and the copies that hold it, and the
  * last copy of everything else. Together with the plain reading of `JSON.parse` they show every value of the text.
  *
- * Takes about the time of one `JSON.parse`, so it can run on every file.
- *
- * May run before `parseJson`: for text that is not JSON the readings mean nothing, and parsing any of them fails.
+ * Slower than a parse: ask `hasRepeatedKey` first.
  *
  * @throws {DocumentError} `too-many-repeated-keys` above 64 shadowed copies; `too-deep`
  */
 export function findKeyReadings(text: string): readonly KeyCopies[] {
-  return hasRepeatedKey(text) ? shadowedCopies(text).map(readingOf) : [];
-}
-
-/** The fast test that all texts go through. */
-function hasRepeatedKey(text: string): boolean {
-  const outer: (SeenKeys | undefined)[] = [];
-  let keys: SeenKeys | undefined;
-  let depth = 0;
-  let at = 0;
-  while (at < text.length) {
-    const start = at;
-    const code = text.charCodeAt(at);
-    at += 1;
-    if (code === QUOTE) {
-      const end = endOfString(text, start);
-      at = skipBlanks(text, end);
-      if (text.charCodeAt(at) === COLON && keys?.add(decodeKey(text, start, end)) === false) return true;
-      continue;
-    }
-    // Blanks, half of an indented file, and commas, at once: no bracket has a code below the comma's.
-    if (code <= COMMA) continue;
-    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      depth += 1;
-      if (depth > MAX_JSON_DEPTH) throw tooDeep(text, start);
-      if (code === OPEN_ARRAY) continue;
-      outer.push(keys);
-      keys = new SeenKeys();
-    } else if (code === CLOSE_OBJECT) {
-      depth -= 1;
-      keys = outer.pop();
-    } else if (code === CLOSE_ARRAY) {
-      depth -= 1;
-    }
-  }
-  return false;
+  refuseTooDeep(text);
+  return shadowedCopies(text).map(readingOf);
 }
 
 /** One copy of a member, and the way to it. */

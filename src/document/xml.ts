@@ -18,14 +18,6 @@ export interface XmlElement {
   readonly path: Path;
 }
 
-export interface XmlOptions {
-  /**
-   * Whether the element at `path` goes into the tree with what is inside it; by default all do. A left-out element costs
-   * only the parsing, and is not asked about further in. The root is always kept.
-   */
-  readonly keep?: (path: Path) => boolean;
-}
-
 interface GrowingElement extends XmlElement {
   readonly children: XmlElement[];
   text: string;
@@ -43,21 +35,14 @@ interface OpenElement {
  * @returns the root element
  * @throws {DocumentError} `not-xml` for text that is not well-formed XML or has a DOCTYPE, `too-deep` beyond 256 levels
  */
-export function readXml(text: string, options: XmlOptions = {}): XmlElement {
-  const { keep } = options;
+export function readXml(text: string): XmlElement {
   const top: { readonly children: XmlElement[] } = { children: [] };
   const open: OpenElement[] = [];
-  /** How many elements are open inside an element that is left out, itself included. */
-  let leftOut = 0;
 
   parseXml(text, {
     startTag(name, attributes) {
       const parent = open.at(-1);
-      const path = leftOut > 0 ? undefined : [...(parent?.element.path ?? []), parent?.names.next(name) ?? name];
-      if (!path || (parent && keep && !keep(path))) {
-        leftOut += 1;
-        return;
-      }
+      const path = [...(parent?.element.path ?? []), parent?.names.next(name) ?? name];
       const element: GrowingElement = {
         name,
         attributes: new Map(Object.entries(attributes)),
@@ -70,11 +55,10 @@ export function readXml(text: string, options: XmlOptions = {}): XmlElement {
     },
     text(part) {
       const current = open.at(-1);
-      if (leftOut === 0 && current) current.element.text += part;
+      if (current) current.element.text += part;
     },
     endTag() {
-      if (leftOut > 0) leftOut -= 1;
-      else open.pop();
+      open.pop();
     },
   });
 

@@ -1,6 +1,6 @@
 import type { JsonNode } from '../document/json-node';
 import type { Place } from '../document/place';
-import { parseValue } from '../expression';
+import { type ParsedValue, parseValue } from '../expression';
 import { evaluatedOutputs, evaluatedStrings } from '../flow/evaluated-strings';
 import type { Action, Flow, Trigger } from '../flow/flow';
 import type { Solution } from '../solution/solution';
@@ -58,6 +58,8 @@ class Run {
   private readonly results: Result[] = [];
   private readonly unjudged: Unjudged[] = [];
   private readonly crashes: RuleCrash[] = [];
+  /** Flows repeat themselves: a third of all expressions are the same few. */
+  private readonly parsed = new Map<string, ParsedValue>();
 
   constructor(
     private readonly rules: readonly Rule[],
@@ -134,7 +136,8 @@ class Run {
   /** Parses a string; what does not parse is noted as not judged. */
   private parse(node: JsonNode): EvaluatedString | undefined {
     const text = node.text ?? '';
-    const parsed = parseValue(text);
+    const parsed = this.parsed.get(text) ?? parseValue(text);
+    this.parsed.set(text, parsed);
     if (parsed.kind === 'literal') return undefined;
     if (parsed.kind === 'invalid') {
       this.unjudged.push({

@@ -27,10 +27,8 @@ export function locateResults(results: readonly Result[], solution: Solution): L
   for (const result of results) {
     const location = locationOf(result.place, regions);
     // Several readings of one text report the same thing at the same place: that is one finding.
-    const identity = JSON.stringify([result.rule.meta.id, result.messageId, result.message, location]);
-    if (seen.has(identity)) continue;
-    seen.add(identity);
-    const { owner, breadcrumb, flow, relativePointer } = owners.ownerOf(result.place);
+    if (isRepeated(seen, [result.rule.meta.id, result.messageId, result.message], location)) continue;
+    const { owner, breadcrumb, flow, relativePointer } = owners.ownerOf(result.place, location.pointer);
     const ruleId = result.rule.meta.id;
     const base = {
       ruleId,
@@ -74,11 +72,20 @@ export function locateUnjudged(
 ): (Unjudged & { location: Location; owner: string })[] {
   const regions = regionsOf(unjudged.map((one) => one.place));
   const owners = new OwnerIndex(solution);
-  return unjudged.map((one) => ({
-    ...one,
-    location: locationOf(one.place, regions),
-    owner: owners.ownerOf(one.place).owner.name,
-  }));
+  const seen = new Set<string>();
+  return unjudged.flatMap((one) => {
+    const location = locationOf(one.place, regions);
+    if (isRepeated(seen, one.reason, location)) return [];
+    return [{ ...one, location, owner: owners.ownerOf(one.place, location.pointer).owner.name }];
+  });
+}
+
+/** Whether the same was said of the same stretch of text before; remembers it if not. */
+function isRepeated(seen: Set<string>, what: unknown, location: Location): boolean {
+  const identity = JSON.stringify([what, location]);
+  if (seen.has(identity)) return true;
+  seen.add(identity);
+  return false;
 }
 
 function regionsOf(places: readonly Place[]): ReadonlyMap<Place, Region> {

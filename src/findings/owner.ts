@@ -16,7 +16,7 @@ export interface Ownership {
 /** Finds the component that a place belongs to. Made once per solution with findings. */
 export class OwnerIndex {
   private readonly flows = new Map<SourceDocument, Flow>();
-  private readonly operations = new Map<Flow, ReadonlyMap<string, Trigger | Action>>();
+  private readonly operations = new Map<Flow, ReadonlyMap<unknown, Trigger | Action>>();
 
   constructor(private readonly solution: Solution) {
     for (const flow of solution.flows) {
@@ -24,14 +24,15 @@ export class OwnerIndex {
     }
   }
 
-  ownerOf(place: Place): Ownership {
+  /** @param pointer of the place in its document; the caller has it already, and it can be long */
+  ownerOf(place: Place, pointer: string): Ownership {
     const flow = this.flows.get(place.document);
     if (flow) {
       return {
         owner: { kind: 'flow', name: flow.name, id: flow.id ?? place.document.path.toLowerCase() },
         breadcrumb: this.breadcrumb(flow, place.path),
         flow,
-        relativePointer: pointerOf(place.path),
+        relativePointer: pointer,
       };
     }
     const { solution } = this;
@@ -55,19 +56,33 @@ export class OwnerIndex {
     return owned({ kind: 'file', name: path, id: path.toLowerCase() }, { document: place.document, path: [] }, place);
   }
 
-  /** The trigger or action whose JSON holds the path, and its containers. */
+  /** The trigger or action whose JSON holds the path, and its containers. Told by the values on the way, each of which is met once. */
   private breadcrumb(flow: Flow, path: Path): readonly string[] {
     let operations = this.operations.get(flow);
     if (!operations) {
-      operations = new Map([...flow.triggers, ...flow.actions].map((one) => [pointerOf(one.place.path), one]));
+      operations = new Map([...flow.triggers, ...flow.actions].map((one) => [one.node.value, one]));
       this.operations.set(flow, operations);
     }
-    for (let length = path.length; length > 0; length--) {
-      const operation = operations.get(pointerOf(path.slice(0, length)));
-      if (operation) return operation.role === 'action' ? operation.breadcrumb : [operation.name];
+    const start = flow.definition.path;
+    if (start.some((segment, i) => segment !== path[i])) return [];
+    let found: Trigger | Action | undefined;
+    let value: unknown = flow.definition.value;
+    for (const segment of path.slice(start.length)) {
+      if (typeof value !== 'object' || value === null) break;
+      value = (value as Readonly<Record<string, unknown>>)[segment];
+      found = operations.get(value) ?? found;
     }
-    return [];
+    if (!found) return [];
+    return found.role === 'action' ? shortened(found.breadcrumb) : [found.name];
   }
+}
+
+/** The platform allows eight levels of nesting. A file of thousands would fill the report with their names. */
+const maxNames = 20;
+
+function shortened(names: readonly string[]): readonly string[] {
+  if (names.length <= maxNames) return names;
+  return [...names.slice(0, maxNames / 2), '…', ...names.slice(1 - maxNames / 2)];
 }
 
 function holds(outer: Place, inner: Place): boolean {

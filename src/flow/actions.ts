@@ -1,6 +1,5 @@
 import type { JsonNode } from '../document/json-node';
 import type { Place } from '../document/place';
-import { connectorOf } from './connections';
 import type { Action, RunAfter } from './flow';
 import { FlowOperation } from './operation';
 
@@ -72,7 +71,6 @@ function containers(node: JsonNode): JsonNode[] {
 
 class FlowAction extends FlowOperation implements Action {
   readonly role = 'action';
-  readonly runAfter: readonly RunAfter[];
 
   constructor(
     node: JsonNode,
@@ -80,8 +78,11 @@ class FlowAction extends FlowOperation implements Action {
     readonly branch: string,
     connectors: ReadonlyMap<string, string>,
   ) {
-    super(node, connectorOf(node, connectors));
-    this.runAfter = (node.get('runAfter')?.members() ?? []).map((edge) => ({
+    super(node, connectors);
+  }
+
+  get runAfter(): readonly RunAfter[] {
+    return (this.node.get('runAfter')?.members() ?? []).map((edge) => ({
       action: edge.key,
       statuses: edge.items().map((status) => status.text?.toLowerCase() ?? ''),
     }));

@@ -8,15 +8,15 @@ export function readConnectionReferences(node: JsonNode | undefined): FlowConnec
     key: reference.key,
     node: reference,
     source: sourceOf(reference),
-    logicalName: reference.get('connection', 'connectionReferenceLogicalName')?.text,
+    logicalName: reference.textAt('connection', 'connectionReferenceLogicalName'),
     connector: connectorName(
-      reference.get('api', 'name')?.text ?? reference.get('api', 'id')?.text ?? reference.get('id')?.text ?? '',
+      reference.textAt('api', 'name') ?? reference.textAt('api', 'id') ?? reference.textAt('id') ?? '',
     ),
   }));
 }
 
 function sourceOf(reference: JsonNode): FlowConnectionReference['source'] {
-  const source = (reference.get('runtimeSource')?.text ?? reference.get('source')?.text ?? '').toLowerCase();
+  const source = (reference.textAt('runtimeSource') ?? reference.textAt('source') ?? '').toLowerCase();
   return source === 'embedded' || source === 'invoker' ? source : 'unknown';
 }
 
@@ -34,20 +34,19 @@ const legacyConnection = /\(\s*'\$connections'\s*\)\s*\??\[\s*'([^']{1,200})'\s*
  * @param connectors connector name by lower-case key of the flow's connection references
  */
 export function connectorOf(operation: JsonNode, connectors: ReadonlyMap<string, string>): ConnectorCall | undefined {
-  const inputs = operation.get('inputs');
-  const host = inputs?.get('host');
-  if (!inputs || !host?.isObject || host.get('workflowReferenceName')) return undefined;
+  const host = operation.get('inputs', 'host');
+  if (!host?.isObject || host.get('workflowReferenceName')) return undefined;
   const connectionName =
-    host.get('connectionName')?.text ??
-    host.get('connectionReferenceName')?.text ??
-    legacyConnection.exec(host.get('connection', 'name')?.text ?? '')?.[1];
-  const apiId = host.get('apiId')?.text;
+    host.textAt('connectionName') ??
+    host.textAt('connectionReferenceName') ??
+    legacyConnection.exec(host.textAt('connection', 'name') ?? '')?.[1];
+  const apiId = host.textAt('apiId');
   return {
     connector: apiId ? connectorName(apiId) : connectorByKey(connectionName, connectors),
-    operationId: host.get('operationId')?.text,
+    operationId: host.textAt('operationId'),
     connectionName,
-    method: inputs.get('method')?.text?.toLowerCase(),
-    path: inputs.get('path')?.text,
+    method: operation.textAt('inputs', 'method')?.toLowerCase(),
+    path: operation.textAt('inputs', 'path'),
   };
 }
 

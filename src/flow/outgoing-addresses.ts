@@ -1,40 +1,30 @@
 import type { JsonNode } from '../document/json-node';
 import { isType, type Operation } from './flow';
 
-/** Paths, below `inputs`, of the addresses that an operation sends requests to. */
-interface AddressFields {
-  /** Trigger or action type, or connector. */
-  readonly of: string;
-  readonly paths: readonly (readonly string[])[];
-}
-
 /**
- * HTTP actions and triggers, and the connectors whose address the maker types.
+ * Where operations name the addresses that they send requests to: paths below `inputs`, by type (lower case) or by connector, for the
+ * connectors whose address the maker types.
  * https://learn.microsoft.com/azure/connectors/connectors-native-http, .../connectors-native-webhook,
  * https://learn.microsoft.com/connectors/webcontents
  */
-const byType: readonly AddressFields[] = [
-  { of: 'Http', paths: [['uri']] },
-  {
-    of: 'HttpWebhook',
-    paths: [
-      ['subscribe', 'uri'],
-      ['unsubscribe', 'uri'],
-    ],
-  },
-];
-const byConnector: readonly AddressFields[] = [
-  { of: 'shared_webcontents', paths: [['parameters', 'request/url']] },
-  { of: 'shared_webcontentsv2', paths: [['parameters', 'request/url']] },
-];
+const byType: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  http: [['uri']],
+  httpwebhook: [
+    ['subscribe', 'uri'],
+    ['unsubscribe', 'uri'],
+  ],
+};
+const byConnector: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  shared_webcontents: [['parameters', 'request/url']],
+  shared_webcontentsv2: [['parameters', 'request/url']],
+};
 
 /** The fields in which an operation names the addresses it calls. */
 export function outgoingAddresses(operation: Operation): JsonNode[] {
-  const { inputs, connector } = operation;
-  if (!inputs) return [];
-  const fields = [
-    ...byType.filter((entry) => isType(operation, entry.of)),
-    ...byConnector.filter((entry) => connector?.connector === entry.of),
-  ];
-  return fields.flatMap((entry) => entry.paths.flatMap((path) => inputs.get(...path) ?? []));
+  const paths =
+    byType[operation.type.toLowerCase()] ??
+    (isType(operation, 'OpenApiConnection', 'ApiConnection')
+      ? byConnector[operation.connector?.connector ?? '']
+      : undefined);
+  return paths?.flatMap((path) => operation.inputs?.get(...path) ?? []) ?? [];
 }

@@ -1,6 +1,6 @@
 import type { JsonNode } from '../document/json-node';
 import { readActions } from './actions';
-import { connectorOf, readConnectionReferences } from './connections';
+import { readConnectionReferences } from './connections';
 import type { Flow, FlowParameter, FlowState, Trigger } from './flow';
 import { FlowOperation } from './operation';
 import { findDefinition } from './recognise';
@@ -41,9 +41,7 @@ export function readFlow(root: JsonNode, facts: FlowFacts, otherRoots: readonly 
     definition,
     parameters: (definition.get('parameters')?.members() ?? []).map(readParameter),
     connectionReferences,
-    triggers: triggers
-      .filter((node) => node.isObject)
-      .map((node) => new FlowTrigger(node, connectorOf(node, connectors))),
+    triggers: triggers.filter((node) => node.isObject).map((node) => new FlowTrigger(node, connectors)),
     actions: actions.actions,
     malformed: [...actions.malformed, ...triggers.filter((node) => !node.isObject).map((node) => node.place)],
     otherReadings: otherRoots.filter((other) => findDefinition(other)).map((other) => readFlow(other, facts)),
@@ -58,8 +56,8 @@ function readParameter(node: JsonNode): FlowParameter {
   return {
     place: node.place,
     name: node.key,
-    type: node.get('type')?.text ?? '',
+    type: node.textAt('type') ?? '',
     defaultValue: node.get('defaultValue'),
-    environmentVariable: node.get('metadata', 'schemaName')?.text,
+    environmentVariable: node.textAt('metadata', 'schemaName'),
   };
 }

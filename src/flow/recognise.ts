@@ -47,9 +47,7 @@ export function findDefinition(root: JsonNode): FoundDefinition | undefined {
 /** A definition has triggers, or (a flow whose triggers were lost) the schema of the language and actions. */
 function isDefinition(node: JsonNode): boolean {
   if (node.get('triggers')?.isObject) return true;
-  return (
-    node.get('actions')?.isObject === true && (node.get('$schema')?.text ?? '').includes('workflowdefinition.json')
-  );
+  return node.get('actions')?.isObject === true && (node.textAt('$schema') ?? '').includes('workflowdefinition.json');
 }
 
 /** https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools */
@@ -65,16 +63,14 @@ function isDesktopFlow(root: JsonNode): boolean {
 
 function isMacro(definition: JsonNode): boolean {
   const triggers = definition.get('triggers')?.members() ?? [];
-  return triggers.length > 0 && triggers.every((trigger) => trigger.get('type')?.text?.toLowerCase() === 'start');
+  return triggers.length > 0 && triggers.every((trigger) => trigger.textAt('type')?.toLowerCase() === 'start');
 }
 
 /** An ARM template that deploys workflows, or an entry of the Logic Apps gallery. */
 function isLogicAppTemplate(root: JsonNode): boolean {
-  if (root.get('type')?.text?.toLowerCase().startsWith('microsoft.logic/')) return true;
+  if (root.textAt('type')?.toLowerCase().startsWith('microsoft.logic/')) return true;
   const resources = root.get('resources')?.items() ?? [];
-  return resources.some((resource) =>
-    resource.get('type')?.text?.toLowerCase().startsWith('microsoft.logic/workflows'),
-  );
+  return resources.some((resource) => resource.textAt('type')?.toLowerCase().startsWith('microsoft.logic/workflows'));
 }
 
 /**
@@ -84,7 +80,7 @@ function isLogicAppTemplate(root: JsonNode): boolean {
  */
 function isLogicApp(root: JsonNode, found: FoundDefinition): boolean {
   if (found.wrapper !== 'bare') return false;
-  const kind = root.get('kind')?.text?.toLowerCase();
+  const kind = root.textAt('kind')?.toLowerCase();
   if (kind === 'stateful' || kind === 'stateless') return true;
   return !showsPowerAutomate(found);
 }
@@ -94,11 +90,8 @@ function showsPowerAutomate({ definition, holder }: FoundDefinition): boolean {
   if (holder.get('connectionReferences') !== undefined) return true;
   for (const trigger of definition.get('triggers')?.members() ?? []) {
     if (trigger.get('inputs', 'triggerAuthenticationType') !== undefined) return true;
-    if (
-      /^(OpenApiConnection|Request$)/i.test(trigger.get('type')?.text ?? '') &&
-      trigger.get('kind')?.text !== undefined
-    ) {
-      if (trigger.get('kind')?.text?.toLowerCase() !== 'http') return true;
+    if (/^(OpenApiConnection|Request$)/i.test(trigger.textAt('type') ?? '') && trigger.textAt('kind') !== undefined) {
+      if (trigger.textAt('kind')?.toLowerCase() !== 'http') return true;
     }
   }
   return (definition.get('actions')?.members() ?? []).some((action) => {

@@ -32,7 +32,7 @@ function stat(path: string): ReturnType<FileSystem['stat']> {
   try {
     const stats = statSync(path);
     const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';
-    return { kind, size: stats.size };
+    return { kind };
   } catch (error) {
     if (absent.has(codeOf(error))) return undefined;
     throw refusal(path, error);
@@ -40,7 +40,7 @@ function stat(path: string): ReturnType<FileSystem['stat']> {
 }
 
 function walk(folder: string, ignore: ReadonlySet<string>, maxFiles: number): ReturnType<FileSystem['walk']> {
-  const files: { path: string; size: number }[] = [];
+  const files: { path: string }[] = [];
   const skipped: SkippedPath[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -51,9 +51,10 @@ function walk(folder: string, ignore: ReadonlySet<string>, maxFiles: number): Re
         else open.push(path);
         continue;
       }
-      const seen = look(path);
-      if (typeof seen === 'string') skipped.push({ path, why: seen });
-      else files.push({ path, size: seen.size });
+      // Folders hold thousands of files; only those that are not plain ones are looked at.
+      const seen = entry.isFile() ? 'file' : look(path);
+      if (seen === 'file') files.push({ path });
+      else if (typeof seen === 'string') skipped.push({ path, why: seen });
       if (files.length > maxFiles) {
         throw new UnreadableInput(
           'over-limit',
@@ -86,7 +87,7 @@ function glob(base: string, pattern: string, ignore: ReadonlySet<string>): Retur
       return [{ name, isDirectory: () => isFolder, isFile: () => !isFolder, isSymbolicLink: () => false }];
     });
 
-  const found: { kind: 'file' | 'folder'; path: string; size: number }[] = [];
+  const found: { kind: 'file' | 'folder'; path: string }[] = [];
   const matches = globSync(pattern, {
     cwd: base,
     dot: true,
@@ -100,7 +101,7 @@ function glob(base: string, pattern: string, ignore: ReadonlySet<string>): Retur
     const path = slashed(resolve(base, match));
     const seen = look(path);
     if (typeof seen === 'string') skipped.push({ path, why: seen });
-    else found.push({ kind: seen.isDirectory() ? 'folder' : 'file', path, size: seen.size });
+    else found.push({ kind: seen.isDirectory() ? 'folder' : 'file', path });
   }
   return { found: found.sort(byPath), skipped: skipped.sort(byPath) };
 }
@@ -127,7 +128,6 @@ function splitPattern(pattern: string): { readonly base: string; readonly rest: 
 function read(path: string, limit: number): Uint8Array {
   let file: number | undefined;
   try {
-    refuseSpecial(statSync(path), path);
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stats = fstatSync(file);
     refuseSpecial(stats, path);

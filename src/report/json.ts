@@ -2,13 +2,15 @@ import { writeMessage } from '../engine/message';
 import type { Finding, Location } from '../findings/finding';
 import { exitCodes, type Report } from '../policy/report';
 import { product, rulePage } from '../product';
+import { exact, jsonText } from './json-text';
 import { visible } from './visible';
 
 /** Version of the shape below; grows when a member changes its meaning or goes. Described by `schema/report.schema.json`. */
 export const jsonReportVersion = 1;
 
-/** The report for other programs. Names are made visible, so that printing a value is harmless. */
+/** The report for other programs. Names are made visible, so that a value that somebody prints hides nothing. */
 export function renderJson(report: Report): string {
+  const { failOn, persona, allowIncomplete } = report.settings;
   const finding = (pile: string) => (one: Finding) => ({
     pile,
     rule: one.ruleId,
@@ -30,7 +32,7 @@ export function renderJson(report: Report): string {
     tool: { name: product.name, version: product.version },
     verdict: report.status,
     exitCode: exitCodes[report.status],
-    settings: report.settings,
+    settings: { failOn, persona, allowIncomplete },
     counts: {
       open: report.open.length,
       belowThreshold: report.belowThreshold.length,
@@ -55,7 +57,7 @@ export function renderJson(report: Report): string {
     notCovered: report.logicApps.map((uri) => ({ kind: 'logic-app', uri: visible(uri, 1000) })),
     rules: report.rules.map((rule) => rule.id),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 function quoted(value: string): string {
@@ -63,5 +65,5 @@ function quoted(value: string): string {
 }
 
 function location(one: Location): Location {
-  return { uri: visible(one.uri, 1000), region: one.region, pointer: visible(one.pointer, 4000) };
+  return { uri: visible(one.uri, 1000), region: one.region, pointer: exact(one.pointer) };
 }

@@ -4,6 +4,7 @@ import type { RuleMeta } from '../engine/rule';
 import type { Finding, Location } from '../findings/finding';
 import { exitCodes, type Report } from '../policy/report';
 import { product, rulePage } from '../product';
+import { exact, jsonText } from './json-text';
 import { sarifText, visible } from './visible';
 
 /** SARIF has three levels for our five severities (SARIF 2.1.0 section 3.27.10). */
@@ -60,7 +61,7 @@ export function renderSarif(report: Report): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 function descriptor(rule: RuleMeta<string>): object {
@@ -107,7 +108,7 @@ function result(finding: Finding, pile: string, indexes: ReadonlyMap<string, num
     partialFingerprints: { primaryLocationLineHash: `${finding.fingerprint}:1`, 'flowgate/v1': finding.fingerprint },
     properties: {
       pile,
-      pointer: visible(finding.location.pointer, 4000),
+      pointer: exact(finding.location.pointer),
       solution: visible(finding.solution),
       ...(finding.owner.kind === 'flow' ? { flow: visible(finding.owner.name) } : {}),
       component: `${finding.owner.kind} ${visible(finding.owner.id, 1000)}`,
@@ -121,10 +122,10 @@ function result(finding: Finding, pile: string, indexes: ReadonlyMap<string, num
 function location(one: Location): object {
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeUri(one.uri), uriBaseId: '%SRCROOT%' },
+      artifactLocation: artifactLocation(one.uri),
       region: one.region,
     },
-    properties: { pointer: visible(one.pointer, 4000) },
+    properties: { pointer: exact(one.pointer) },
   };
 }
 
@@ -144,11 +145,7 @@ function invocation(report: Report): object {
     ...(one.location
       ? { locations: [location(one.location)] }
       : one.uri
-        ? {
-            locations: [
-              { physicalLocation: { artifactLocation: { uri: encodeUri(one.uri), uriBaseId: '%SRCROOT%' } } },
-            ],
-          }
+        ? { locations: [{ physicalLocation: { artifactLocation: artifactLocation(one.uri) } }] }
         : {}),
   }));
   const failures = report.failures.map((failure) => ({
@@ -162,6 +159,13 @@ function invocation(report: Report): object {
     exitCode: exitCodes[report.status],
     toolExecutionNotifications: [...notAssessed, ...failures],
   };
+}
+
+/** A path outside of the scan root (a wrong path of the user, another drive) stays absolute, and so has no base. */
+function artifactLocation(uri: string): object {
+  const [, drive = '', rest] = /^([A-Za-z]:)?\/(.*)$/s.exec(uri) ?? [];
+  if (rest === undefined) return { uri: encodeUri(uri), uriBaseId: '%SRCROOT%' };
+  return { uri: `file:///${drive && `${drive}/`}${encodeUri(rest)}` };
 }
 
 /** A relative reference as RFC 3986 wants it: every segment percent-encoded, slashes kept. */

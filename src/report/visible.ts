@@ -7,16 +7,16 @@
  * Characters that a reader cannot see or that change what surrounds them: controls, format characters (bidi overrides among
  * them), surrogates, private use, unassigned, odd blanks and characters that join or vanish.
  */
-const invisible =
+export const invisible =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is meant by itself
   /[\p{C}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2800\u3164\uFE00-\uFE0F\uFFA0\u{E0100}-\u{E01EF}]|(?! )\p{Zs}/gu;
 
 /** Makes every character seen, as `\u{202E}`, and cuts after `limit` characters. */
 export function visible(text: string, limit = 200): string {
-  const shown = text.replace(
-    invisible,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`,
-  );
+  // No character gets shorter, so what lies behind twice the limit (of surrogate pairs) is never shown.
+  const shown = text
+    .slice(0, 2 * limit + 2)
+    .replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`);
   if (shown.length <= limit) return shown;
   const characters = [...shown];
   return characters.length <= limit ? shown : `${characters.slice(0, limit - 1).join('')}…`;
@@ -24,13 +24,11 @@ export function visible(text: string, limit = 200): string {
 
 /**
  * For a line of a build log. GitHub acts on `::` at the start of a line and on `##[` anywhere, Azure on `##vso[` anywhere; a
- * zero-width character would hide the change, so a visible one breaks them.
+ * zero-width character would hide the change, so a visible one breaks every pair, those that overlap included.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function logText(text: string, limit?: number): string {
-  return visible(text, limit)
-    .replace(/##(?=\[|vso)/gi, '#\\#')
-    .replace(/::/g, ':\\:');
+  return visible(text, limit).replace(/([#:])(?=\1)/g, '$1\\');
 }
 
 /** For Markdown, inline: shown in a code span made of HTML, in which no Markdown, no HTML and no mention acts. */

@@ -3,7 +3,7 @@ import { DocumentError } from '../document/document-error';
 import { parseJson } from '../document/json';
 import { JsonNode } from '../document/json-node';
 import type { DocumentFormat, SourceDocument } from '../document/place';
-import { findKeyReadings, parseJsonFollowing } from '../document/repeated-keys';
+import { findKeyReadings, hasRepeatedKey, parseJsonFollowing } from '../document/repeated-keys';
 import { decodeText } from '../document/text';
 import { readXml, type XmlElement } from '../document/xml';
 import { withoutElements } from '../document/xml-skim';
@@ -26,9 +26,10 @@ export interface XmlDocument {
 export function readJsonDocument(file: ArtifactFile, unitRoot: string): JsonDocument {
   const document = readDocument(file, unitRoot, 'json');
   return explained(file, () => {
-    const readings = findKeyReadings(document.text);
+    const value = parseJson(document.text);
+    const readings = hasRepeatedKey(document.text, value) ? findKeyReadings(document.text) : [];
     return {
-      root: new JsonNode(document, parseJson(document.text)),
+      root: new JsonNode(document, value),
       otherRoots: readings.map(
         (copies) => new JsonNode({ ...document, copies }, parseJsonFollowing(document.text, copies)),
       ),

@@ -18,6 +18,13 @@ const types: ReadonlyMap<string, EnvironmentVariableType> = new Map([
   ['100000005', 'secret'],
 ]);
 
+/** Translations and settings of the export; the elements needed keep their attributes and text. */
+function isUnneeded(names: readonly string[]): boolean {
+  return names.length > 2 || (names.length === 2 && !needed.has(names[1] ?? ''));
+}
+
+const needed = new Set(['displayname', 'defaultvalue', 'type']);
+
 /**
  * Reads a variable and the values file beside it.
  *
@@ -31,7 +38,7 @@ export function readEnvironmentVariable(
   find: (path: string) => ArtifactFile | undefined,
   report: (read: () => void) => void,
 ): EnvironmentVariable {
-  const definition = readXmlDocument(file, unitRoot);
+  const definition = readXmlDocument(file, unitRoot, isUnneeded);
   const { root } = definition;
   const typeElement = child(root, 'type');
   const place = placeIn(definition, root.path);

@@ -23,6 +23,13 @@ export function readProcess(workflow: XmlElement): ProcessMetadata {
   };
 }
 
+/** Parts of a `.data.xml` file that say nothing FlowGate needs; most of it. */
+export function isUnneeded(names: readonly string[]): boolean {
+  return names.length === 2 && !neededOfProcess.has(names[1] ?? '');
+}
+
+const neededOfProcess = new Set(['jsonfilename', 'category', 'statecode']);
+
 /** Every process that `customizations.xml` describes. */
 export function readProcesses(customizations: XmlElement): ProcessMetadata[] {
   const workflows = child(customizations, 'Workflows');

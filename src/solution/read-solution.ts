@@ -6,7 +6,7 @@ import { type Customizations, readConnector, readCustomizations } from './custom
 import type { SettingsEntry } from './deployment-settings';
 import { readJsonDocument, readXmlDocument } from './documents';
 import { definitionFile, readEnvironmentVariable } from './environment-variables';
-import { factsFromPath, type ProcessMetadata, readProcess } from './flow-metadata';
+import { factsFromPath, isUnneeded, type ProcessMetadata, readProcess } from './flow-metadata';
 import { type Manifest, readManifest } from './manifest';
 import type { CustomConnector, EnvironmentVariable, Solution } from './solution';
 import type { Unit } from './units';
@@ -112,7 +112,7 @@ class SolutionReader {
     const fromPath = factsFromPath(file.path);
     const sidecar = this.byPath.get(`${file.path.toLowerCase()}.data.xml`);
     const told =
-      (sidecar && this.attempt(() => readProcess(readXmlDocument(sidecar, this.unit.root).root))) ??
+      (sidecar && this.attempt(() => readProcess(readXmlDocument(sidecar, this.unit.root, isUnneeded).root))) ??
       processes.get(file.path.slice(this.unit.root.length).toLowerCase());
     return {
       name: told?.name || displayName || fromPath.name,
