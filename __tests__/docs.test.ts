@@ -3,7 +3,7 @@ import path from 'node:path';
 import { transformSync } from 'esbuild';
 import type { Rule } from '../src/engine/rule';
 import { rules } from '../src/rules';
-import { reportedBy } from './support/rule-tester';
+import { type EnvironmentDescription, reportedBy } from './support/rule-tester';
 import { type FlowDescription, type SolutionDescription, variableFile } from './support/solution-files';
 
 /** The pages of the rules are run: what they call flagged must be reported, what they call clean must not. */
@@ -16,11 +16,12 @@ function sectionsOf(page: string): Map<string, string> {
   return new Map(parts.flatMap((part, i) => (i % 2 === 0 ? [[part.trim(), parts[i + 1] ?? ''] as const] : [])));
 }
 
-/** A code block is a flow's parts (json) or the definition file of an environment variable (xml). */
-function examplesIn(section: string): SolutionDescription[] {
+/** A code block is a flow's parts (json), the definition file of an environment variable (xml) or an environment's settings (text). */
+function examplesIn(section: string): (SolutionDescription | EnvironmentDescription)[] {
   return [...section.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language, text = '']) => {
     if (language === 'json') return { flows: { Flow: JSON.parse(text) as FlowDescription } };
-    if (language !== 'xml') throw new Error(`an example is json or xml, not "${language}"`);
+    if (language === 'text') return { environment: text };
+    if (language !== 'xml') throw new Error(`an example is json, xml or text, not "${language}"`);
     const name = /schemaname="([^"]+)"/.exec(text)?.[1] ?? 'sample';
     return { files: { [variableFile(name)]: text } };
   });

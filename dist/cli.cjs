@@ -3393,22 +3393,22 @@ var require_saxes = __commonJS({
           chunk = `${this.carriedFromPrevious}${chunk}`;
           this.carriedFromPrevious = void 0;
         }
-        let limit = chunk.length;
-        const lastCode = chunk.charCodeAt(limit - 1);
+        let limit2 = chunk.length;
+        const lastCode = chunk.charCodeAt(limit2 - 1);
         if (!end && // A trailing CR or surrogate must be carried over to the next
         // chunk.
         (lastCode === CR || lastCode >= 55296 && lastCode <= 56319)) {
-          this.carriedFromPrevious = chunk[limit - 1];
-          limit--;
-          chunk = chunk.slice(0, limit);
+          this.carriedFromPrevious = chunk[limit2 - 1];
+          limit2--;
+          chunk = chunk.slice(0, limit2);
         }
         const { stateTable } = this;
         this.chunk = chunk;
         this.i = 0;
-        while (this.i < limit) {
+        while (this.i < limit2) {
           stateTable[this.state].call(this);
         }
-        this.chunkPosition += limit;
+        this.chunkPosition += limit2;
         return end ? this.end() : this;
       }
       /**
@@ -4390,10 +4390,10 @@ var require_saxes = __commonJS({
               case LESS: {
                 this.state = S_OPEN_WAKA;
                 if (handler !== void 0) {
-                  const { text } = this;
+                  const { text: text2 } = this;
                   const slice = chunk.slice(start, this.prevI);
-                  if (text.length !== 0) {
-                    handler(text + slice);
+                  if (text2.length !== 0) {
+                    handler(text2 + slice);
                     this.text = "";
                   } else if (slice.length !== 0) {
                     handler(slice);
@@ -4460,10 +4460,10 @@ var require_saxes = __commonJS({
               case LESS: {
                 this.state = S_OPEN_WAKA;
                 if (handler !== void 0) {
-                  const { text } = this;
+                  const { text: text2 } = this;
                   const slice = chunk.slice(start, this.prevI);
-                  if (text.length !== 0) {
-                    handler(text + slice);
+                  if (text2.length !== 0) {
+                    handler(text2 + slice);
                     this.text = "";
                   } else if (slice.length !== 0) {
                     handler(slice);
@@ -4553,9 +4553,9 @@ var require_saxes = __commonJS({
         if (this.state !== S_BEGIN && this.state !== S_TEXT) {
           this.fail("unexpected end.");
         }
-        const { text } = this;
-        if (text.length !== 0) {
-          (_a = this.textHandler) === null || _a === void 0 ? void 0 : _a.call(this, text);
+        const { text: text2 } = this;
+        if (text2.length !== 0) {
+          (_a = this.textHandler) === null || _a === void 0 ? void 0 : _a.call(this, text2);
           this.text = "";
         }
         this._closed = true;
@@ -4768,2629 +4768,14 @@ var require_saxes = __commonJS({
   }
 });
 
-// node_modules/picomatch/lib/constants.js
-var require_constants2 = __commonJS({
-  "node_modules/picomatch/lib/constants.js"(exports2, module2) {
-    "use strict";
-    var WIN_SLASH = "\\\\/";
-    var WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-    var DEFAULT_MAX_EXTGLOB_RECURSION = 0;
-    var DOT_LITERAL = "\\.";
-    var PLUS_LITERAL = "\\+";
-    var QMARK_LITERAL = "\\?";
-    var SLASH_LITERAL = "\\/";
-    var ONE_CHAR = "(?=.)";
-    var QMARK = "[^/]";
-    var END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-    var START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-    var DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-    var NO_DOT = `(?!${DOT_LITERAL})`;
-    var NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
-    var NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
-    var NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
-    var QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
-    var STAR = `${QMARK}*?`;
-    var SEP = "/";
-    var POSIX_CHARS = {
-      DOT_LITERAL,
-      PLUS_LITERAL,
-      QMARK_LITERAL,
-      SLASH_LITERAL,
-      ONE_CHAR,
-      QMARK,
-      END_ANCHOR,
-      DOTS_SLASH,
-      NO_DOT,
-      NO_DOTS,
-      NO_DOT_SLASH,
-      NO_DOTS_SLASH,
-      QMARK_NO_DOT,
-      STAR,
-      START_ANCHOR,
-      SEP
-    };
-    var WINDOWS_CHARS = {
-      ...POSIX_CHARS,
-      SLASH_LITERAL: `[${WIN_SLASH}]`,
-      QMARK: WIN_NO_SLASH,
-      STAR: `${WIN_NO_SLASH}*?`,
-      DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-      NO_DOT: `(?!${DOT_LITERAL})`,
-      NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-      NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-      NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-      QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-      START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-      END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-      SEP: "\\"
-    };
-    var POSIX_REGEX_SOURCE = {
-      __proto__: null,
-      alnum: "a-zA-Z0-9",
-      alpha: "a-zA-Z",
-      ascii: "\\x00-\\x7F",
-      blank: " \\t",
-      cntrl: "\\x00-\\x1F\\x7F",
-      digit: "0-9",
-      graph: "\\x21-\\x7E",
-      lower: "a-z",
-      print: "\\x20-\\x7E ",
-      punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
-      space: " \\t\\r\\n\\v\\f",
-      upper: "A-Z",
-      word: "A-Za-z0-9_",
-      xdigit: "A-Fa-f0-9"
-    };
-    module2.exports = {
-      DEFAULT_MAX_EXTGLOB_RECURSION,
-      MAX_LENGTH: 1024 * 64,
-      POSIX_REGEX_SOURCE,
-      // regular expressions
-      REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-      REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-      REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-      REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-      REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-      REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-      // Replace globs with equivalent patterns to reduce parsing time.
-      REPLACEMENTS: {
-        __proto__: null,
-        "***": "*",
-        "**/**": "**",
-        "**/**/**": "**"
-      },
-      // Digits
-      CHAR_0: 48,
-      /* 0 */
-      CHAR_9: 57,
-      /* 9 */
-      // Alphabet chars.
-      CHAR_UPPERCASE_A: 65,
-      /* A */
-      CHAR_LOWERCASE_A: 97,
-      /* a */
-      CHAR_UPPERCASE_Z: 90,
-      /* Z */
-      CHAR_LOWERCASE_Z: 122,
-      /* z */
-      CHAR_LEFT_PARENTHESES: 40,
-      /* ( */
-      CHAR_RIGHT_PARENTHESES: 41,
-      /* ) */
-      CHAR_ASTERISK: 42,
-      /* * */
-      // Non-alphabetic chars.
-      CHAR_AMPERSAND: 38,
-      /* & */
-      CHAR_AT: 64,
-      /* @ */
-      CHAR_BACKWARD_SLASH: 92,
-      /* \ */
-      CHAR_CARRIAGE_RETURN: 13,
-      /* \r */
-      CHAR_CIRCUMFLEX_ACCENT: 94,
-      /* ^ */
-      CHAR_COLON: 58,
-      /* : */
-      CHAR_COMMA: 44,
-      /* , */
-      CHAR_DOT: 46,
-      /* . */
-      CHAR_DOUBLE_QUOTE: 34,
-      /* " */
-      CHAR_EQUAL: 61,
-      /* = */
-      CHAR_EXCLAMATION_MARK: 33,
-      /* ! */
-      CHAR_FORM_FEED: 12,
-      /* \f */
-      CHAR_FORWARD_SLASH: 47,
-      /* / */
-      CHAR_GRAVE_ACCENT: 96,
-      /* ` */
-      CHAR_HASH: 35,
-      /* # */
-      CHAR_HYPHEN_MINUS: 45,
-      /* - */
-      CHAR_LEFT_ANGLE_BRACKET: 60,
-      /* < */
-      CHAR_LEFT_CURLY_BRACE: 123,
-      /* { */
-      CHAR_LEFT_SQUARE_BRACKET: 91,
-      /* [ */
-      CHAR_LINE_FEED: 10,
-      /* \n */
-      CHAR_NO_BREAK_SPACE: 160,
-      /* \u00A0 */
-      CHAR_PERCENT: 37,
-      /* % */
-      CHAR_PLUS: 43,
-      /* + */
-      CHAR_QUESTION_MARK: 63,
-      /* ? */
-      CHAR_RIGHT_ANGLE_BRACKET: 62,
-      /* > */
-      CHAR_RIGHT_CURLY_BRACE: 125,
-      /* } */
-      CHAR_RIGHT_SQUARE_BRACKET: 93,
-      /* ] */
-      CHAR_SEMICOLON: 59,
-      /* ; */
-      CHAR_SINGLE_QUOTE: 39,
-      /* ' */
-      CHAR_SPACE: 32,
-      /*   */
-      CHAR_TAB: 9,
-      /* \t */
-      CHAR_UNDERSCORE: 95,
-      /* _ */
-      CHAR_VERTICAL_LINE: 124,
-      /* | */
-      CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
-      /* \uFEFF */
-      /**
-       * Create EXTGLOB_CHARS
-       */
-      extglobChars(chars) {
-        return {
-          "!": { type: "negate", open: "(?:(?!(?:", close: `))${chars.STAR})` },
-          "?": { type: "qmark", open: "(?:", close: ")?" },
-          "+": { type: "plus", open: "(?:", close: ")+" },
-          "*": { type: "star", open: "(?:", close: ")*" },
-          "@": { type: "at", open: "(?:", close: ")" }
-        };
-      },
-      /**
-       * Create GLOB_CHARS
-       */
-      globChars(win32) {
-        return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
-      }
-    };
-  }
-});
-
-// node_modules/picomatch/lib/utils.js
-var require_utils2 = __commonJS({
-  "node_modules/picomatch/lib/utils.js"(exports2) {
-    "use strict";
-    var {
-      REGEX_BACKSLASH,
-      REGEX_REMOVE_BACKSLASH,
-      REGEX_SPECIAL_CHARS,
-      REGEX_SPECIAL_CHARS_GLOBAL
-    } = require_constants2();
-    exports2.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
-    exports2.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
-    exports2.isRegexChar = (str) => str.length === 1 && exports2.hasRegexChars(str);
-    exports2.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
-    exports2.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
-    exports2.isWindows = () => {
-      if (typeof navigator !== "undefined" && navigator.platform) {
-        const platform = navigator.platform.toLowerCase();
-        return platform === "win32" || platform === "windows";
-      }
-      if (typeof process !== "undefined" && process.platform) {
-        return process.platform === "win32";
-      }
-      return false;
-    };
-    exports2.removeBackslashes = (str) => {
-      return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
-        return match === "\\" ? "" : match;
-      });
-    };
-    exports2.escapeLast = (input, char, lastIdx) => {
-      const idx = input.lastIndexOf(char, lastIdx);
-      if (idx === -1) return input;
-      if (input[idx - 1] === "\\") return exports2.escapeLast(input, char, idx - 1);
-      return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-    };
-    exports2.removePrefix = (input, state = {}) => {
-      let output = input;
-      if (output.startsWith("./")) {
-        output = output.slice(2);
-        state.prefix = "./";
-      }
-      return output;
-    };
-    exports2.wrapOutput = (input, state = {}, options2 = {}) => {
-      const prepend = options2.contains ? "" : "^";
-      const append = options2.contains ? "" : "$";
-      let output = `${prepend}(?:${input})${append}`;
-      if (state.negated === true) {
-        output = `(?:^(?!${output}).*$)`;
-      }
-      return output;
-    };
-    exports2.basename = (path, { windows } = {}) => {
-      const segs = path.split(windows ? /[\\/]/ : "/");
-      const last = segs[segs.length - 1];
-      if (last === "") {
-        return segs[segs.length - 2];
-      }
-      return last;
-    };
-  }
-});
-
-// node_modules/picomatch/lib/scan.js
-var require_scan = __commonJS({
-  "node_modules/picomatch/lib/scan.js"(exports2, module2) {
-    "use strict";
-    var utils = require_utils2();
-    var {
-      CHAR_ASTERISK,
-      /* * */
-      CHAR_AT,
-      /* @ */
-      CHAR_BACKWARD_SLASH,
-      /* \ */
-      CHAR_COMMA,
-      /* , */
-      CHAR_DOT,
-      /* . */
-      CHAR_EXCLAMATION_MARK,
-      /* ! */
-      CHAR_FORWARD_SLASH,
-      /* / */
-      CHAR_LEFT_CURLY_BRACE,
-      /* { */
-      CHAR_LEFT_PARENTHESES,
-      /* ( */
-      CHAR_LEFT_SQUARE_BRACKET,
-      /* [ */
-      CHAR_PLUS,
-      /* + */
-      CHAR_QUESTION_MARK,
-      /* ? */
-      CHAR_RIGHT_CURLY_BRACE,
-      /* } */
-      CHAR_RIGHT_PARENTHESES,
-      /* ) */
-      CHAR_RIGHT_SQUARE_BRACKET
-      /* ] */
-    } = require_constants2();
-    var isPathSeparator = (code) => {
-      return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
-    };
-    var depth = (token) => {
-      if (token.isPrefix !== true) {
-        token.depth = token.isGlobstar ? Infinity : 1;
-      }
-    };
-    var scan2 = (input, options2) => {
-      const opts = options2 || {};
-      const length = input.length - 1;
-      const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
-      const slashes = [];
-      const tokens = [];
-      const parts = [];
-      let str = input;
-      let index = -1;
-      let start = 0;
-      let lastIndex = 0;
-      let isBrace = false;
-      let isBracket = false;
-      let isGlob = false;
-      let isExtglob = false;
-      let isGlobstar = false;
-      let braceEscaped = false;
-      let backslashes = false;
-      let negated = false;
-      let negatedExtglob = false;
-      let finished = false;
-      let braces = 0;
-      let prev;
-      let code;
-      let token = { value: "", depth: 0, isGlob: false };
-      const eos = () => index >= length;
-      const peek = () => str.charCodeAt(index + 1);
-      const advance = () => {
-        prev = code;
-        return str.charCodeAt(++index);
-      };
-      while (index < length) {
-        code = advance();
-        let next;
-        if (code === CHAR_BACKWARD_SLASH) {
-          backslashes = token.backslashes = true;
-          code = advance();
-          if (code === CHAR_LEFT_CURLY_BRACE) {
-            braceEscaped = true;
-          }
-          continue;
-        }
-        if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
-          braces++;
-          while (eos() !== true && (code = advance())) {
-            if (code === CHAR_BACKWARD_SLASH) {
-              backslashes = token.backslashes = true;
-              advance();
-              continue;
-            }
-            if (code === CHAR_LEFT_CURLY_BRACE) {
-              braces++;
-              continue;
-            }
-            if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-              isBrace = token.isBrace = true;
-              isGlob = token.isGlob = true;
-              finished = true;
-              if (scanToEnd === true) {
-                continue;
-              }
-              break;
-            }
-            if (braceEscaped !== true && code === CHAR_COMMA) {
-              isBrace = token.isBrace = true;
-              isGlob = token.isGlob = true;
-              finished = true;
-              if (scanToEnd === true) {
-                continue;
-              }
-              break;
-            }
-            if (code === CHAR_RIGHT_CURLY_BRACE) {
-              braces--;
-              if (braces === 0) {
-                braceEscaped = false;
-                isBrace = token.isBrace = true;
-                finished = true;
-                break;
-              }
-            }
-          }
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-        if (code === CHAR_FORWARD_SLASH) {
-          slashes.push(index);
-          tokens.push(token);
-          token = { value: "", depth: 0, isGlob: false };
-          if (finished === true) continue;
-          if (prev === CHAR_DOT && index === start + 1) {
-            start += 2;
-            continue;
-          }
-          lastIndex = index + 1;
-          continue;
-        }
-        if (opts.noext !== true) {
-          const isExtglobChar = code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK;
-          if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
-            isGlob = token.isGlob = true;
-            isExtglob = token.isExtglob = true;
-            finished = true;
-            if (code === CHAR_EXCLAMATION_MARK && index === start) {
-              negatedExtglob = true;
-            }
-            if (scanToEnd === true) {
-              let parens = 0;
-              while (eos() !== true && (code = advance())) {
-                if (code === CHAR_BACKWARD_SLASH) {
-                  backslashes = token.backslashes = true;
-                  advance();
-                  continue;
-                }
-                if (code === CHAR_LEFT_PARENTHESES) {
-                  parens++;
-                  continue;
-                }
-                if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-                  finished = true;
-                  break;
-                }
-              }
-              continue;
-            }
-            break;
-          }
-        }
-        if (code === CHAR_ASTERISK) {
-          if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-        if (code === CHAR_QUESTION_MARK) {
-          isGlob = token.isGlob = true;
-          finished = true;
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-        if (code === CHAR_LEFT_SQUARE_BRACKET) {
-          while (eos() !== true && (next = advance())) {
-            if (next === CHAR_BACKWARD_SLASH) {
-              backslashes = token.backslashes = true;
-              advance();
-              continue;
-            }
-            if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-              isBracket = token.isBracket = true;
-              isGlob = token.isGlob = true;
-              finished = true;
-              break;
-            }
-          }
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-        if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
-          negated = token.negated = true;
-          start++;
-          continue;
-        }
-        if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
-          isGlob = token.isGlob = true;
-          if (scanToEnd === true) {
-            let parens = 1;
-            while (eos() !== true && (code = advance())) {
-              if (code === CHAR_BACKWARD_SLASH) {
-                backslashes = token.backslashes = true;
-                advance();
-                continue;
-              }
-              if (code === CHAR_LEFT_PARENTHESES) {
-                parens++;
-                continue;
-              }
-              if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-                finished = true;
-                break;
-              }
-            }
-            continue;
-          }
-          break;
-        }
-        if (isGlob === true) {
-          finished = true;
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-      }
-      if (opts.noext === true) {
-        isExtglob = false;
-        isGlob = false;
-      }
-      let base = str;
-      let prefix = "";
-      let glob2 = "";
-      if (start > 0) {
-        prefix = str.slice(0, start);
-        str = str.slice(start);
-        lastIndex -= start;
-      }
-      if (base && isGlob === true && lastIndex > 0) {
-        base = str.slice(0, lastIndex);
-        glob2 = str.slice(lastIndex);
-      } else if (isGlob === true) {
-        base = "";
-        glob2 = str;
-      } else {
-        base = str;
-      }
-      if (base && base !== "" && base !== "/" && base !== str) {
-        if (isPathSeparator(base.charCodeAt(base.length - 1))) {
-          base = base.slice(0, -1);
-        }
-      }
-      if (opts.unescape === true) {
-        if (glob2) glob2 = utils.removeBackslashes(glob2);
-        if (base && backslashes === true) {
-          base = utils.removeBackslashes(base);
-        }
-      }
-      const state = {
-        prefix,
-        input,
-        start,
-        base,
-        glob: glob2,
-        isBrace,
-        isBracket,
-        isGlob,
-        isExtglob,
-        isGlobstar,
-        negated,
-        negatedExtglob
-      };
-      if (opts.tokens === true) {
-        state.maxDepth = 0;
-        if (!isPathSeparator(code)) {
-          tokens.push(token);
-        }
-        state.tokens = tokens;
-      }
-      if (opts.parts === true || opts.tokens === true) {
-        let prevIndex;
-        for (let idx = 0; idx < slashes.length; idx++) {
-          const n2 = prevIndex !== void 0 ? prevIndex + 1 : start;
-          const i = slashes[idx];
-          const value2 = input.slice(n2, i);
-          if (opts.tokens) {
-            if (idx === 0 && start !== 0) {
-              tokens[idx].isPrefix = true;
-              tokens[idx].value = prefix;
-            } else {
-              tokens[idx].value = value2;
-            }
-            depth(tokens[idx]);
-            state.maxDepth += tokens[idx].depth;
-          }
-          if (i >= start) {
-            parts.push(value2);
-            prevIndex = i;
-          }
-        }
-        const n = prevIndex !== void 0 ? prevIndex + 1 : start;
-        const value = input.slice(n);
-        parts.push(value);
-        if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
-          tokens[tokens.length - 1].value = value;
-          depth(tokens[tokens.length - 1]);
-          state.maxDepth += tokens[tokens.length - 1].depth;
-        }
-        state.slashes = slashes;
-        state.parts = parts;
-      }
-      return state;
-    };
-    module2.exports = scan2;
-  }
-});
-
-// node_modules/picomatch/lib/parse.js
-var require_parse = __commonJS({
-  "node_modules/picomatch/lib/parse.js"(exports2, module2) {
-    "use strict";
-    var constants2 = require_constants2();
-    var utils = require_utils2();
-    var {
-      MAX_LENGTH,
-      POSIX_REGEX_SOURCE,
-      REGEX_NON_SPECIAL_CHARS,
-      REGEX_SPECIAL_CHARS_BACKREF,
-      REPLACEMENTS
-    } = constants2;
-    var expandRange = (args, options2) => {
-      if (typeof options2.expandRange === "function") {
-        return options2.expandRange(...args, options2);
-      }
-      args.sort();
-      const value = `[${args.join("-")}]`;
-      try {
-        new RegExp(value);
-      } catch (ex) {
-        return args.map((v) => utils.escapeRegex(v)).join("..");
-      }
-      return value;
-    };
-    var syntaxError = (type, char) => {
-      return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-    };
-    var splitTopLevel = (input) => {
-      const parts = [];
-      let bracket = 0;
-      let paren = 0;
-      let quote = 0;
-      let value = "";
-      let escaped2 = false;
-      for (const ch of input) {
-        if (escaped2 === true) {
-          value += ch;
-          escaped2 = false;
-          continue;
-        }
-        if (ch === "\\") {
-          value += ch;
-          escaped2 = true;
-          continue;
-        }
-        if (ch === '"') {
-          quote = quote === 1 ? 0 : 1;
-          value += ch;
-          continue;
-        }
-        if (quote === 0) {
-          if (ch === "[") {
-            bracket++;
-          } else if (ch === "]" && bracket > 0) {
-            bracket--;
-          } else if (bracket === 0) {
-            if (ch === "(") {
-              paren++;
-            } else if (ch === ")" && paren > 0) {
-              paren--;
-            } else if (ch === "|" && paren === 0) {
-              parts.push(value);
-              value = "";
-              continue;
-            }
-          }
-        }
-        value += ch;
-      }
-      parts.push(value);
-      return parts;
-    };
-    var isPlainBranch = (branch) => {
-      let escaped2 = false;
-      for (const ch of branch) {
-        if (escaped2 === true) {
-          escaped2 = false;
-          continue;
-        }
-        if (ch === "\\") {
-          escaped2 = true;
-          continue;
-        }
-        if (/[?*+@!()[\]{}]/.test(ch)) {
-          return false;
-        }
-      }
-      return true;
-    };
-    var normalizeSimpleBranch = (branch) => {
-      let value = branch.trim();
-      let changed = true;
-      while (changed === true) {
-        changed = false;
-        if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
-          value = value.slice(2, -1);
-          changed = true;
-        }
-      }
-      if (!isPlainBranch(value)) {
-        return;
-      }
-      return value.replace(/\\(.)/g, "$1");
-    };
-    var hasRepeatedCharPrefixOverlap = (branches) => {
-      const values = branches.map(normalizeSimpleBranch).filter(Boolean);
-      for (let i = 0; i < values.length; i++) {
-        for (let j = i + 1; j < values.length; j++) {
-          const a = values[i];
-          const b = values[j];
-          const char = a[0];
-          if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
-            continue;
-          }
-          if (a === b || a.startsWith(b) || b.startsWith(a)) {
-            return true;
-          }
-        }
-      }
-      return false;
-    };
-    var parseRepeatedExtglob = (pattern, requireEnd = true) => {
-      if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") {
-        return;
-      }
-      let bracket = 0;
-      let paren = 0;
-      let quote = 0;
-      let escaped2 = false;
-      for (let i = 1; i < pattern.length; i++) {
-        const ch = pattern[i];
-        if (escaped2 === true) {
-          escaped2 = false;
-          continue;
-        }
-        if (ch === "\\") {
-          escaped2 = true;
-          continue;
-        }
-        if (ch === '"') {
-          quote = quote === 1 ? 0 : 1;
-          continue;
-        }
-        if (quote === 1) {
-          continue;
-        }
-        if (ch === "[") {
-          bracket++;
-          continue;
-        }
-        if (ch === "]" && bracket > 0) {
-          bracket--;
-          continue;
-        }
-        if (bracket > 0) {
-          continue;
-        }
-        if (ch === "(") {
-          paren++;
-          continue;
-        }
-        if (ch === ")") {
-          paren--;
-          if (paren === 0) {
-            if (requireEnd === true && i !== pattern.length - 1) {
-              return;
-            }
-            return {
-              type: pattern[0],
-              body: pattern.slice(2, i),
-              end: i
-            };
-          }
-        }
-      }
-    };
-    var buildCharClassStar = (chars) => {
-      const source = chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`;
-      return `${source}*`;
-    };
-    var getStarExtglobSequenceChars = (pattern) => {
-      let index = 0;
-      const chars = [];
-      while (index < pattern.length) {
-        const match = parseRepeatedExtglob(pattern.slice(index), false);
-        if (!match || match.type !== "*") {
-          return;
-        }
-        const branches = splitTopLevel(match.body).map((branch2) => branch2.trim());
-        if (branches.length !== 1) {
-          return;
-        }
-        const branch = normalizeSimpleBranch(branches[0]);
-        if (!branch || branch.length !== 1) {
-          return;
-        }
-        chars.push(branch);
-        index += match.end + 1;
-      }
-      if (chars.length < 1) {
-        return;
-      }
-      return chars;
-    };
-    var repeatedExtglobRecursion = (pattern) => {
-      let depth = 0;
-      let value = pattern.trim();
-      let match = parseRepeatedExtglob(value);
-      while (match) {
-        depth++;
-        value = match.body.trim();
-        match = parseRepeatedExtglob(value);
-      }
-      return depth;
-    };
-    var analyzeRepeatedExtglob = (body, options2) => {
-      if (options2.maxExtglobRecursion === false) {
-        return { risky: false };
-      }
-      const max = typeof options2.maxExtglobRecursion === "number" ? options2.maxExtglobRecursion : constants2.DEFAULT_MAX_EXTGLOB_RECURSION;
-      const branches = splitTopLevel(body).map((branch) => branch.trim());
-      if (branches.length > 1) {
-        if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
-          return { risky: true };
-        }
-      }
-      const safeChars = [];
-      let sawStarSequence = false;
-      let combinable = true;
-      for (const branch of branches) {
-        const chars = getStarExtglobSequenceChars(branch);
-        if (chars) {
-          sawStarSequence = true;
-          safeChars.push(...chars);
-          continue;
-        }
-        const literal = normalizeSimpleBranch(branch);
-        if (literal && literal.length === 1) {
-          safeChars.push(literal);
-          continue;
-        }
-        combinable = false;
-        if (repeatedExtglobRecursion(branch) > max) {
-          return { risky: true };
-        }
-      }
-      if (sawStarSequence) {
-        return combinable ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) } : { risky: true };
-      }
-      return { risky: false };
-    };
-    var parse2 = (input, options2) => {
-      if (typeof input !== "string") {
-        throw new TypeError("Expected a string");
-      }
-      input = REPLACEMENTS[input] || input;
-      const opts = { ...options2 };
-      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-      let len = input.length;
-      if (len > max) {
-        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-      }
-      const bos = { type: "bos", value: "", output: opts.prepend || "" };
-      const tokens = [bos];
-      const capture = opts.capture ? "" : "?:";
-      const PLATFORM_CHARS = constants2.globChars(opts.windows);
-      const EXTGLOB_CHARS = constants2.extglobChars(PLATFORM_CHARS);
-      const {
-        DOT_LITERAL,
-        PLUS_LITERAL,
-        SLASH_LITERAL,
-        ONE_CHAR,
-        DOTS_SLASH,
-        NO_DOT,
-        NO_DOT_SLASH,
-        NO_DOTS_SLASH,
-        QMARK,
-        QMARK_NO_DOT,
-        STAR,
-        START_ANCHOR
-      } = PLATFORM_CHARS;
-      const globstar = (opts2) => {
-        return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-      };
-      const nodot = opts.dot ? "" : NO_DOT;
-      const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-      let star = opts.bash === true ? globstar(opts) : STAR;
-      if (opts.capture) {
-        star = `(${star})`;
-      }
-      if (typeof opts.noext === "boolean") {
-        opts.noextglob = opts.noext;
-      }
-      const state = {
-        input,
-        index: -1,
-        start: 0,
-        dot: opts.dot === true,
-        consumed: "",
-        output: "",
-        prefix: "",
-        backtrack: false,
-        negated: false,
-        brackets: 0,
-        braces: 0,
-        parens: 0,
-        quotes: 0,
-        globstar: false,
-        tokens
-      };
-      input = utils.removePrefix(input, state);
-      len = input.length;
-      const extglobs = [];
-      const braces = [];
-      const stack = [];
-      let prev = bos;
-      let value;
-      const eos = () => state.index === len - 1;
-      const peek = state.peek = (n = 1) => input[state.index + n];
-      const advance = state.advance = () => input[++state.index] || "";
-      const remaining = () => input.slice(state.index + 1);
-      const consume = (value2 = "", num = 0) => {
-        state.consumed += value2;
-        state.index += num;
-      };
-      const append = (token) => {
-        state.output += token.output != null ? token.output : token.value;
-        consume(token.value);
-      };
-      const negate = () => {
-        let count = 1;
-        while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
-          advance();
-          state.start++;
-          count++;
-        }
-        if (count % 2 === 0) {
-          return false;
-        }
-        state.negated = true;
-        state.start++;
-        return true;
-      };
-      const increment = (type) => {
-        state[type]++;
-        stack.push(type);
-      };
-      const decrement = (type) => {
-        state[type]--;
-        stack.pop();
-      };
-      const push = (tok) => {
-        if (prev.type === "globstar") {
-          const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
-          const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
-          if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
-            state.output = state.output.slice(0, -prev.output.length);
-            prev.type = "star";
-            prev.value = "*";
-            prev.output = star;
-            state.output += prev.output;
-          }
-        }
-        if (extglobs.length && tok.type !== "paren") {
-          extglobs[extglobs.length - 1].inner += tok.value;
-        }
-        if (tok.value || tok.output) append(tok);
-        if (prev && prev.type === "text" && tok.type === "text") {
-          prev.output = (prev.output || prev.value) + tok.value;
-          prev.value += tok.value;
-          return;
-        }
-        tok.prev = prev;
-        tokens.push(tok);
-        prev = tok;
-      };
-      const extglobOpen = (type, value2) => {
-        const token = { ...EXTGLOB_CHARS[value2], conditions: 1, inner: "" };
-        token.prev = prev;
-        token.parens = state.parens;
-        token.output = state.output;
-        token.startIndex = state.index;
-        token.tokensIndex = tokens.length;
-        const output = (opts.capture ? "(" : "") + token.open;
-        increment("parens");
-        push({ type, value: value2, output: state.output ? "" : ONE_CHAR });
-        push({ type: "paren", extglob: true, value: advance(), output });
-        extglobs.push(token);
-      };
-      const extglobClose = (token) => {
-        const literal = input.slice(token.startIndex, state.index + 1);
-        const body = input.slice(token.startIndex + 2, state.index);
-        const analysis = analyzeRepeatedExtglob(body, opts);
-        if ((token.type === "plus" || token.type === "star") && analysis.risky) {
-          const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-          const open = tokens[token.tokensIndex];
-          open.type = "text";
-          open.value = literal;
-          open.output = safeOutput || utils.escapeRegex(literal);
-          for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-            tokens[i].value = "";
-            tokens[i].output = "";
-            delete tokens[i].suffix;
-          }
-          state.output = token.output + open.output;
-          state.backtrack = true;
-          push({ type: "paren", extglob: true, value, output: "" });
-          decrement("parens");
-          return;
-        }
-        let output = token.close + (opts.capture ? ")" : "");
-        let rest;
-        if (token.type === "negate") {
-          let extglobStar = star;
-          if (token.inner && token.inner.length > 1 && token.inner.includes("/")) {
-            extglobStar = globstar(opts);
-          }
-          if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
-            output = token.close = `)$))${extglobStar}`;
-          }
-          if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
-            const expression = parse2(rest, { ...options2, fastpaths: false }).output;
-            output = token.close = `)${expression})${extglobStar})`;
-          }
-          if (token.prev.type === "bos") {
-            state.negatedExtglob = true;
-          }
-        }
-        push({ type: "paren", extglob: true, value, output });
-        decrement("parens");
-      };
-      if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-        let backslashes = false;
-        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-          if (first === "\\") {
-            backslashes = true;
-            return m;
-          }
-          if (first === "?") {
-            if (esc) {
-              return esc + first + (rest ? QMARK.repeat(rest.length) : "");
-            }
-            if (index === 0) {
-              return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
-            }
-            return QMARK.repeat(chars.length);
-          }
-          if (first === ".") {
-            return DOT_LITERAL.repeat(chars.length);
-          }
-          if (first === "*") {
-            if (esc) {
-              return esc + first + (rest ? star : "");
-            }
-            return star;
-          }
-          return esc ? m : `\\${m}`;
-        });
-        if (backslashes === true) {
-          if (opts.unescape === true) {
-            output = output.replace(/\\/g, "");
-          } else {
-            output = output.replace(/\\+/g, (m) => {
-              return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
-            });
-          }
-        }
-        if (output === input && opts.contains === true) {
-          state.output = input;
-          return state;
-        }
-        state.output = utils.wrapOutput(output, state, options2);
-        return state;
-      }
-      while (!eos()) {
-        value = advance();
-        if (value === "\0") {
-          continue;
-        }
-        if (value === "\\") {
-          const next = peek();
-          if (next === "/" && opts.bash !== true) {
-            continue;
-          }
-          if (next === "." || next === ";") {
-            continue;
-          }
-          if (!next) {
-            value += "\\";
-            push({ type: "text", value });
-            continue;
-          }
-          const match = /^\\+/.exec(remaining());
-          let slashes = 0;
-          if (match && match[0].length > 2) {
-            slashes = match[0].length;
-            state.index += slashes;
-            if (slashes % 2 !== 0) {
-              value += "\\";
-            }
-          }
-          if (opts.unescape === true) {
-            value = advance();
-          } else {
-            value += advance();
-          }
-          if (state.brackets === 0) {
-            push({ type: "text", value });
-            continue;
-          }
-        }
-        if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
-          if (opts.posix !== false && value === ":") {
-            const inner = prev.value.slice(1);
-            if (inner.includes("[")) {
-              prev.posix = true;
-              if (inner.includes(":")) {
-                const idx = prev.value.lastIndexOf("[");
-                const pre = prev.value.slice(0, idx);
-                const rest2 = prev.value.slice(idx + 2);
-                const posix = POSIX_REGEX_SOURCE[rest2];
-                if (posix) {
-                  prev.value = pre + posix;
-                  state.backtrack = true;
-                  advance();
-                  if (!bos.output && tokens.indexOf(prev) === 1) {
-                    bos.output = ONE_CHAR;
-                  }
-                  continue;
-                }
-              }
-            }
-          }
-          if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") {
-            value = `\\${value}`;
-          }
-          if (value === "]" && (prev.value === "[" || prev.value === "[^")) {
-            value = `\\${value}`;
-          }
-          if (opts.posix === true && value === "!" && prev.value === "[") {
-            value = "^";
-          }
-          prev.value += value;
-          append({ value });
-          continue;
-        }
-        if (state.quotes === 1 && value !== '"') {
-          value = utils.escapeRegex(value);
-          prev.value += value;
-          append({ value });
-          continue;
-        }
-        if (value === '"') {
-          state.quotes = state.quotes === 1 ? 0 : 1;
-          if (opts.keepQuotes === true) {
-            push({ type: "text", value });
-          }
-          continue;
-        }
-        if (value === "(") {
-          increment("parens");
-          push({ type: "paren", value });
-          continue;
-        }
-        if (value === ")") {
-          if (state.parens === 0 && opts.strictBrackets === true) {
-            throw new SyntaxError(syntaxError("opening", "("));
-          }
-          const extglob = extglobs[extglobs.length - 1];
-          if (extglob && state.parens === extglob.parens + 1) {
-            extglobClose(extglobs.pop());
-            continue;
-          }
-          push({ type: "paren", value, output: state.parens ? ")" : "\\)" });
-          decrement("parens");
-          continue;
-        }
-        if (value === "[") {
-          if (opts.nobracket === true || !remaining().includes("]")) {
-            if (opts.nobracket !== true && opts.strictBrackets === true) {
-              throw new SyntaxError(syntaxError("closing", "]"));
-            }
-            value = `\\${value}`;
-          } else {
-            increment("brackets");
-          }
-          push({ type: "bracket", value });
-          continue;
-        }
-        if (value === "]") {
-          if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
-            push({ type: "text", value, output: `\\${value}` });
-            continue;
-          }
-          if (state.brackets === 0) {
-            if (opts.strictBrackets === true) {
-              throw new SyntaxError(syntaxError("opening", "["));
-            }
-            push({ type: "text", value, output: `\\${value}` });
-            continue;
-          }
-          decrement("brackets");
-          const prevValue = prev.value.slice(1);
-          if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) {
-            value = `/${value}`;
-          }
-          prev.value += value;
-          append({ value });
-          if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
-            continue;
-          }
-          const escaped2 = utils.escapeRegex(prev.value);
-          state.output = state.output.slice(0, -prev.value.length);
-          if (opts.literalBrackets === true) {
-            state.output += escaped2;
-            prev.value = escaped2;
-            continue;
-          }
-          prev.value = `(${capture}${escaped2}|${prev.value})`;
-          state.output += prev.value;
-          continue;
-        }
-        if (value === "{" && opts.nobrace !== true) {
-          increment("braces");
-          const open = {
-            type: "brace",
-            value,
-            output: "(",
-            outputIndex: state.output.length,
-            tokensIndex: state.tokens.length
-          };
-          braces.push(open);
-          push(open);
-          continue;
-        }
-        if (value === "}") {
-          const brace = braces[braces.length - 1];
-          if (opts.nobrace === true || !brace) {
-            push({ type: "text", value, output: value });
-            continue;
-          }
-          let output = ")";
-          if (brace.dots === true) {
-            const arr = tokens.slice();
-            const range2 = [];
-            for (let i = arr.length - 1; i >= 0; i--) {
-              tokens.pop();
-              if (arr[i].type === "brace") {
-                break;
-              }
-              if (arr[i].type !== "dots") {
-                range2.unshift(arr[i].value);
-              }
-            }
-            output = expandRange(range2, opts);
-            state.backtrack = true;
-          }
-          if (brace.comma !== true && brace.dots !== true) {
-            const out = state.output.slice(0, brace.outputIndex);
-            const toks = state.tokens.slice(brace.tokensIndex);
-            brace.value = brace.output = "\\{";
-            value = output = "\\}";
-            state.output = out;
-            for (const t of toks) {
-              state.output += t.output || t.value;
-            }
-          }
-          push({ type: "brace", value, output });
-          decrement("braces");
-          braces.pop();
-          continue;
-        }
-        if (value === "|") {
-          if (extglobs.length > 0) {
-            extglobs[extglobs.length - 1].conditions++;
-          }
-          push({ type: "text", value });
-          continue;
-        }
-        if (value === ",") {
-          let output = value;
-          const brace = braces[braces.length - 1];
-          if (brace && stack[stack.length - 1] === "braces") {
-            brace.comma = true;
-            output = "|";
-          }
-          push({ type: "comma", value, output });
-          continue;
-        }
-        if (value === "/") {
-          if (prev.type === "dot" && state.index === state.start + 1) {
-            state.start = state.index + 1;
-            state.consumed = "";
-            state.output = "";
-            tokens.pop();
-            prev = bos;
-            continue;
-          }
-          push({ type: "slash", value, output: SLASH_LITERAL });
-          continue;
-        }
-        if (value === ".") {
-          if (state.braces > 0 && prev.type === "dot") {
-            if (prev.value === ".") prev.output = DOT_LITERAL;
-            const brace = braces[braces.length - 1];
-            prev.type = "dots";
-            prev.output += value;
-            prev.value += value;
-            brace.dots = true;
-            continue;
-          }
-          if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
-            push({ type: "text", value, output: DOT_LITERAL });
-            continue;
-          }
-          push({ type: "dot", value, output: DOT_LITERAL });
-          continue;
-        }
-        if (value === "?") {
-          const isGroup = prev && prev.value === "(";
-          if (!isGroup && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-            extglobOpen("qmark", value);
-            continue;
-          }
-          if (prev && prev.type === "paren") {
-            const next = peek();
-            let output = value;
-            if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) {
-              output = `\\${value}`;
-            }
-            push({ type: "text", value, output });
-            continue;
-          }
-          if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
-            push({ type: "qmark", value, output: QMARK_NO_DOT });
-            continue;
-          }
-          push({ type: "qmark", value, output: QMARK });
-          continue;
-        }
-        if (value === "!") {
-          if (opts.noextglob !== true && peek() === "(") {
-            if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
-              extglobOpen("negate", value);
-              continue;
-            }
-          }
-          if (opts.nonegate !== true && state.index === 0) {
-            negate();
-            continue;
-          }
-        }
-        if (value === "+") {
-          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-            extglobOpen("plus", value);
-            continue;
-          }
-          if (prev && prev.value === "(" || opts.regex === false) {
-            push({ type: "plus", value, output: PLUS_LITERAL });
-            continue;
-          }
-          if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
-            push({ type: "plus", value });
-            continue;
-          }
-          push({ type: "plus", value: PLUS_LITERAL });
-          continue;
-        }
-        if (value === "@") {
-          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-            push({ type: "at", extglob: true, value, output: "" });
-            continue;
-          }
-          push({ type: "text", value });
-          continue;
-        }
-        if (value !== "*") {
-          if (value === "$" || value === "^") {
-            value = `\\${value}`;
-          }
-          const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-          if (match) {
-            value += match[0];
-            state.index += match[0].length;
-          }
-          push({ type: "text", value });
-          continue;
-        }
-        if (prev && (prev.type === "globstar" || prev.star === true)) {
-          prev.type = "star";
-          prev.star = true;
-          prev.value += value;
-          prev.output = star;
-          state.backtrack = true;
-          state.globstar = true;
-          consume(value);
-          continue;
-        }
-        let rest = remaining();
-        if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
-          extglobOpen("star", value);
-          continue;
-        }
-        if (prev.type === "star") {
-          if (opts.noglobstar === true) {
-            consume(value);
-            continue;
-          }
-          const prior = prev.prev;
-          const before = prior.prev;
-          const isStart = prior.type === "slash" || prior.type === "bos";
-          const afterStar = before && (before.type === "star" || before.type === "globstar");
-          if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
-            push({ type: "star", value, output: "" });
-            continue;
-          }
-          const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
-          const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
-          if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
-            push({ type: "star", value, output: "" });
-            continue;
-          }
-          while (rest.slice(0, 3) === "/**") {
-            const after = input[state.index + 4];
-            if (after && after !== "/") {
-              break;
-            }
-            rest = rest.slice(3);
-            consume("/**", 3);
-          }
-          const isEnd = eos() || state.parens > 0 && rest === ")".repeat(state.parens) && !extglobs.some((extglob) => extglob.type === "negate");
-          if (prior.type === "bos" && eos()) {
-            prev.type = "globstar";
-            prev.value += value;
-            prev.output = globstar(opts);
-            state.output = prev.output;
-            state.globstar = true;
-            consume(value);
-            continue;
-          }
-          if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && isEnd) {
-            state.output = state.output.slice(0, -(prior.output + prev.output).length);
-            prior.output = `(?:${prior.output}`;
-            prev.type = "globstar";
-            prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
-            prev.value += value;
-            state.globstar = true;
-            state.output += prior.output + prev.output;
-            consume(value);
-            continue;
-          }
-          if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
-            const end = rest[1] !== void 0 ? "|$" : "";
-            state.output = state.output.slice(0, -(prior.output + prev.output).length);
-            prior.output = `(?:${prior.output}`;
-            prev.type = "globstar";
-            prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
-            prev.value += value;
-            state.output += prior.output + prev.output;
-            state.globstar = true;
-            consume(value + advance());
-            push({ type: "slash", value: "/", output: "" });
-            continue;
-          }
-          if (prior.type === "bos" && rest[0] === "/") {
-            prev.type = "globstar";
-            prev.value += value;
-            prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-            state.output = prev.output;
-            state.globstar = true;
-            consume(value + advance());
-            push({ type: "slash", value: "/", output: "" });
-            continue;
-          }
-          state.output = state.output.slice(0, -prev.output.length);
-          prev.type = "globstar";
-          prev.output = globstar(opts);
-          prev.value += value;
-          state.output += prev.output;
-          state.globstar = true;
-          consume(value);
-          continue;
-        }
-        const token = { type: "star", value, output: star };
-        if (opts.bash === true) {
-          token.output = ".*?";
-          if (prev.type === "bos" || prev.type === "slash") {
-            token.output = nodot + token.output;
-          }
-          push(token);
-          continue;
-        }
-        if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
-          token.output = value;
-          push(token);
-          continue;
-        }
-        if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
-          if (prev.type === "dot") {
-            state.output += NO_DOT_SLASH;
-            prev.output += NO_DOT_SLASH;
-          } else if (opts.dot === true) {
-            state.output += NO_DOTS_SLASH;
-            prev.output += NO_DOTS_SLASH;
-          } else {
-            state.output += nodot;
-            prev.output += nodot;
-          }
-          if (peek() !== "*") {
-            state.output += ONE_CHAR;
-            prev.output += ONE_CHAR;
-          }
-        }
-        push(token);
-      }
-      while (state.brackets > 0) {
-        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-        state.output = utils.escapeLast(state.output, "[");
-        decrement("brackets");
-      }
-      while (state.parens > 0) {
-        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
-        state.output = utils.escapeLast(state.output, "(");
-        decrement("parens");
-      }
-      while (state.braces > 0) {
-        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
-        state.output = utils.escapeLast(state.output, "{");
-        decrement("braces");
-      }
-      if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) {
-        push({ type: "maybe_slash", value: "", output: `${SLASH_LITERAL}?` });
-      }
-      if (state.backtrack === true) {
-        state.output = "";
-        for (const token of state.tokens) {
-          state.output += token.output != null ? token.output : token.value;
-          if (token.suffix) {
-            state.output += token.suffix;
-          }
-        }
-      }
-      return state;
-    };
-    parse2.fastpaths = (input, options2) => {
-      const opts = { ...options2 };
-      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-      const len = input.length;
-      if (len > max) {
-        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-      }
-      input = REPLACEMENTS[input] || input;
-      const {
-        DOT_LITERAL,
-        SLASH_LITERAL,
-        ONE_CHAR,
-        DOTS_SLASH,
-        NO_DOT,
-        NO_DOTS,
-        NO_DOTS_SLASH,
-        STAR,
-        START_ANCHOR
-      } = constants2.globChars(opts.windows);
-      const nodot = opts.dot ? NO_DOTS : NO_DOT;
-      const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-      const capture = opts.capture ? "" : "?:";
-      const state = { negated: false, prefix: "" };
-      let star = opts.bash === true ? ".*?" : STAR;
-      if (opts.capture) {
-        star = `(${star})`;
-      }
-      const globstar = (opts2) => {
-        if (opts2.noglobstar === true) return star;
-        return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-      };
-      const create = (str) => {
-        switch (str) {
-          case "*":
-            return `${nodot}${ONE_CHAR}${star}`;
-          case ".*":
-            return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-          case "*.*":
-            return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-          case "*/*":
-            return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-          case "**":
-            return nodot + globstar(opts);
-          case "**/*":
-            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-          case "**/*.*":
-            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-          case "**/.*":
-            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-          default: {
-            const match = /^(.*?)\.(\w+)$/.exec(str);
-            if (!match) return;
-            const source2 = create(match[1]);
-            if (!source2) return;
-            return source2 + DOT_LITERAL + match[2];
-          }
-        }
-      };
-      const output = utils.removePrefix(input, state);
-      let source = create(output);
-      if (source && opts.strictSlashes !== true) {
-        source += `${SLASH_LITERAL}?`;
-      }
-      return source;
-    };
-    module2.exports = parse2;
-  }
-});
-
-// node_modules/picomatch/lib/picomatch.js
-var require_picomatch = __commonJS({
-  "node_modules/picomatch/lib/picomatch.js"(exports2, module2) {
-    "use strict";
-    var scan2 = require_scan();
-    var parse2 = require_parse();
-    var utils = require_utils2();
-    var constants2 = require_constants2();
-    var isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
-    var picomatch = (glob2, options2, returnState = false) => {
-      if (Array.isArray(glob2)) {
-        const fns = glob2.map((input) => picomatch(input, options2, returnState));
-        const arrayMatcher = (str) => {
-          for (const isMatch of fns) {
-            const state2 = isMatch(str);
-            if (state2) return state2;
-          }
-          return false;
-        };
-        return arrayMatcher;
-      }
-      const isState = isObject(glob2) && glob2.tokens && glob2.input;
-      if (glob2 === "" || typeof glob2 !== "string" && !isState) {
-        throw new TypeError("Expected pattern to be a non-empty string");
-      }
-      const opts = options2 || {};
-      const posix = opts.windows;
-      const regex = isState ? picomatch.compileRe(glob2, options2) : picomatch.makeRe(glob2, options2, false, true);
-      const state = regex.state;
-      delete regex.state;
-      let isIgnored = () => false;
-      if (opts.ignore) {
-        const ignoreOpts = { ...options2, ignore: null, onMatch: null, onResult: null };
-        isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-      }
-      const matcher = (input, returnObject = false) => {
-        const { isMatch, match, output } = picomatch.test(input, regex, options2, { glob: glob2, posix });
-        const result2 = { glob: glob2, state, regex, posix, input, output, match, isMatch };
-        if (typeof opts.onResult === "function") {
-          opts.onResult(result2);
-        }
-        if (isMatch === false) {
-          result2.isMatch = false;
-          return returnObject ? result2 : false;
-        }
-        if (isIgnored(input)) {
-          if (typeof opts.onIgnore === "function") {
-            opts.onIgnore(result2);
-          }
-          result2.isMatch = false;
-          return returnObject ? result2 : false;
-        }
-        if (typeof opts.onMatch === "function") {
-          opts.onMatch(result2);
-        }
-        return returnObject ? result2 : true;
-      };
-      if (returnState) {
-        matcher.state = state;
-      }
-      return matcher;
-    };
-    picomatch.test = (input, regex, options2, { glob: glob2, posix } = {}) => {
-      if (typeof input !== "string") {
-        throw new TypeError("Expected input to be a string");
-      }
-      if (input === "") {
-        return { isMatch: false, output: "" };
-      }
-      const opts = options2 || {};
-      const format = opts.format || (posix ? utils.toPosixSlashes : null);
-      let match = input === glob2;
-      let output = match && format ? format(input) : input;
-      if (match === false) {
-        output = format ? format(input) : input;
-        match = output === glob2;
-      }
-      if (match === false || opts.capture === true) {
-        if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch.matchBase(input, regex, options2, posix);
-        } else {
-          match = regex.exec(output);
-        }
-      }
-      return { isMatch: Boolean(match), match, output };
-    };
-    picomatch.matchBase = (input, glob2, options2, posix = options2 && options2.windows) => {
-      const regex = glob2 instanceof RegExp ? glob2 : picomatch.makeRe(glob2, options2);
-      return regex.test(utils.basename(input, { windows: posix }));
-    };
-    picomatch.isMatch = (str, patterns, options2) => picomatch(patterns, options2)(str);
-    picomatch.parse = (pattern, options2) => {
-      if (Array.isArray(pattern)) return pattern.map((p) => picomatch.parse(p, options2));
-      return parse2(pattern, { ...options2, fastpaths: false });
-    };
-    picomatch.scan = (input, options2) => scan2(input, options2);
-    picomatch.compileRe = (state, options2, returnOutput = false, returnState = false) => {
-      if (returnOutput === true) {
-        return state.output;
-      }
-      const opts = options2 || {};
-      const prepend = opts.contains ? "" : "^";
-      const append = opts.contains ? "" : "$";
-      let source = `${prepend}(?:${state.output})${append}`;
-      if (state && state.negated === true) {
-        source = `^(?!${source}).*$`;
-      }
-      const regex = picomatch.toRegex(source, options2);
-      if (returnState === true) {
-        regex.state = state;
-      }
-      return regex;
-    };
-    picomatch.makeRe = (input, options2 = {}, returnOutput = false, returnState = false) => {
-      if (!input || typeof input !== "string") {
-        throw new TypeError("Expected a non-empty string");
-      }
-      let parsed = { negated: false, fastpaths: true };
-      if (options2.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
-        parsed.output = parse2.fastpaths(input, options2);
-      }
-      if (!parsed.output) {
-        parsed = parse2(input, options2);
-      }
-      return picomatch.compileRe(parsed, options2, returnOutput, returnState);
-    };
-    picomatch.toRegex = (source, options2) => {
-      try {
-        const opts = options2 || {};
-        return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
-      } catch (err) {
-        if (options2 && options2.debug === true) throw err;
-        return /$^/;
-      }
-    };
-    picomatch.constants = constants2;
-    module2.exports = picomatch;
-  }
-});
-
-// node_modules/picomatch/index.js
-var require_picomatch2 = __commonJS({
-  "node_modules/picomatch/index.js"(exports2, module2) {
-    "use strict";
-    var pico = require_picomatch();
-    var utils = require_utils2();
-    function picomatch(glob2, options2, returnState = false) {
-      if (options2 && (options2.windows === null || options2.windows === void 0)) {
-        options2 = { ...options2, windows: utils.isWindows() };
-      }
-      return pico(glob2, options2, returnState);
-    }
-    Object.assign(picomatch, pico);
-    module2.exports = picomatch;
-  }
-});
-
-// node_modules/fdir/dist/index.cjs
-var require_dist = __commonJS({
-  "node_modules/fdir/dist/index.cjs"(exports2) {
-    var __create2 = Object.create;
-    var __defProp2 = Object.defineProperty;
-    var __getOwnPropDesc2 = Object.getOwnPropertyDescriptor;
-    var __getOwnPropNames2 = Object.getOwnPropertyNames;
-    var __getProtoOf2 = Object.getPrototypeOf;
-    var __hasOwnProp2 = Object.prototype.hasOwnProperty;
-    var __copyProps2 = (to, from, except, desc) => {
-      if (from && typeof from === "object" || typeof from === "function") for (var keys = __getOwnPropNames2(from), i = 0, n = keys.length, key; i < n; i++) {
-        key = keys[i];
-        if (!__hasOwnProp2.call(to, key) && key !== except) __defProp2(to, key, {
-          get: ((k) => from[k]).bind(null, key),
-          enumerable: !(desc = __getOwnPropDesc2(from, key)) || desc.enumerable
-        });
-      }
-      return to;
-    };
-    var __toESM2 = (mod, isNodeMode, target) => (target = mod != null ? __create2(__getProtoOf2(mod)) : {}, __copyProps2(isNodeMode || !mod || !mod.__esModule ? __defProp2(target, "default", {
-      value: mod,
-      enumerable: true
-    }) : target, mod));
-    var path = __toESM2(require("path"));
-    var fs = __toESM2(require("fs"));
-    function cleanPath(path$1) {
-      let normalized = (0, path.normalize)(path$1);
-      if (normalized.length > 1 && normalized[normalized.length - 1] === path.sep) normalized = normalized.substring(0, normalized.length - 1);
-      return normalized;
-    }
-    var SLASHES_REGEX = /[\\/]/g;
-    function convertSlashes(path$1, separator) {
-      return path$1.replace(SLASHES_REGEX, separator);
-    }
-    var WINDOWS_ROOT_DIR_REGEX = /^[a-z]:[\\/]$/i;
-    function isRootDirectory(path$1) {
-      return path$1 === "/" || WINDOWS_ROOT_DIR_REGEX.test(path$1);
-    }
-    function normalizePath(path$1, options2) {
-      const { resolvePaths, normalizePath: normalizePath$1, pathSeparator } = options2;
-      const pathNeedsCleaning = process.platform === "win32" && path$1.includes("/") || path$1.startsWith(".");
-      if (resolvePaths) path$1 = (0, path.resolve)(path$1);
-      if (normalizePath$1 || pathNeedsCleaning) path$1 = cleanPath(path$1);
-      if (path$1 === ".") return "";
-      const needsSeperator = path$1[path$1.length - 1] !== pathSeparator;
-      return convertSlashes(needsSeperator ? path$1 + pathSeparator : path$1, pathSeparator);
-    }
-    function joinPathWithBasePath(filename, directoryPath) {
-      return directoryPath + filename;
-    }
-    function joinPathWithRelativePath(root, options2) {
-      return function(filename, directoryPath) {
-        const sameRoot = directoryPath.startsWith(root);
-        if (sameRoot) return directoryPath.slice(root.length) + filename;
-        else return convertSlashes((0, path.relative)(root, directoryPath), options2.pathSeparator) + options2.pathSeparator + filename;
-      };
-    }
-    function joinPath(filename) {
-      return filename;
-    }
-    function joinDirectoryPath(filename, directoryPath, separator) {
-      return directoryPath + filename + separator;
-    }
-    function build$7(root, options2) {
-      const { relativePaths, includeBasePath } = options2;
-      return relativePaths && root ? joinPathWithRelativePath(root, options2) : includeBasePath ? joinPathWithBasePath : joinPath;
-    }
-    function pushDirectoryWithRelativePath(root) {
-      return function(directoryPath, paths) {
-        paths.push(directoryPath.substring(root.length) || ".");
-      };
-    }
-    function pushDirectoryFilterWithRelativePath(root) {
-      return function(directoryPath, paths, filters) {
-        const relativePath = directoryPath.substring(root.length) || ".";
-        if (filters.every((filter) => filter(relativePath, true))) paths.push(relativePath);
-      };
-    }
-    var pushDirectory = (directoryPath, paths) => {
-      paths.push(directoryPath || ".");
-    };
-    var pushDirectoryFilter = (directoryPath, paths, filters) => {
-      const path$1 = directoryPath || ".";
-      if (filters.every((filter) => filter(path$1, true))) paths.push(path$1);
-    };
-    var empty$2 = () => {
-    };
-    function build$6(root, options2) {
-      const { includeDirs, filters, relativePaths } = options2;
-      if (!includeDirs) return empty$2;
-      if (relativePaths) return filters && filters.length ? pushDirectoryFilterWithRelativePath(root) : pushDirectoryWithRelativePath(root);
-      return filters && filters.length ? pushDirectoryFilter : pushDirectory;
-    }
-    var pushFileFilterAndCount = (filename, _paths, counts, filters) => {
-      if (filters.every((filter) => filter(filename, false))) counts.files++;
-    };
-    var pushFileFilter = (filename, paths, _counts, filters) => {
-      if (filters.every((filter) => filter(filename, false))) paths.push(filename);
-    };
-    var pushFileCount = (_filename, _paths, counts, _filters) => {
-      counts.files++;
-    };
-    var pushFile = (filename, paths) => {
-      paths.push(filename);
-    };
-    var empty$1 = () => {
-    };
-    function build$5(options2) {
-      const { excludeFiles, filters, onlyCounts } = options2;
-      if (excludeFiles) return empty$1;
-      if (filters && filters.length) return onlyCounts ? pushFileFilterAndCount : pushFileFilter;
-      else if (onlyCounts) return pushFileCount;
-      else return pushFile;
-    }
-    var getArray = (paths) => {
-      return paths;
-    };
-    var getArrayGroup = () => {
-      return [""].slice(0, 0);
-    };
-    function build$4(options2) {
-      return options2.group ? getArrayGroup : getArray;
-    }
-    var groupFiles = (groups, directory, files) => {
-      groups.push({
-        directory,
-        files,
-        dir: directory
-      });
-    };
-    var empty = () => {
-    };
-    function build$3(options2) {
-      return options2.group ? groupFiles : empty;
-    }
-    var resolveSymlinksAsync = function(path$1, state, callback$1) {
-      const { queue, fs: fs$1, options: { suppressErrors } } = state;
-      queue.enqueue();
-      fs$1.realpath(path$1, (error, resolvedPath) => {
-        if (error) return queue.dequeue(suppressErrors ? null : error, state);
-        fs$1.stat(resolvedPath, (error$1, stat2) => {
-          if (error$1) return queue.dequeue(suppressErrors ? null : error$1, state);
-          if (stat2.isDirectory() && isRecursive(path$1, resolvedPath, state)) return queue.dequeue(null, state);
-          callback$1(stat2, resolvedPath);
-          queue.dequeue(null, state);
-        });
-      });
-    };
-    var resolveSymlinks = function(path$1, state, callback$1) {
-      const { queue, fs: fs$1, options: { suppressErrors } } = state;
-      queue.enqueue();
-      try {
-        const resolvedPath = fs$1.realpathSync(path$1);
-        const stat2 = fs$1.statSync(resolvedPath);
-        if (stat2.isDirectory() && isRecursive(path$1, resolvedPath, state)) return;
-        callback$1(stat2, resolvedPath);
-      } catch (e) {
-        if (!suppressErrors) throw e;
-      }
-    };
-    function build$2(options2, isSynchronous) {
-      if (!options2.resolveSymlinks || options2.excludeSymlinks) return null;
-      return isSynchronous ? resolveSymlinks : resolveSymlinksAsync;
-    }
-    function isRecursive(path$1, resolved, state) {
-      if (state.options.useRealPaths) return isRecursiveUsingRealPaths(resolved, state);
-      let parent = (0, path.dirname)(path$1);
-      let depth = 1;
-      while (parent !== state.root && depth < 2) {
-        const resolvedPath = state.symlinks.get(parent);
-        const isSameRoot = !!resolvedPath && (resolvedPath === resolved || resolvedPath.startsWith(resolved) || resolved.startsWith(resolvedPath));
-        if (isSameRoot) depth++;
-        else parent = (0, path.dirname)(parent);
-      }
-      state.symlinks.set(path$1, resolved);
-      return depth > 1;
-    }
-    function isRecursiveUsingRealPaths(resolved, state) {
-      return state.visited.includes(resolved + state.options.pathSeparator);
-    }
-    var onlyCountsSync = (state) => {
-      return state.counts;
-    };
-    var groupsSync = (state) => {
-      return state.groups;
-    };
-    var defaultSync = (state) => {
-      return state.paths;
-    };
-    var limitFilesSync = (state) => {
-      return state.paths.slice(0, state.options.maxFiles);
-    };
-    var onlyCountsAsync = (state, error, callback$1) => {
-      report(error, callback$1, state.counts, state.options.suppressErrors);
-      return null;
-    };
-    var defaultAsync = (state, error, callback$1) => {
-      report(error, callback$1, state.paths, state.options.suppressErrors);
-      return null;
-    };
-    var limitFilesAsync = (state, error, callback$1) => {
-      report(error, callback$1, state.paths.slice(0, state.options.maxFiles), state.options.suppressErrors);
-      return null;
-    };
-    var groupsAsync = (state, error, callback$1) => {
-      report(error, callback$1, state.groups, state.options.suppressErrors);
-      return null;
-    };
-    function report(error, callback$1, output, suppressErrors) {
-      if (error && !suppressErrors) callback$1(error, output);
-      else callback$1(null, output);
-    }
-    function build$1(options2, isSynchronous) {
-      const { onlyCounts, group, maxFiles } = options2;
-      if (onlyCounts) return isSynchronous ? onlyCountsSync : onlyCountsAsync;
-      else if (group) return isSynchronous ? groupsSync : groupsAsync;
-      else if (maxFiles) return isSynchronous ? limitFilesSync : limitFilesAsync;
-      else return isSynchronous ? defaultSync : defaultAsync;
-    }
-    var readdirOpts = { withFileTypes: true };
-    var walkAsync = (state, crawlPath, directoryPath, currentDepth, callback$1) => {
-      state.queue.enqueue();
-      if (currentDepth < 0) return state.queue.dequeue(null, state);
-      const { fs: fs$1 } = state;
-      state.visited.push(crawlPath);
-      state.counts.directories++;
-      fs$1.readdir(crawlPath || ".", readdirOpts, (error, entries = []) => {
-        callback$1(entries, directoryPath, currentDepth);
-        state.queue.dequeue(state.options.suppressErrors ? null : error, state);
-      });
-    };
-    var walkSync = (state, crawlPath, directoryPath, currentDepth, callback$1) => {
-      const { fs: fs$1 } = state;
-      if (currentDepth < 0) return;
-      state.visited.push(crawlPath);
-      state.counts.directories++;
-      let entries = [];
-      try {
-        entries = fs$1.readdirSync(crawlPath || ".", readdirOpts);
-      } catch (e) {
-        if (!state.options.suppressErrors) throw e;
-      }
-      callback$1(entries, directoryPath, currentDepth);
-    };
-    function build(isSynchronous) {
-      return isSynchronous ? walkSync : walkAsync;
-    }
-    var Queue = class {
-      count = 0;
-      constructor(onQueueEmpty) {
-        this.onQueueEmpty = onQueueEmpty;
-      }
-      enqueue() {
-        this.count++;
-        return this.count;
-      }
-      dequeue(error, output) {
-        if (this.onQueueEmpty && (--this.count <= 0 || error)) {
-          this.onQueueEmpty(error, output);
-          if (error) {
-            output.controller.abort();
-            this.onQueueEmpty = void 0;
-          }
-        }
-      }
-    };
-    var Counter = class {
-      _files = 0;
-      _directories = 0;
-      set files(num) {
-        this._files = num;
-      }
-      get files() {
-        return this._files;
-      }
-      set directories(num) {
-        this._directories = num;
-      }
-      get directories() {
-        return this._directories;
-      }
-      /**
-      * @deprecated use `directories` instead
-      */
-      /* c8 ignore next 3 */
-      get dirs() {
-        return this._directories;
-      }
-    };
-    var Aborter = class {
-      aborted = false;
-      abort() {
-        this.aborted = true;
-      }
-    };
-    var Walker = class {
-      root;
-      isSynchronous;
-      state;
-      joinPath;
-      pushDirectory;
-      pushFile;
-      getArray;
-      groupFiles;
-      resolveSymlink;
-      walkDirectory;
-      callbackInvoker;
-      constructor(root, options2, callback$1) {
-        this.isSynchronous = !callback$1;
-        this.callbackInvoker = build$1(options2, this.isSynchronous);
-        this.root = normalizePath(root, options2);
-        this.state = {
-          root: isRootDirectory(this.root) ? this.root : this.root.slice(0, -1),
-          paths: [""].slice(0, 0),
-          groups: [],
-          counts: new Counter(),
-          options: options2,
-          queue: new Queue((error, state) => this.callbackInvoker(state, error, callback$1)),
-          symlinks: /* @__PURE__ */ new Map(),
-          visited: [""].slice(0, 0),
-          controller: new Aborter(),
-          fs: options2.fs || fs
-        };
-        this.joinPath = build$7(this.root, options2);
-        this.pushDirectory = build$6(this.root, options2);
-        this.pushFile = build$5(options2);
-        this.getArray = build$4(options2);
-        this.groupFiles = build$3(options2);
-        this.resolveSymlink = build$2(options2, this.isSynchronous);
-        this.walkDirectory = build(this.isSynchronous);
-      }
-      start() {
-        this.pushDirectory(this.root, this.state.paths, this.state.options.filters);
-        this.walkDirectory(this.state, this.root, this.root, this.state.options.maxDepth, this.walk);
-        return this.isSynchronous ? this.callbackInvoker(this.state, null) : null;
-      }
-      walk = (entries, directoryPath, depth) => {
-        const { paths, options: { filters, resolveSymlinks: resolveSymlinks$1, excludeSymlinks, exclude, maxFiles, signal, useRealPaths, pathSeparator }, controller } = this.state;
-        if (controller.aborted || signal && signal.aborted || maxFiles && paths.length > maxFiles) return;
-        const files = this.getArray(this.state.paths);
-        for (let i = 0; i < entries.length; ++i) {
-          const entry = entries[i];
-          if (entry.isFile() || entry.isSymbolicLink() && !resolveSymlinks$1 && !excludeSymlinks) {
-            const filename = this.joinPath(entry.name, directoryPath);
-            this.pushFile(filename, files, this.state.counts, filters);
-          } else if (entry.isDirectory()) {
-            let path$1 = joinDirectoryPath(entry.name, directoryPath, this.state.options.pathSeparator);
-            if (exclude && exclude(entry.name, path$1)) continue;
-            this.pushDirectory(path$1, paths, filters);
-            this.walkDirectory(this.state, path$1, path$1, depth - 1, this.walk);
-          } else if (this.resolveSymlink && entry.isSymbolicLink()) {
-            let path$1 = joinPathWithBasePath(entry.name, directoryPath);
-            this.resolveSymlink(path$1, this.state, (stat2, resolvedPath) => {
-              if (stat2.isDirectory()) {
-                resolvedPath = normalizePath(resolvedPath, this.state.options);
-                if (exclude && exclude(entry.name, useRealPaths ? resolvedPath : path$1 + pathSeparator)) return;
-                this.walkDirectory(this.state, resolvedPath, useRealPaths ? resolvedPath : path$1 + pathSeparator, depth - 1, this.walk);
-              } else {
-                resolvedPath = useRealPaths ? resolvedPath : path$1;
-                const filename = (0, path.basename)(resolvedPath);
-                const directoryPath$1 = normalizePath((0, path.dirname)(resolvedPath), this.state.options);
-                resolvedPath = this.joinPath(filename, directoryPath$1);
-                this.pushFile(resolvedPath, files, this.state.counts, filters);
-              }
-            });
-          }
-        }
-        this.groupFiles(this.state.groups, directoryPath, files);
-      };
-    };
-    function promise(root, options2) {
-      return new Promise((resolve$1, reject) => {
-        callback(root, options2, (err, output) => {
-          if (err) return reject(err);
-          resolve$1(output);
-        });
-      });
-    }
-    function callback(root, options2, callback$1) {
-      let walker = new Walker(root, options2, callback$1);
-      walker.start();
-    }
-    function sync(root, options2) {
-      const walker = new Walker(root, options2);
-      return walker.start();
-    }
-    var APIBuilder = class {
-      constructor(root, options2) {
-        this.root = root;
-        this.options = options2;
-      }
-      withPromise() {
-        return promise(this.root, this.options);
-      }
-      withCallback(cb) {
-        callback(this.root, this.options, cb);
-      }
-      sync() {
-        return sync(this.root, this.options);
-      }
-    };
-    var pm = null;
-    try {
-      require.resolve("picomatch");
-      pm = require_picomatch2();
-    } catch {
-    }
-    var Builder = class {
-      globCache = {};
-      options = {
-        maxDepth: Infinity,
-        suppressErrors: true,
-        pathSeparator: path.sep,
-        filters: []
-      };
-      globFunction;
-      constructor(options2) {
-        this.options = {
-          ...this.options,
-          ...options2
-        };
-        this.globFunction = this.options.globFunction;
-      }
-      group() {
-        this.options.group = true;
-        return this;
-      }
-      withPathSeparator(separator) {
-        this.options.pathSeparator = separator;
-        return this;
-      }
-      withBasePath() {
-        this.options.includeBasePath = true;
-        return this;
-      }
-      withRelativePaths() {
-        this.options.relativePaths = true;
-        return this;
-      }
-      withDirs() {
-        this.options.includeDirs = true;
-        return this;
-      }
-      withMaxDepth(depth) {
-        this.options.maxDepth = depth;
-        return this;
-      }
-      withMaxFiles(limit) {
-        this.options.maxFiles = limit;
-        return this;
-      }
-      withFullPaths() {
-        this.options.resolvePaths = true;
-        this.options.includeBasePath = true;
-        return this;
-      }
-      withErrors() {
-        this.options.suppressErrors = false;
-        return this;
-      }
-      withSymlinks({ resolvePaths = true } = {}) {
-        this.options.resolveSymlinks = true;
-        this.options.useRealPaths = resolvePaths;
-        return this.withFullPaths();
-      }
-      withAbortSignal(signal) {
-        this.options.signal = signal;
-        return this;
-      }
-      normalize() {
-        this.options.normalizePath = true;
-        return this;
-      }
-      filter(predicate) {
-        this.options.filters.push(predicate);
-        return this;
-      }
-      onlyDirs() {
-        this.options.excludeFiles = true;
-        this.options.includeDirs = true;
-        return this;
-      }
-      exclude(predicate) {
-        this.options.exclude = predicate;
-        return this;
-      }
-      onlyCounts() {
-        this.options.onlyCounts = true;
-        return this;
-      }
-      crawl(root) {
-        return new APIBuilder(root || ".", this.options);
-      }
-      withGlobFunction(fn) {
-        this.globFunction = fn;
-        return this;
-      }
-      /**
-      * @deprecated Pass options using the constructor instead:
-      * ```ts
-      * new fdir(options).crawl("/path/to/root");
-      * ```
-      * This method will be removed in v7.0
-      */
-      /* c8 ignore next 4 */
-      crawlWithOptions(root, options2) {
-        this.options = {
-          ...this.options,
-          ...options2
-        };
-        return new APIBuilder(root || ".", this.options);
-      }
-      glob(...patterns) {
-        if (this.globFunction) return this.globWithOptions(patterns);
-        return this.globWithOptions(patterns, ...[{ dot: true }]);
-      }
-      globWithOptions(patterns, ...options2) {
-        const globFn = this.globFunction || pm;
-        if (!globFn) throw new Error("Please specify a glob function to use glob matching.");
-        var isMatch = this.globCache[patterns.join("\0")];
-        if (!isMatch) {
-          isMatch = globFn(patterns, ...options2);
-          this.globCache[patterns.join("\0")] = isMatch;
-        }
-        this.options.filters.push((path$1) => isMatch(path$1));
-        return this;
-      }
-    };
-    exports2.fdir = Builder;
-  }
-});
-
-// node_modules/tinyglobby/dist/index.cjs
-var require_dist2 = __commonJS({
-  "node_modules/tinyglobby/dist/index.cjs"(exports2) {
-    Object.defineProperty(exports2, Symbol.toStringTag, { value: "Module" });
-    var __create2 = Object.create;
-    var __defProp2 = Object.defineProperty;
-    var __getOwnPropDesc2 = Object.getOwnPropertyDescriptor;
-    var __getOwnPropNames2 = Object.getOwnPropertyNames;
-    var __getProtoOf2 = Object.getPrototypeOf;
-    var __hasOwnProp2 = Object.prototype.hasOwnProperty;
-    var __copyProps2 = (to, from, except, desc) => {
-      if (from && typeof from === "object" || typeof from === "function") for (var keys = __getOwnPropNames2(from), i = 0, n = keys.length, key; i < n; i++) {
-        key = keys[i];
-        if (!__hasOwnProp2.call(to, key) && key !== except) __defProp2(to, key, {
-          get: ((k) => from[k]).bind(null, key),
-          enumerable: !(desc = __getOwnPropDesc2(from, key)) || desc.enumerable
-        });
-      }
-      return to;
-    };
-    var __toESM2 = (mod, isNodeMode, target) => (target = mod != null ? __create2(__getProtoOf2(mod)) : {}, __copyProps2(isNodeMode || !mod || !mod.__esModule ? __defProp2(target, "default", {
-      value: mod,
-      enumerable: true
-    }) : target, mod));
-    var fs = require("fs");
-    var path = require("path");
-    var url = require("url");
-    var fdir = require_dist();
-    var picomatch = require_picomatch2();
-    picomatch = __toESM2(picomatch, 1);
-    var isReadonlyArray = Array.isArray;
-    var BACKSLASHES = /\\/g;
-    var DRIVE_RELATIVE_PATH = /^[A-Za-z]:$/;
-    var isWin = process.platform === "win32";
-    var ONLY_PARENT_DIRECTORIES = /^(\/?\.\.)+$/;
-    function getPartialMatcher(patterns, options2 = {}) {
-      const patternsCount = patterns.length;
-      const patternsParts = Array(patternsCount);
-      const matchers = Array(patternsCount);
-      let i, j;
-      for (i = 0; i < patternsCount; i++) {
-        const parts = splitPattern2(patterns[i]);
-        patternsParts[i] = parts;
-        const partsCount = parts.length;
-        const partMatchers = Array(partsCount);
-        for (j = 0; j < partsCount; j++) partMatchers[j] = (0, picomatch.default)(parts[j], options2);
-        matchers[i] = partMatchers;
-      }
-      return (input) => {
-        const inputParts = input.split("/");
-        if (inputParts[0] === ".." && ONLY_PARENT_DIRECTORIES.test(input)) return true;
-        for (i = 0; i < patternsCount; i++) {
-          const patternParts = patternsParts[i];
-          const matcher = matchers[i];
-          const inputPatternCount = inputParts.length;
-          const minParts = Math.min(inputPatternCount, patternParts.length);
-          j = 0;
-          while (j < minParts) {
-            const part = patternParts[j];
-            if (part.includes("/")) return true;
-            if (!matcher[j](inputParts[j])) break;
-            if (!options2.noglobstar && part === "**") return true;
-            j++;
-          }
-          if (j === inputPatternCount) return true;
-        }
-        return false;
-      };
-    }
-    var WIN32_ROOT_DIR = /^[A-Z]:\/$/i;
-    var isRoot = isWin ? (p) => WIN32_ROOT_DIR.test(p) : (p) => p === "/";
-    function buildFormat(cwd, root, absolute) {
-      if (cwd === root || root.startsWith(`${cwd}/`)) {
-        if (absolute) {
-          const start = cwd.length + +!isRoot(cwd);
-          return (p, isDir) => p.slice(start, isDir ? -1 : void 0) || ".";
-        }
-        const prefix = root.slice(cwd.length + 1);
-        if (prefix) return (p, isDir) => {
-          if (p === ".") return prefix;
-          const result2 = `${prefix}/${p}`;
-          return isDir ? result2.slice(0, -1) : result2;
-        };
-        return (p, isDir) => isDir && p !== "." ? p.slice(0, -1) : p;
-      }
-      if (absolute) return (p) => path.posix.relative(cwd, p) || ".";
-      return (p) => path.posix.relative(cwd, `${root}/${p}`) || ".";
-    }
-    function buildRelative(cwd, root) {
-      if (root.startsWith(`${cwd}/`)) {
-        const prefix = root.slice(cwd.length + 1);
-        return (p) => `${prefix}/${p}`;
-      }
-      return (p) => {
-        const result2 = path.posix.relative(cwd, `${root}/${p}`);
-        return p[p.length - 1] === "/" && result2 !== "" ? `${result2}/` : result2 || ".";
-      };
-    }
-    function ensureNonDriveRelativePath(path$1) {
-      return path$1.replace(DRIVE_RELATIVE_PATH, (match) => `${match}/`);
-    }
-    var splitPatternOptions = { parts: true };
-    function splitPattern2(path$2) {
-      var _result$parts;
-      const result2 = picomatch.default.scan(path$2, splitPatternOptions);
-      return ((_result$parts = result2.parts) === null || _result$parts === void 0 ? void 0 : _result$parts.length) ? result2.parts : [path$2];
-    }
-    var ESCAPED_WIN32_BACKSLASHES = /\\(?![()[\]{}!+@])/g;
-    function convertPosixPathToPattern(path$3) {
-      return escapePosixPath(path$3);
-    }
-    function convertWin32PathToPattern(path$4) {
-      return escapeWin32Path(path$4).replace(ESCAPED_WIN32_BACKSLASHES, "/");
-    }
-    var convertPathToPattern = isWin ? convertWin32PathToPattern : convertPosixPathToPattern;
-    var POSIX_UNESCAPED_GLOB_SYMBOLS = /(?<!\\)([()[\]{}*?|]|^!|[!+@](?=\()|\\(?![()[\]{}!*+?@|]))/g;
-    var WIN32_UNESCAPED_GLOB_SYMBOLS = /(?<!\\)([()[\]{}]|^!|[!+@](?=\())/g;
-    var escapePosixPath = (path$5) => path$5.replace(POSIX_UNESCAPED_GLOB_SYMBOLS, "\\$&");
-    var escapeWin32Path = (path$6) => path$6.replace(WIN32_UNESCAPED_GLOB_SYMBOLS, "\\$&");
-    var escapePath = isWin ? escapeWin32Path : escapePosixPath;
-    function isDynamicPattern(pattern, options2) {
-      if ((options2 === null || options2 === void 0 ? void 0 : options2.caseSensitiveMatch) === false) return true;
-      const scan2 = picomatch.default.scan(pattern);
-      return scan2.isGlob || scan2.negated;
-    }
-    function log(...tasks) {
-      console.log(`[tinyglobby ${(/* @__PURE__ */ new Date()).toLocaleTimeString("es")}]`, ...tasks);
-    }
-    function ensureStringArray(value) {
-      return typeof value === "string" ? [value] : value !== null && value !== void 0 ? value : [];
-    }
-    var PARENT_DIRECTORY = /^(\/?\.\.)+/;
-    var ESCAPING_BACKSLASHES = /\\(?=[()[\]{}!*+?@|])/g;
-    function normalizePattern(pattern, opts, props, isIgnore) {
-      var _PARENT_DIRECTORY$exe;
-      const cwd = opts.cwd;
-      let result2 = pattern;
-      if (pattern[pattern.length - 1] === "/") result2 = pattern.slice(0, -1);
-      if (result2[result2.length - 1] !== "*" && opts.expandDirectories) result2 += "/**";
-      const escapedCwd = escapePath(cwd);
-      result2 = (0, path.isAbsolute)(result2.replace(ESCAPING_BACKSLASHES, "")) ? path.posix.relative(escapedCwd, result2) : path.posix.normalize(result2);
-      const parentDir = (_PARENT_DIRECTORY$exe = PARENT_DIRECTORY.exec(result2)) === null || _PARENT_DIRECTORY$exe === void 0 ? void 0 : _PARENT_DIRECTORY$exe[0];
-      const parts = splitPattern2(result2);
-      if (parentDir) {
-        const n = (parentDir.length + 1) / 3;
-        let i = 0;
-        const cwdParts = escapedCwd.split("/");
-        while (i < n && parts[i + n] === cwdParts[cwdParts.length + i - n]) {
-          result2 = result2.slice(0, (n - i - 1) * 3) + result2.slice((n - i) * 3 + parts[i + n].length + 1) || ".";
-          i++;
-        }
-        const potentialRoot = path.posix.join(cwd, parentDir.slice(i * 3));
-        if (potentialRoot[0] !== "." && props.root.length > potentialRoot.length) {
-          props.root = ensureNonDriveRelativePath(potentialRoot);
-          props.depthOffset = -n + i;
-        }
-      }
-      if (!isIgnore && props.depthOffset >= 0) {
-        var _props$commonPath;
-        (_props$commonPath = props.commonPath) !== null && _props$commonPath !== void 0 || (props.commonPath = parts);
-        const newCommonPath = [];
-        const length = Math.min(props.commonPath.length, parts.length);
-        for (let i = 0; i < length; i++) {
-          const part = parts[i];
-          if (part === "**" && !parts[i + 1]) {
-            newCommonPath.pop();
-            break;
-          }
-          if (i === parts.length - 1 || part !== props.commonPath[i] || isDynamicPattern(part)) break;
-          newCommonPath.push(part);
-        }
-        props.depthOffset = newCommonPath.length;
-        props.commonPath = newCommonPath;
-        props.root = ensureNonDriveRelativePath(newCommonPath.length > 0 ? path.posix.join(cwd, ...newCommonPath) : cwd);
-      }
-      return result2;
-    }
-    function processPatterns(options2, patterns, props) {
-      const matchPatterns = [];
-      const ignorePatterns = [];
-      for (const pattern of options2.ignore) {
-        if (!pattern) continue;
-        if (pattern[0] !== "!" || pattern[1] === "(") ignorePatterns.push(normalizePattern(pattern, options2, props, true));
-      }
-      for (const pattern of patterns) {
-        if (!pattern) continue;
-        if (pattern[0] !== "!" || pattern[1] === "(") matchPatterns.push(normalizePattern(pattern, options2, props, false));
-        else if (pattern[1] !== "!" || pattern[2] === "(") ignorePatterns.push(normalizePattern(pattern.slice(1), options2, props, true));
-      }
-      return {
-        match: matchPatterns,
-        ignore: ignorePatterns
-      };
-    }
-    function buildCrawler(options2, patterns) {
-      const cwd = options2.cwd;
-      const props = {
-        root: cwd,
-        depthOffset: 0
-      };
-      const processed = processPatterns(options2, patterns, props);
-      if (options2.debug) log("internal processing patterns:", processed);
-      const { absolute, caseSensitiveMatch, debug, dot, followSymbolicLinks, onlyDirectories } = options2;
-      const root = props.root.replace(BACKSLASHES, "");
-      const matchOptions = {
-        dot,
-        nobrace: options2.braceExpansion === false,
-        nocase: !caseSensitiveMatch,
-        noextglob: options2.extglob === false,
-        noglobstar: options2.globstar === false,
-        posix: true
-      };
-      const matcher = (0, picomatch.default)(processed.match, matchOptions);
-      const ignore = (0, picomatch.default)(processed.ignore, matchOptions);
-      const partialMatcher = getPartialMatcher(processed.match, matchOptions);
-      const format = buildFormat(cwd, root, absolute);
-      const excludeFormatter = absolute ? format : buildFormat(cwd, root, true);
-      const excludePredicate = (_, p) => {
-        const relativePath = excludeFormatter(p, true);
-        return relativePath !== "." && !partialMatcher(relativePath) || ignore(relativePath);
-      };
-      let maxDepth;
-      if (options2.deep !== void 0) maxDepth = Math.round(options2.deep - props.depthOffset);
-      const crawler = new fdir.fdir({
-        filters: [debug ? (p, isDirectory) => {
-          const path2 = format(p, isDirectory);
-          const matches = matcher(path2) && !ignore(path2);
-          if (matches) log(`matched ${path2}`);
-          return matches;
-        } : (p, isDirectory) => {
-          const path2 = format(p, isDirectory);
-          return matcher(path2) && !ignore(path2);
-        }],
-        exclude: debug ? (_, p) => {
-          const skipped2 = excludePredicate(_, p);
-          log(`${skipped2 ? "skipped" : "crawling"} ${p}`);
-          return skipped2;
-        } : excludePredicate,
-        fs: options2.fs,
-        pathSeparator: "/",
-        relativePaths: !absolute,
-        resolvePaths: absolute,
-        includeBasePath: absolute,
-        resolveSymlinks: followSymbolicLinks,
-        excludeSymlinks: !followSymbolicLinks,
-        excludeFiles: onlyDirectories,
-        includeDirs: onlyDirectories || !options2.onlyFiles,
-        maxDepth,
-        signal: options2.signal
-      }).crawl(root);
-      if (options2.debug) log("internal properties:", {
-        ...props,
-        root
-      });
-      return [crawler, cwd !== root && !absolute && buildRelative(cwd, root)];
-    }
-    function formatPaths(paths, mapper) {
-      if (mapper) for (let i = paths.length - 1; i >= 0; i--) paths[i] = mapper(paths[i]);
-      return paths;
-    }
-    var defaultOptions = {
-      caseSensitiveMatch: true,
-      debug: !!process.env.TINYGLOBBY_DEBUG,
-      expandDirectories: true,
-      followSymbolicLinks: true,
-      onlyFiles: true
-    };
-    function getOptions(options2) {
-      const opts = Object.assign({}, options2);
-      for (const key in defaultOptions) if (opts[key] === void 0) Object.assign(opts, { [key]: defaultOptions[key] });
-      opts.cwd = (opts.cwd instanceof URL ? (0, url.fileURLToPath)(opts.cwd) : (0, path.resolve)(opts.cwd || process.cwd())).replace(BACKSLASHES, "/");
-      opts.ignore = ensureStringArray(opts.ignore);
-      opts.fs && (opts.fs = {
-        readdir: opts.fs.readdir || fs.readdir,
-        readdirSync: opts.fs.readdirSync || fs.readdirSync,
-        realpath: opts.fs.realpath || fs.realpath,
-        realpathSync: opts.fs.realpathSync || fs.realpathSync,
-        stat: opts.fs.stat || fs.stat,
-        statSync: opts.fs.statSync || fs.statSync
-      });
-      if (opts.debug) log("globbing with options:", opts);
-      return opts;
-    }
-    function getCrawler(globInput, inputOptions = {}) {
-      var _ref;
-      if (globInput && (inputOptions === null || inputOptions === void 0 ? void 0 : inputOptions.patterns)) throw new Error("Cannot pass patterns as both an argument and an option");
-      const isModern = isReadonlyArray(globInput) || typeof globInput === "string";
-      const patterns = ensureStringArray((_ref = isModern ? globInput : globInput.patterns) !== null && _ref !== void 0 ? _ref : "**/*");
-      const options2 = getOptions(isModern ? inputOptions : globInput);
-      return patterns.length > 0 ? buildCrawler(options2, patterns) : [];
-    }
-    async function glob2(globInput, options2) {
-      const [crawler, relative] = getCrawler(globInput, options2);
-      return crawler ? formatPaths(await crawler.withPromise(), relative) : [];
-    }
-    function globSync(globInput, options2) {
-      const [crawler, relative] = getCrawler(globInput, options2);
-      return crawler ? formatPaths(crawler.sync(), relative) : [];
-    }
-    exports2.convertPathToPattern = convertPathToPattern;
-    exports2.escapePath = escapePath;
-    exports2.glob = glob2;
-    exports2.globSync = globSync;
-    exports2.isDynamicPattern = isDynamicPattern;
-  }
-});
-
 // src/main/cli.ts
 var import_node_fs2 = require("node:fs");
 
 // src/errors.ts
 var UserError = class extends Error {
-  constructor(message, hint, options2) {
+  constructor(message, hint2, options2) {
     super(message, options2);
-    this.hint = hint;
+    this.hint = hint2;
     this.name = "UserError";
   }
   hint;
@@ -7418,12 +4803,14 @@ function rulePage(ruleId) {
 
 // src/engine/message.ts
 var placeholder = /\{\{(\w+)\}\}/g;
-function messageOf(template, values) {
-  for (const [, name = ""] of template.matchAll(placeholder)) {
-    if (values[name] === void 0)
-      throw new Error(`message template names {{${name}}}, but the rule gave no such value`);
-  }
-  return { template, values };
+var phrase = /\[\[(\w+)\]\]/g;
+function messageOf(template, values, phrases = {}) {
+  const worded = template.replace(phrase, (_, name) => phrases[name] ?? missing(`[[${name}]]`));
+  for (const [, name = ""] of worded.matchAll(placeholder)) if (values[name] === void 0) missing(`{{${name}}}`);
+  return { template: worded, values };
+}
+function missing(placeholder3) {
+  throw new Error(`a message template names ${placeholder3}, but the rule gave no such value`);
 }
 function writeMessage(message, show) {
   return message.template.replace(placeholder, (_, name) => show(message.values[name] ?? ""));
@@ -7434,37 +4821,40 @@ var invisible = (
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is meant by itself
   new RegExp("[\\p{C}\\p{Zl}\\p{Zp}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\u{E0100}-\\u{E01EF}]|(?! )\\p{Zs}", "gu")
 );
-function visible(text, limit = 200) {
-  const shown = text.slice(0, 2 * limit + 2).replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`);
-  if (shown.length <= limit) return shown;
+function visible(text2, limit2 = 200) {
+  const shown = text2.slice(0, 2 * limit2 + 2).replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`);
+  if (shown.length <= limit2) return shown;
   const characters = [...shown];
-  return characters.length <= limit ? shown : `${characters.slice(0, limit - 1).join("")}…`;
+  return characters.length <= limit2 ? shown : `${characters.slice(0, limit2 - 1).join("")}…`;
 }
-function logText(text, limit) {
-  return visible(text, limit).replace(/([#:])(?=\1)/g, "$1\\");
+function logText(text2, limit2) {
+  return withoutPairs(visible(text2, limit2));
 }
-function markdownCode(text, limit) {
-  return `<code>${entities(visible(text, limit))}</code>`;
+function withoutPairs(text2) {
+  return text2.replace(/([#:])(?=\1)/g, "$1\\");
 }
-function entities(text) {
-  return text.replace(/[^A-Za-z0-9 ]/gu, (character) => `&#${character.codePointAt(0)};`);
+function markdownCode(text2, limit2) {
+  return `<code>${entities(visible(text2, limit2))}</code>`;
 }
-function sarifText(text, limit = 2e3) {
-  return visible(text, limit).replace(/[\\[\]]/g, "\\$&");
+function entities(text2) {
+  return text2.replace(/[^A-Za-z0-9 ]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+function sarifText(text2, limit2 = 2e3) {
+  return visible(text2, limit2).replace(/[\\[\]]/g, "\\$&");
 }
 
 // src/report/json-text.ts
 function jsonText(value) {
-  const text = JSON.stringify(value, null, 2).replace(invisible, (character) => character === "\n" ? character : escaped(character)).replace(/#(?=#)/g, "\\u0023");
-  return `${text}
+  const text2 = JSON.stringify(value, null, 2).replace(invisible, (character) => character === "\n" ? character : escaped(character)).replace(/#(?=#)/g, "\\u0023");
+  return `${text2}
 `;
 }
 function escaped(character) {
   return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
 }
-function exact(pointer, limit = 4e3) {
-  const text = pointer.replace(new RegExp("\\p{Cs}", "gu"), "�");
-  return text.length <= limit ? text : `${text.slice(0, limit).replace(new RegExp("\\p{Cs}$", "u"), "")}…`;
+function exact(pointer, limit2 = 4e3) {
+  const text2 = pointer.replace(new RegExp("\\p{Cs}", "gu"), "�");
+  return text2.length <= limit2 ? text2 : `${text2.slice(0, limit2).replace(new RegExp("\\p{Cs}$", "u"), "")}…`;
 }
 
 // src/report/json.ts
@@ -7537,8 +4927,8 @@ function isShownTo(meantFor, chosen) {
 }
 
 // src/report/phrases.ts
-function plural(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function plural(count, noun, nouns = `${noun}s`) {
+  return `${count} ${count === 1 ? noun : nouns}`;
 }
 function coverage(report) {
   const sum = (count) => report.solutions.reduce((total, solution) => total + count(solution), 0);
@@ -7568,19 +4958,24 @@ function piles(report) {
     plural(report.failures.length, "failure")
   ].join(", ");
 }
+var incomplete = "incomplete: some of the input could not be read or judged";
 function verdict(report) {
+  const more = report.notAssessed.some((one) => one.kind !== "not-given") ? ` (${incomplete})` : "";
   switch (report.status) {
     case "clean":
-      return "PASSED";
+      return `PASSED${more}`;
     case "findings":
-      return "FAILED";
+      return `FAILED${more}`;
     case "incomplete":
-      return "FAILED (incomplete: some of the input could not be read or judged)";
+      return `FAILED (${incomplete})`;
     case "failure":
       return "FAILED (FlowGate itself failed; please report it)";
     case "nothing-to-scan":
       return "FAILED (nothing to scan)";
   }
+}
+function summaryLine(report) {
+  return `${verdict(report)}: ${piles(report)}.`;
 }
 function solutionTitle(solution) {
   const managed = solution.managed === "unknown" ? void 0 : solution.managed === "both" ? "managed and unmanaged" : solution.managed;
@@ -7596,20 +4991,48 @@ function otherProcesses(solution) {
 }
 
 // src/report/markdown.ts
-function renderMarkdown(report) {
+function renderMarkdown(report, limit2 = Number.POSITIVE_INFINITY) {
+  const entries = report.open.length + report.belowThreshold.length + report.notAssessed.length + report.logicApps.length;
+  const whole = writeMarkdown(report, entries);
+  if (whole.length <= limit2) return whole;
+  let fits = 0;
+  for (let low = 0, high = entries - 1; low <= high; ) {
+    const middle = low + high >> 1;
+    if (writeMarkdown(report, middle).length <= limit2) {
+      fits = middle;
+      low = middle + 1;
+    } else high = middle - 1;
+  }
+  return writeMarkdown(report, fits);
+}
+function writeMarkdown(report, shown) {
+  let left = shown;
+  let leftOut = 0;
+  const take = (list) => {
+    const taken = list.slice(0, left);
+    left -= taken.length;
+    leftOut += list.length - taken.length;
+    return taken;
+  };
   const blocks = [
     `## FlowGate: ${verdict(report)}`,
     `${piles(report)}. Scanned ${coverage(report)} with ${plural(report.rules.length, "rule")}.`,
     ...severityTable(report),
-    ...section("Open", report.open),
-    ...section("Below the threshold", report.belowThreshold),
-    ...notAssessed(report.notAssessed),
-    ...report.failures.map((one) => `Rule ${markdownCode(one.ruleId)} failed: ${markdownCode(one.message, 500)}`)
+    ...report.failures.map((one) => `Rule ${markdownCode(one.ruleId)} failed: ${markdownCode(one.message, 500)}`),
+    ...section("Open", report.open.length, take(report.open)),
+    ...section("Below the threshold", report.belowThreshold.length, take(report.belowThreshold)),
+    ...notAssessed(report.notAssessed.length, take(report.notAssessed)),
+    ...notCovered(report.logicApps.length, take(report.logicApps))
   ];
-  if (report.logicApps.length > 0)
-    blocks.push(`Not covered yet: ${plural(report.logicApps.length, "Logic Apps workflow")}.`);
+  if (leftOut > 0)
+    blocks.push(`${plural(leftOut, "more entry", "more entries")} not shown here; the report files hold all of them.`);
   return `${blocks.join("\n\n")}
 `;
+}
+function notCovered(count, uris) {
+  if (count === 0) return [];
+  const names2 = uris.map((uri) => `- ${markdownCode(uri, 1e3)}`);
+  return [`Not covered yet: ${plural(count, "Logic Apps workflow")}`, ...names2.length > 0 ? [names2.join("\n")] : []];
 }
 function severityTable(report) {
   const all = [...report.open, ...report.belowThreshold];
@@ -7620,8 +5043,8 @@ function severityTable(report) {
 |${words.map(() => " ---: |").join("")}
 | ${counts.join(" | ")} |`];
 }
-function section(title, findings) {
-  if (findings.length === 0) return [];
+function section(title, count, findings) {
+  if (count === 0) return [];
   const groups = /* @__PURE__ */ new Map();
   for (const finding of findings) {
     const key = JSON.stringify([finding.solution, finding.owner.kind, finding.owner.id, finding.location.uri]);
@@ -7629,7 +5052,7 @@ function section(title, findings) {
     if (group) group.push(finding);
     else groups.set(key, [finding]);
   }
-  return [`### ${title} (${findings.length})`, ...[...groups.values()].map(groupBlock)];
+  return [`### ${title} (${count})`, ...[...groups.values()].map(groupBlock)];
 }
 function groupBlock(group) {
   const [first] = group;
@@ -7652,13 +5075,13 @@ function findingBlock(finding) {
     ...related
   ].join("\n");
 }
-function notAssessed(entries) {
-  if (entries.length === 0) return [];
+function notAssessed(count, entries) {
+  if (count === 0) return [];
   const lines2 = entries.map((one) => {
     const line = one.location ? ` line ${one.location.region.startLine}` : "";
     return `- ${one.uri === void 0 ? "" : `${markdownCode(one.uri, 1e3)}${line}: `}${markdownCode(one.message, 500)}`;
   });
-  return [`### Not assessed (${entries.length})`, lines2.join("\n")];
+  return [`### Not assessed (${count})`, ...lines2.length > 0 ? [lines2.join("\n")] : []];
 }
 
 // src/report/sarif.ts
@@ -7712,9 +5135,7 @@ function renderSarif(report) {
 }
 function descriptor(rule) {
   const severity = securitySeverity[rule.severity];
-  const fixes = [
-    ...new Set(Object.values(rule.messages).map((message) => message.fix.replace(/\{\{(\w+)\}\}/g, "the $1")))
-  ];
+  const fixes = [...new Set(Object.values(rule.messages).map((message) => generalFix(message.fix)))];
   return {
     id: rule.id,
     name: rule.id.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase()),
@@ -7731,6 +5152,9 @@ function descriptor(rule) {
       tags: ["security", ...rule.cwe.map((cwe) => `external/cwe/cwe-${String(cwe).padStart(3, "0")}`), ...rule.owasp]
     }
   };
+}
+function generalFix(fix) {
+  return fix.replace(/\[\[\w+\]\]\s*/g, "").replace(/\{\{(\w+)\}\}/g, "the $1");
 }
 function result(finding, pile, indexes) {
   return {
@@ -7821,34 +5245,36 @@ var severityColor = {
   informational: 2
 };
 function renderText(report, color) {
-  const paint = color ? (code, text) => `\x1B[${code}m${text}\x1B[0m` : (_, text) => text;
+  const paint = color ? (code, text2) => `\x1B[${code}m${text2}\x1B[0m` : (_, text2) => text2;
   const lines2 = [];
-  for (const solution of report.solutions) lines2.push(...solutionLines(report, solution, paint));
+  const harmless = new Set(report.settings.failOn === "never" ? [] : report.belowThreshold);
+  for (const solution of report.solutions) lines2.push(...solutionLines(report, solution, harmless, paint));
   const uris = new Set(report.solutions.map((solution) => solution.uri));
   const elsewhere = allFindings(report).filter((finding) => !uris.has(finding.unit));
-  lines2.push(...ownerBlocks(elsewhere, paint), ...notAssessedLines(report, paint), ...failureLines(report));
+  lines2.push(...ownerBlocks(elsewhere, harmless, paint), ...notAssessedLines(report, paint), ...failureLines(report));
   if (report.logicApps.length > 0) {
-    lines2.push(`Not covered yet: ${plural(report.logicApps.length, "Logic Apps workflow")}.`, "");
+    const names2 = report.logicApps.map((uri) => `  ${logText(uri, 1e3)}`);
+    lines2.push(paint(1, `Not covered yet: ${plural(report.logicApps.length, "Logic Apps workflow")}:`), ...names2, "");
   }
   lines2.push(
     `Scanned ${coverage(report)} with ${plural(report.rules.length, "rule")}, for the ${report.settings.persona} persona.`
   );
-  lines2.push(`${paint(report.status === "clean" ? 32 : 31, verdict(report))}: ${piles(report)}.`);
-  return `${lines2.join("\n")}
+  lines2.push(paint(report.status === "clean" ? 32 : 31, summaryLine(report)));
+  return `${withoutPairs(lines2.join("\n"))}
 `;
 }
-function solutionLines(report, solution, paint) {
+function solutionLines(report, solution, harmless, paint) {
   const findings = allFindings(report).filter((finding) => finding.unit === solution.uri);
   const others = otherProcesses(solution);
   const contents = [plural(solution.flows, "flow"), plural(solution.environmentVariables, "environment variable")];
   if (others) contents.push(`not scanned as cloud flows: ${others}`);
   const head = `${paint(1, logText(solutionTitle(solution)))} (${logText(solution.uri || ".")}): ${contents.join(", ")}`;
-  return [head, "", ...ownerBlocks(findings, paint)];
+  return [head, "", ...ownerBlocks(findings, harmless, paint)];
 }
 function allFindings(report) {
   return [...report.open, ...report.belowThreshold];
 }
-function ownerBlocks(findings, paint) {
+function ownerBlocks(findings, harmless, paint) {
   const groups = /* @__PURE__ */ new Map();
   for (const finding of findings) {
     const key = JSON.stringify([finding.owner.kind, finding.owner.id, finding.location.uri]);
@@ -7864,18 +5290,23 @@ function ownerBlocks(findings, paint) {
       "environment-variable": "Environment variable",
       "connection-reference": "Connection reference",
       solution: "Solution",
+      environment: "Settings",
       file: "File"
     }[first.owner.kind];
     const head = `  ${kind} ${paint(1, `"${logText(first.owner.name)}"`)}  ${paint(2, logText(first.location.uri, 1e3))}`;
-    return [head, ...group.flatMap((finding) => findingLines(finding, paint)), ""];
+    return [head, ...group.flatMap((finding) => findingLines(finding, harmless.has(finding), paint)), ""];
   });
 }
-function findingLines(finding, paint) {
+function findingLines(finding, isHarmless, paint) {
   const { region } = finding.location;
   const where = finding.breadcrumb.map((name) => logText(name)).join(" > ");
-  const sure = finding.confidence === "high" ? "" : ` (${finding.confidence} confidence)`;
+  const notes = [
+    isHarmless && "below threshold",
+    finding.confidence !== "high" && `${finding.confidence} confidence`
+  ].filter(Boolean);
+  const note = notes.length === 0 ? "" : ` (${notes.join(", ")})`;
   const lines2 = [
-    `    ${paint(severityColor[finding.severity], finding.severity.padEnd(8))} ${finding.ruleId}  ${region.startLine}:${region.startColumn}${sure}`
+    `    ${paint(severityColor[finding.severity], finding.severity.padEnd(8))} ${finding.ruleId}  ${region.startLine}:${region.startColumn}${note}`
   ];
   if (where) lines2.push(`      at   ${where}`);
   lines2.push(`      what ${writeMessage(finding.message, quoted3)}`, `      fix  ${writeMessage(finding.fix, quoted3)}`);
@@ -7909,6 +5340,35 @@ function failureLines(report) {
 function defineRule(rule) {
   return rule;
 }
+
+// src/rules/authorization-header-in-outputs.ts
+var authorization_header_in_outputs_default = defineRule({
+  meta: {
+    id: "authorization-header-in-outputs",
+    description: "A trigger writes its caller's access token into the run history.",
+    severity: "high",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [532],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: ["https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app"],
+    messages: {
+      shown: {
+        text: "Trigger {{trigger}} puts the Authorization header of every call into its outputs, and with it the access token of the caller into the run history.",
+        fix: 'Open the settings of {{trigger}} and turn on "Secure outputs"; if the flow does not use the token, remove the option IncludeAuthorizationHeadersInOutputs from the trigger.'
+      }
+    }
+  },
+  create: (context) => ({
+    trigger(trigger) {
+      const options2 = trigger.node.get("operationOptions");
+      if (trigger.secured.outputs || !options2 || !/IncludeAuthorizationHeadersInOutputs/i.test(options2.text ?? ""))
+        return;
+      context.report({ at: options2, messageId: "shown", data: { trigger: trigger.name } });
+    }
+  })
+});
 
 // src/expression/constant-text.ts
 function constantText(node) {
@@ -8031,11 +5491,11 @@ var KNOWN_FUNCTIONS = new Map(
     range(1, Number.POSITIVE_INFINITY, "coalesce")
   ].flat().map((signature) => [signature.name.toLowerCase(), signature])
 );
-function fixed(args, ...names) {
-  return range(args, args, ...names);
+function fixed(args, ...names2) {
+  return range(args, args, ...names2);
 }
-function range(minArgs, maxArgs, ...names) {
-  return names.map((name) => ({ name, minArgs, maxArgs }));
+function range(minArgs, maxArgs, ...names2) {
+  return names2.map((name) => ({ name, minArgs, maxArgs }));
 }
 
 // src/expression/lexer.ts
@@ -8045,8 +5505,8 @@ var PUNCTUATION = new Map(
 );
 var FORBIDDEN = new Set(["{", "@"].map((sign) => sign.charCodeAt(0)));
 var Lexer = class {
-  constructor(text, offset) {
-    this.text = text;
+  constructor(text2, offset) {
+    this.text = text2;
     this.end = offset;
     this.next();
   }
@@ -8088,28 +5548,28 @@ var Lexer = class {
     return "bad";
   }
   string(start) {
-    const { text } = this;
-    let close = text.indexOf("'", start + 1);
+    const { text: text2 } = this;
+    let close = text2.indexOf("'", start + 1);
     let doubled = false;
-    while (close >= 0 && text.charCodeAt(close + 1) === QUOTE) {
+    while (close >= 0 && text2.charCodeAt(close + 1) === QUOTE) {
       doubled = true;
-      close = text.indexOf("'", close + 2);
+      close = text2.indexOf("'", close + 2);
     }
     if (close < 0) return this.bad("string literal without closing quote", start);
-    const inside = text.slice(start + 1, close);
+    const inside = text2.slice(start + 1, close);
     this.value = doubled ? inside.replaceAll("''", "'") : inside;
     this.end = close + 1;
     return "string";
   }
   /** `[+-] digits [. digits*] [e [+-] digits]`, which must not run on into a name. */
   number(start) {
-    const { text } = this;
-    const first = isSign(text.charCodeAt(start)) ? start + 1 : start;
+    const { text: text2 } = this;
+    const first = isSign(text2.charCodeAt(start)) ? start + 1 : start;
     let at = this.digitsEnd(first);
     if (at === first) return this.bad("expected a digit", at);
-    if (text[at] === ".") at = this.digitsEnd(at + 1);
-    if (text[at] === "e" || text[at] === "E") {
-      const power = isSign(text.charCodeAt(at + 1)) ? at + 2 : at + 1;
+    if (text2[at] === ".") at = this.digitsEnd(at + 1);
+    if (text2[at] === "e" || text2[at] === "E") {
+      const power = isSign(text2.charCodeAt(at + 1)) ? at + 2 : at + 1;
       at = this.digitsEnd(power);
       if (at === power) return this.bad("expected a digit", at);
     }
@@ -8147,8 +5607,8 @@ function isBlank(code) {
 var MAX_HEIGHT = 1e4;
 
 // src/expression/parser.ts
-function parseExpression(text, start, terminator) {
-  return new Parser(new Lexer(text, start)).parse(terminator);
+function parseExpression(text2, start, terminator) {
+  return new Parser(new Lexer(text2, start)).parse(terminator);
 }
 var Parser = class {
   constructor(lexer) {
@@ -8266,37 +5726,37 @@ function problemAt(lexer, expectation) {
 
 // src/expression/value.ts
 var SEGMENT = "@{";
-function mayHoldExpression(text) {
-  return text.length > 1 && (text.startsWith("@") || text.includes(SEGMENT));
+function mayHoldExpression(text2) {
+  return text2.length > 1 && (text2.startsWith("@") || text2.includes(SEGMENT));
 }
-function parseValue(text) {
-  if (!mayHoldExpression(text)) return { kind: "literal", value: text };
-  if (text.startsWith("@@")) return { kind: "literal", value: text.slice(1) };
-  if (!text.startsWith("@") || text.startsWith(SEGMENT)) return parseTemplate(text);
-  const parsed = parseExpression(text, 1, "end");
+function parseValue(text2) {
+  if (!mayHoldExpression(text2)) return { kind: "literal", value: text2 };
+  if (text2.startsWith("@@")) return { kind: "literal", value: text2.slice(1) };
+  if (!text2.startsWith("@") || text2.startsWith(SEGMENT)) return parseTemplate(text2);
+  const parsed = parseExpression(text2, 1, "end");
   if ("message" in parsed) return { kind: "invalid", message: parsed.message, at: parsed.at, parts: [] };
   return { kind: "expression", root: parsed.root };
 }
-function parseTemplate(text) {
+function parseTemplate(text2) {
   const parts = [];
   let textStart = 0;
   const endText = (end) => {
-    if (end > textStart) parts.push({ kind: "text", value: text.slice(textStart, end), start: textStart, end });
+    if (end > textStart) parts.push({ kind: "text", value: text2.slice(textStart, end), start: textStart, end });
   };
-  let sign = text.indexOf(SEGMENT);
+  let sign = text2.indexOf(SEGMENT);
   while (sign >= 0) {
     endText(sign);
-    if (text[sign - 1] === "@") {
+    if (text2[sign - 1] === "@") {
       textStart = sign + 1;
     } else {
-      const parsed = parseExpression(text, sign + SEGMENT.length, "}");
+      const parsed = parseExpression(text2, sign + SEGMENT.length, "}");
       if ("message" in parsed) return { kind: "invalid", message: parsed.message, at: parsed.at, parts };
       parts.push({ kind: "expression", root: parsed.root, start: sign, end: parsed.end });
       textStart = parsed.end;
     }
-    sign = text.indexOf(SEGMENT, textStart);
+    sign = text2.indexOf(SEGMENT, textStart);
   }
-  endText(text.length);
+  endText(text2.length);
   return { kind: "template", parts };
 }
 
@@ -8307,19 +5767,22 @@ function isType(operation, ...types2) {
 }
 
 // src/flow/outgoing-addresses.ts
-var byType = {
-  http: [["uri"]],
-  httpwebhook: [
-    ["subscribe", "uri"],
-    ["unsubscribe", "uri"]
+var byType = /* @__PURE__ */ new Map([
+  ["http", [["uri"]]],
+  [
+    "httpwebhook",
+    [
+      ["subscribe", "uri"],
+      ["unsubscribe", "uri"]
+    ]
   ]
-};
-var byConnector = {
-  shared_webcontents: [["parameters", "request/url"]],
-  shared_webcontentsv2: [["parameters", "request/url"]]
-};
+]);
+var byConnector = /* @__PURE__ */ new Map([
+  ["shared_webcontents", [["parameters", "request/url"]]],
+  ["shared_webcontentsv2", [["parameters", "request/url"]]]
+]);
 function outgoingAddresses(operation) {
-  const paths = byType[operation.type.toLowerCase()] ?? (isType(operation, "OpenApiConnection", "ApiConnection") ? byConnector[operation.connector?.connector ?? ""] : void 0);
+  const paths = byType.get(operation.type.toLowerCase()) ?? (isType(operation, "OpenApiConnection", "ApiConnection") ? byConnector.get(operation.connector?.connector ?? "") : void 0);
   return paths?.flatMap((path) => operation.inputs?.get(...path) ?? []) ?? [];
 }
 
@@ -8400,57 +5863,36 @@ function firstExpression(parsed) {
   return first?.kind === "expression" ? first.root : void 0;
 }
 
-// src/flow/http-trigger.ts
-function isHttpTrigger(trigger) {
-  if (trigger.inputs?.get("triggerAuthenticationType") !== void 0) return true;
-  const kind = trigger.kind?.toLowerCase() ?? "";
-  return isType(trigger, "Request") && (kind === "" || kind === "http");
+// src/secrets/vault-reference.ts
+function isVaultReference(value) {
+  return /^\s*\/subscriptions\/[^/]{1,100}\/resourcegroups\/[^/]{1,200}\/providers\/microsoft\.keyvault\/vaults\/[^/]{1,100}\/secrets\/[^/]{1,200}/i.test(
+    value
+  );
+}
+function isPipelineToken(value) {
+  return /^\s*(?:#\{[^{}]{1,200}\}#?|\$\([^()]{1,200}\)|\$\{\{[^{}]{1,200}\}\}|\$\{[^{}]{1,200}\}|__[\w.-]{1,200}__|@@[\w.-]{1,200}@@|\{\{[^{}]{1,200}\}\}|%[\w.-]{1,200}%)\s*$/.test(
+    value
+  );
 }
 
-// src/rules/http-trigger-open.ts
-var http_trigger_open_default = defineRule({
-  meta: {
-    id: "http-trigger-open",
-    description: "A flow can be started by anyone who has the URL of its HTTP trigger.",
-    severity: "high",
-    confidence: "high",
-    persona: "regular",
-    since: "0.1.0",
-    cwe: [306],
-    owasp: ["CD-SEC-05", "LCNC-SEC-04"],
-    references: [
-      "https://learn.microsoft.com/power-automate/oauth-authentication",
-      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers"
-    ],
-    messages: {
-      anyone: {
-        text: "Trigger {{trigger}} accepts calls from anyone: the URL, which ends up in logs and chats, is the only secret.",
-        fix: 'Open the trigger and set "Who can trigger the flow?" to specific users in my tenant; the caller then sends a Microsoft Entra ID token.'
-      },
-      unset: {
-        text: "Trigger {{trigger}} does not say who may call it; flows saved without this setting accept anyone who has the URL.",
-        fix: 'Open the trigger, set "Who can trigger the flow?" to specific users in my tenant, and save the flow.'
-      }
-    }
-  },
-  create: (context) => ({
-    trigger(trigger) {
-      if (!isHttpTrigger(trigger)) return;
-      const setting = trigger.inputs?.get("triggerAuthenticationType");
-      const data = { trigger: trigger.name };
-      if (setting?.text?.toLowerCase() === "all") {
-        context.report({ at: setting, messageId: "anyone", data });
-      } else if (setting === void 0 || setting.value === null || setting.text === "") {
-        const at = setting ?? trigger.node.get("kind") ?? trigger.node.get("type") ?? trigger;
-        context.report({ at, messageId: "unset", data, confidence: "medium" });
-      }
-    }
-  })
-});
+// src/secrets/literal-value.ts
+var guid = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
+var placeholder2 = /^(?:[*x.•\-_#?]{1,100}|<.{0,200}>|\[.{0,200}\]|(?:the )?(?:password|passwort|secret|token|key|apikey|value|string|null|none|empty|test|tbd|tbc|todo|n\/a|changeme|example|sample|dummy|placeholder|redacted|removed)|(?:your|my|enter|insert|add|put|fill|replace|paste|use|set)(?![a-z0-9]).{0,200}|.{0,100}(?:replace|fill|change|insert)[_ ](?:me|this|with|in)(?![a-z0-9]).{0,100})$/i;
+function isCredentialText(text2) {
+  const value = text2.trim();
+  return value.length >= 4 && !guid.test(value) && !placeholder2.test(value) && !isPipelineToken(value);
+}
+function isSecretAnywhere(text2) {
+  const value = text2.trim();
+  if (!/^[A-Za-z0-9~_.\-+/=]{24,200}$/.test(value) || guid.test(value) || /^[a-z]+:|^\.|\.(?:com|net|org|io)\b/i.test(value))
+    return false;
+  const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[~_.\-+/=]/].filter((kind) => kind.test(value)).length;
+  return classes >= 3 && /[0-9]/.test(value) && !/^[A-Za-z]+(?:[._-][A-Za-z]+)*$/.test(value);
+}
 
 // src/secrets/words.ts
 function wordsOf(name) {
-  return name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2").toLowerCase().split(/[^\p{L}]+/u).filter((word) => word !== "");
+  return name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/([A-Z])(?=[A-Z][a-z])/g, "$1 ").toLowerCase().split(/[^\p{L}]+/u).filter((word) => word !== "");
 }
 
 // src/secrets/secret-name.ts
@@ -8573,6 +6015,432 @@ function isSecretAt(words, i) {
   return word === "string" && before === "connection";
 }
 
+// src/rules/hardcoded-secret.ts
+var credentialFields = /* @__PURE__ */ new Set(["password", "secret", "pfx", "value"]);
+var credentialHeader = /^(?:authorization|proxy-authorization|cookie|(?:x-)?(?:api|functions|auth)-?(?:key|token)|ocp-apim-subscription-key|x-functions-key|api-key)$/i;
+var credentialQuery = /[?&](?:code|sig|key|apikey|api_key|api-key|subscription-key|token|access_token|client_secret|password)=([^&#@{}\s'"]{8,300})/gi;
+var hardcoded_secret_default = defineRule({
+  meta: {
+    id: "hardcoded-secret",
+    description: "A secret is written into a flow.",
+    severity: "critical",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [798],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: [
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers",
+      "https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets"
+    ],
+    messages: {
+      field: {
+        text: "Field {{field}} of {{operation}} holds a secret that everyone can read who may open the flow, an export of the solution or the run history.",
+        fix: "Replace the secret where it was issued, since it must count as known; store the new one in Azure Key Vault, read it in the flow with secure outputs, and use the result in {{field}}."
+      },
+      wrongField: {
+        text: "Field {{field}} of {{operation}} holds what looks like a secret, though no secret belongs there.",
+        fix: "Replace the secret where it was issued, since it must count as known, and put the right value into {{field}}."
+      },
+      parameter: {
+        text: "The flow keeps a copy of the secret in {{parameter}}: saving a flow writes the current values of its environment variables into it.",
+        fix: "Replace the secret where it was issued, since it must count as known; make the variable again with data type Secret, backed by Azure Key Vault; then save the flow without the old variable, so that the copy goes."
+      }
+    }
+  },
+  create: (context) => {
+    const checkAuthentication = (operation) => {
+      for (const field of operation.inputs?.get("authentication")?.members() ?? []) {
+        const data = { field: `authentication ${field.key}`, operation: operation.name };
+        const text2 = literal(field);
+        if (text2 === void 0 || field.key.toLowerCase() === "type") continue;
+        if (credentialFields.has(field.key.toLowerCase())) {
+          if (isCredentialText(text2)) context.report({ at: field, messageId: "field", data });
+        } else if (isSecretAnywhere(text2))
+          context.report({ at: field, messageId: "wrongField", data, confidence: "medium" });
+      }
+    };
+    const checkHeaders = (operation) => {
+      for (const header of operation.inputs?.get("headers")?.members() ?? []) {
+        const text2 = literal(header)?.replace(/^(?:bearer|basic|token|apikey)\s+/i, "");
+        if (text2 === void 0 || !credentialHeader.test(header.key) || !isCredentialText(text2)) continue;
+        context.report({
+          at: header,
+          messageId: "field",
+          data: { field: `header ${header.key}`, operation: operation.name }
+        });
+      }
+    };
+    const checkAddress = (operation) => {
+      const uri = operation.inputs?.get("uri");
+      for (const match of uri?.text?.matchAll(credentialQuery) ?? []) {
+        const value = match[1] ?? "";
+        if (!uri || !isCredentialText(value)) continue;
+        const start = match.index + match[0].length - value.length;
+        const at = { place: { ...uri.place, within: { start, end: start + value.length } } };
+        context.report({ at, messageId: "field", data: { field: "uri", operation: operation.name } });
+      }
+    };
+    const check = (operation) => {
+      checkAuthentication(operation);
+      checkHeaders(operation);
+      checkAddress(operation);
+    };
+    return {
+      trigger: check,
+      action: check,
+      parameter(parameter) {
+        const text2 = parameter.defaultValue?.text;
+        if (!parameter.defaultValue || text2 === void 0 || parameter.environmentVariable === void 0) return;
+        const isNamed = namesSecret(parameter.environmentVariable) || namesSecret(displayName(parameter.name));
+        if (!isNamed || !isCredentialText(text2) || isVaultReference(text2)) return;
+        context.report({
+          at: parameter.defaultValue,
+          messageId: "parameter",
+          data: { parameter: parameter.name }
+        });
+      }
+    };
+  }
+});
+function displayName(parameterName) {
+  const end = parameterName.lastIndexOf("(");
+  return end < 0 ? parameterName : parameterName.slice(0, end);
+}
+function literal(node) {
+  const parsed = parseValue(node.text ?? "");
+  return node.text !== void 0 && parsed.kind === "literal" ? parsed.value : void 0;
+}
+
+// src/flow/http-trigger.ts
+function isHttpTrigger(trigger) {
+  if (trigger.inputs?.get("triggerAuthenticationType") !== void 0) return true;
+  const kind = trigger.kind?.toLowerCase() ?? "";
+  return isType(trigger, "Request") && (kind === "" || kind === "http");
+}
+
+// src/flow/trigger-authentication.ts
+function triggerAuthentication(trigger, flow) {
+  const setting = trigger.inputs?.get("triggerAuthenticationType");
+  const { text: text2, decidedBy } = resolved(setting, flow);
+  const isUnset = setting === void 0 || setting.value === null || text2?.trim() === "";
+  return { callers: isUnset ? "unset" : callersOf(text2), setting, decidedBy };
+}
+function callersOf(text2) {
+  switch (text2?.trim().toLowerCase()) {
+    case "all":
+      return "anyone";
+    case "tenant":
+      return "tenant";
+    case "user":
+      return "users";
+    default:
+      return "undecidable";
+  }
+}
+function resolved(setting, flow) {
+  const parsed = parseValue(setting?.text ?? "");
+  if (parsed.kind === "literal")
+    return { text: setting?.text === void 0 ? void 0 : parsed.value, decidedBy: void 0 };
+  const [only, ...more] = parsed.kind === "template" ? parsed.parts : [];
+  const root = parsed.kind === "expression" ? parsed.root : only?.kind === "expression" && more.length === 0 ? only.root : void 0;
+  if (!root) return { text: void 0, decidedBy: void 0 };
+  const constant = constantText(root)?.text;
+  if (constant !== void 0) return { text: constant, decidedBy: void 0 };
+  const path = accessPath(root);
+  const name = path?.call.lowerName === "parameters" && path.segments.length === 0 ? path.call.args[0] : void 0;
+  const parameter = name?.kind === "string" ? flow.parameters.find((one) => one.name.toLowerCase() === name.value.toLowerCase()) : void 0;
+  const isFixed = parameter?.environmentVariable === void 0;
+  return { text: isFixed ? parameter?.defaultValue?.text : void 0, decidedBy: parameter?.defaultValue };
+}
+function allowedUsers(trigger) {
+  const node = trigger.inputs?.get("triggerAllowedUsers");
+  const texts = node?.text !== void 0 ? [node.text] : (node?.items() ?? []).map((item) => item.text ?? "");
+  if (texts.some((text2) => parseValue(text2).kind !== "literal")) return void 0;
+  return texts.flatMap((text2) => text2.split(/[,;\s]+/)).filter((user) => user !== "");
+}
+
+// src/rules/http-trigger-auth-undecidable.ts
+var http_trigger_auth_undecidable_default = defineRule({
+  meta: {
+    id: "http-trigger-auth-undecidable",
+    description: "Who may call an HTTP trigger is decided by a value that the files do not hold.",
+    severity: "low",
+    confidence: "medium",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [306],
+    owasp: ["CD-SEC-05", "LCNC-SEC-04"],
+    references: ["https://learn.microsoft.com/power-automate/oauth-authentication"],
+    messages: {
+      undecidable: {
+        text: "Who may call trigger {{trigger}} cannot be told from the files: the setting is an expression or an unknown word.",
+        fix: 'Open the trigger and choose one of the answers to "Who can trigger the flow?", best specific users in my tenant, so that it can be reviewed.'
+      }
+    }
+  },
+  create: (context) => ({
+    trigger(trigger, flow) {
+      if (!isHttpTrigger(trigger)) return;
+      const { callers, setting, decidedBy } = triggerAuthentication(trigger, flow);
+      if (callers !== "undecidable") return;
+      const related = decidedBy ? [{ at: decidedBy, label: "the value of the parameter in this file" }] : [];
+      context.report({ at: setting ?? trigger, messageId: "undecidable", data: { trigger: trigger.name }, related });
+    }
+  })
+});
+
+// src/rules/http-trigger-open.ts
+var http_trigger_open_default = defineRule({
+  meta: {
+    id: "http-trigger-open",
+    description: "A flow can be started by anyone who has the URL of its HTTP trigger.",
+    severity: "high",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [306],
+    owasp: ["CD-SEC-05", "LCNC-SEC-04"],
+    references: [
+      "https://learn.microsoft.com/power-automate/oauth-authentication",
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers"
+    ],
+    messages: {
+      anyone: {
+        text: "Trigger {{trigger}} accepts calls from anyone who has its URL, and URLs end up in logs and chats.",
+        fix: 'Open the trigger, set "Who can trigger the flow?" to specific users in my tenant, and list them; the caller then has to send a Microsoft Entra ID token.'
+      },
+      unset: {
+        text: "Trigger {{trigger}} does not say who may call it; flows saved without this setting accept anyone who has the URL.",
+        fix: 'Open the trigger, set "Who can trigger the flow?" to specific users in my tenant, list them, and save the flow.'
+      }
+    }
+  },
+  create: (context) => ({
+    trigger(trigger, flow) {
+      if (!isHttpTrigger(trigger)) return;
+      const { callers, setting, decidedBy } = triggerAuthentication(trigger, flow);
+      const data = { trigger: trigger.name };
+      const decided = decidedBy ? [{ at: decidedBy, label: "the value of the parameter" }] : [];
+      const related = [...decided, ...weakMitigations(trigger)];
+      if (callers === "anyone") {
+        context.report({ at: setting ?? trigger, messageId: "anyone", data, related });
+      } else if (callers === "unset") {
+        const at = setting ?? trigger.node.get("kind") ?? trigger.node.get("type") ?? trigger;
+        context.report({ at, messageId: "unset", data, related, confidence: "medium" });
+      }
+    }
+  })
+});
+function weakMitigations(trigger) {
+  const conditions = trigger.node.get("conditions")?.items() ?? [];
+  const method = trigger.inputs?.get("method");
+  return [
+    ...conditions.map((at) => ({ at, label: "a trigger condition skips calls, but proves nothing about the caller" })),
+    ...method ? [{ at: method, label: "a fixed method keeps nobody out" }] : []
+  ];
+}
+
+// src/rules/http-trigger-tenant-wide.ts
+var http_trigger_tenant_wide_default = defineRule({
+  meta: {
+    id: "http-trigger-tenant-wide",
+    description: "An HTTP trigger can be called by every user of the tenant.",
+    severity: "medium",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [284],
+    owasp: ["CD-SEC-05", "LCNC-SEC-04"],
+    references: ["https://learn.microsoft.com/power-automate/oauth-authentication"],
+    messages: {
+      nobodyListed: {
+        text: "Trigger {{trigger}} is set to specific users but lists none, and so lets in every user of the tenant.",
+        fix: 'Open the trigger and list under "Allowed users" who may call it: e-mail addresses of users, or object ids of service principals.'
+      },
+      tenant: {
+        text: "Trigger {{trigger}} lets in every user of the tenant, including guests and every app that can get a token.",
+        fix: 'If fewer have to call it, open the trigger, set "Who can trigger the flow?" to specific users in my tenant, and list them.'
+      }
+    }
+  },
+  create: (context) => ({
+    trigger(trigger, flow) {
+      if (!isHttpTrigger(trigger)) return;
+      const { callers, setting, decidedBy } = triggerAuthentication(trigger, flow);
+      const data = { trigger: trigger.name };
+      const related = decidedBy ? [{ at: decidedBy, label: "the value of the parameter" }] : [];
+      if (callers === "users" && allowedUsers(trigger)?.length === 0) {
+        const at = trigger.inputs?.get("triggerAllowedUsers") ?? setting ?? trigger;
+        context.report({ at, messageId: "nobodyListed", data, related });
+      } else if (callers === "tenant") {
+        context.report({
+          at: setting ?? trigger,
+          messageId: "tenant",
+          data,
+          related,
+          severity: "low",
+          persona: "auditor"
+        });
+      }
+    }
+  })
+});
+
+// src/rules/ip-firewall-audit-only.ts
+var ip_firewall_audit_only_default = defineRule({
+  meta: {
+    id: "ip-firewall-audit-only",
+    description: "The IP firewall of the environment only writes a log and blocks nothing.",
+    severity: "medium",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [1327],
+    owasp: ["CD-SEC-07", "LCNC-SEC-05"],
+    references: ["https://learn.microsoft.com/power-platform/admin/ip-firewall"],
+    messages: {
+      audit: {
+        text: "The IP firewall of this environment is in audit-only mode: it writes a log and lets calls from every address through.",
+        fix: "Once the log shows no more calls that have to go on, open Security > Identity and access > IP firewall in the Power Platform admin center, select the environment and turn off audit-only mode."
+      }
+    }
+  },
+  create: (context) => ({
+    environment({ ipFirewall: { enabled, auditOnly } }) {
+      if (enabled?.value !== false && auditOnly?.value === true) context.report({ at: auditOnly, messageId: "audit" });
+    }
+  })
+});
+
+// src/rules/ip-firewall-off.ts
+var ip_firewall_off_default = defineRule({
+  meta: {
+    id: "ip-firewall-off",
+    description: "The IP firewall of the environment is turned off.",
+    severity: "medium",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [1327],
+    owasp: ["CD-SEC-07", "LCNC-SEC-05"],
+    references: ["https://learn.microsoft.com/power-platform/admin/ip-firewall"],
+    messages: {
+      off: {
+        text: "The IP firewall of this environment is off: whoever has signed in reaches its data in Dataverse from any address.",
+        fix: "In the Power Platform admin center go to Security > Identity and access > IP firewall, select the environment, turn the firewall on and list the allowed ranges; it needs a Managed Environment."
+      }
+    }
+  },
+  create: (context) => ({
+    environment({ ipFirewall }) {
+      if (ipFirewall.enabled?.value === false) context.report({ at: ipFirewall.enabled, messageId: "off" });
+    }
+  })
+});
+
+// src/environment/ip-ranges.ts
+function parseIpRange(text2) {
+  const [address = "", length, ...more] = text2.trim().split("/");
+  if (more.length > 0 || length !== void 0 && !/^\d{1,3}$/.test(length)) return void 0;
+  const version = /^\d{1,3}(?:\.\d{1,3}){3}$/.test(address) ? 4 : /^[0-9a-f:]*:[0-9a-f:.]*$/i.test(address) ? 6 : void 0;
+  if (version === void 0) return void 0;
+  const bits = version === 4 ? 32 : 128;
+  const prefix = length === void 0 ? bits : Number(length);
+  const octetsFit = version === 6 || address.split(".").every((octet) => Number(octet) <= 255);
+  return prefix <= bits && octetsFit ? { version, prefix, first: address.toLowerCase() } : void 0;
+}
+function isPrivate({ version, first, prefix }) {
+  if (version === 6) return /^f[cd]/.test(first) && prefix >= 7;
+  const [a = 0, b = 0] = first.split(".").map(Number);
+  return a === 10 && prefix >= 8 || a === 172 && b >= 16 && b < 32 && prefix >= 12 || a === 192 && b === 168 && prefix >= 16;
+}
+
+// src/rules/ip-firewall-too-wide.ts
+var shortestPrefix = { 4: 8, 6: 20 };
+var widestTag = /^(?:azurecloud(?:\..{1,100})?|internet)$/i;
+var ip_firewall_too_wide_default = defineRule({
+  meta: {
+    id: "ip-firewall-too-wide",
+    description: "The IP firewall of the environment allows so many addresses that it protects little.",
+    severity: "medium",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [1327],
+    owasp: ["CD-SEC-07", "LCNC-SEC-05"],
+    references: ["https://learn.microsoft.com/power-platform/admin/ip-firewall"],
+    messages: {
+      range: {
+        text: "The IP firewall allows {{range}}, far more addresses than one organization has.",
+        fix: "In the settings of the IP firewall, replace {{range}} with the ranges of your own network and services."
+      },
+      tag: {
+        text: "The IP firewall allows service tag {{tag}}, which holds the addresses of every customer of that cloud.",
+        fix: "In the settings of the IP firewall, replace {{tag}} with the tags of the services that you use, or with their ranges."
+      },
+      unclear: {
+        text: "The IP firewall lists {{range}}, which is no address range, so it cannot be told what it allows.",
+        fix: "Write every range in CIDR notation, such as 192.0.2.0/24, with commas between them."
+      }
+    }
+  },
+  create: (context) => ({
+    environment({ ipFirewall: { enabled, ranges, serviceTags } }) {
+      if (enabled?.value === false) return;
+      for (const text2 of listed(ranges?.value)) {
+        const range2 = parseIpRange(text2);
+        if (!ranges) continue;
+        if (!range2) context.report({ at: ranges, messageId: "unclear", data: { range: text2 }, confidence: "low" });
+        else if (range2.prefix < shortestPrefix[range2.version] && !isPrivate(range2)) {
+          context.report({ at: ranges, messageId: "range", data: { range: text2 } });
+        }
+      }
+      for (const tag of listed(serviceTags?.value)) {
+        if (serviceTags && widestTag.test(tag)) context.report({ at: serviceTags, messageId: "tag", data: { tag } });
+      }
+    }
+  })
+});
+function listed(value) {
+  return (value ?? "").split(/[,;\s]/).map((one) => one.trim()).filter((one) => one !== "");
+}
+
+// src/rules/personal-connection.ts
+var personal_connection_default = defineRule({
+  meta: {
+    id: "personal-connection",
+    description: "A flow of a solution is bound to a person's connection instead of a connection reference.",
+    severity: "low",
+    confidence: "medium",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [668],
+    owasp: ["CD-SEC-02", "LCNC-SEC-01"],
+    references: ["https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference"],
+    messages: {
+      bound: {
+        text: "The flow uses connection {{connection}} of one person directly, and not a connection reference of the solution, so it acts with the rights of that person.",
+        fix: 'Open the flow from the solution, let the flow checker "Remove connections so connection references can be added", and pick a connection reference for {{connector}}.'
+      }
+    }
+  },
+  create: (context) => ({
+    flow(flow) {
+      if (flow.wrapper !== "solution") return;
+      for (const reference of flow.connectionReferences) {
+        const bound = [["connection", "name"], ["connection", "id"], ["connectionName"]].map((keys) => reference.node.get(...keys)).find((node) => node?.text);
+        if (reference.logicalName || !bound) continue;
+        context.report({
+          at: bound,
+          messageId: "bound",
+          data: { connection: reference.key, connector: reference.connector || reference.key }
+        });
+      }
+    }
+  })
+});
+
 // src/rules/plaintext-secret-environment-variable.ts
 var plaintext_secret_environment_variable_default = defineRule({
   meta: {
@@ -8593,7 +6461,7 @@ var plaintext_secret_environment_variable_default = defineRule({
         fix: "Replace the value at its source, since it must count as known; store the new one in Azure Key Vault, and make the variable again with data type Secret."
       },
       type: {
-        text: "Environment variable {{variable}} is named like a secret but its data type is {{type}}: whoever sets it stores plain text.",
+        text: "Environment variable {{variable}} is named like a secret but its data type is [[type]], so whoever sets it stores plain text.",
         fix: "Make the variable again with data type Secret, backed by Azure Key Vault (the type of an existing variable cannot be changed)."
       }
     }
@@ -8602,27 +6470,361 @@ var plaintext_secret_environment_variable_default = defineRule({
     environmentVariable(variable) {
       if (variable.type !== "string" && variable.type !== "json") return;
       if (!namesSecret(variable.schemaName) && !namesSecret(variable.displayName)) return;
-      const [first, ...more] = variable.values;
+      const isPlain = (value) => !isVaultReference(value) && !isPipelineToken(value);
+      const [first, ...more] = variable.values.filter(({ value }) => isPlain(value));
       if (first) {
         const related = more.map((value) => ({ at: value, label: "another value of the same variable" }));
         context.report({ at: first, messageId: "value", data: { variable: variable.schemaName }, related });
-      } else {
-        const data = { variable: variable.schemaName, type: variable.type === "string" ? "Text" : "JSON" };
-        context.report({ at: { place: variable.typePlace }, messageId: "type", data, confidence: "medium" });
+      } else if (!variable.values.some(({ value }) => isVaultReference(value))) {
+        context.report({
+          at: { place: variable.typePlace },
+          messageId: "type",
+          data: { variable: variable.schemaName },
+          phrases: { type: variable.type === "string" ? "Text" : "JSON" },
+          confidence: "medium"
+        });
       }
     }
   })
 });
 
+// src/dataflow/secret-sources.ts
+var vaultSecret = { secret: "a secret from Azure Key Vault", side: "outputs", paths: ["body/value"] };
+var decryptedData = {
+  secret: "data decrypted with a key from Azure Key Vault",
+  side: "outputs",
+  paths: ["body/rawData"]
+};
+var dataToEncrypt = {
+  secret: "the data that it encrypts",
+  side: "inputs",
+  paths: ["parameters/operationInput/rawData", "body/rawData"]
+};
+var secretVariable = {
+  secret: "the value of a secret environment variable",
+  side: "outputs",
+  paths: ["body/EnvironmentVariableSecretValue"]
+};
+var accessToken = {
+  secret: "an access token",
+  side: "outputs",
+  paths: ["body/access_token", "body/refresh_token", "body/id_token"]
+};
+var vaultOperations = /* @__PURE__ */ new Map([
+  ["getsecret", vaultSecret],
+  ["getsecretversion", vaultSecret],
+  ["decryptdata", decryptedData],
+  ["decryptdatawithversion", decryptedData],
+  ["encryptdata", dataToEncrypt],
+  ["encryptdatawithversion", dataToEncrypt]
+]);
+var vaultPaths = [
+  [/^\/secrets\/.{1,500}\/value$/i, vaultSecret],
+  [/^\/keys\/.{1,500}\/decrypt$/i, decryptedData],
+  [/^\/keys\/.{1,500}\/encrypt$/i, dataToEncrypt]
+];
+var secretVariableRead = /RetrieveEnvironmentVariableSecretValue/i;
+var vaultAddress = /\.(?:vault\.azure\.net|vault\.azure\.cn|vault\.usgovcloudapi\.net|vault\.microsoftazure\.de)(?::\d{1,5})?\/secrets\/(?!.{1,500}\/versions\/?(?:[?'"]|$))[^/?#]/i;
+var tokenAddress = /\/(?:(?:oauth2?(?:\/v\d(?:\.\d)?)?|(?:openid-)?connect)\/token|tokens\/oauth\/2)\/?(?:[?#'"]|$)/i;
+function secretSourceOf(operation) {
+  if (isType(operation, "Http")) return httpSource(operation.inputs?.get("uri"));
+  if (!isType(operation, "OpenApiConnection", "ApiConnection")) return void 0;
+  const { connector } = operation;
+  const { inputs: inputs2 } = operation;
+  if (!connector || !inputs2) return void 0;
+  if (connector.connector.includes("keyvault")) return vaultSource(operation, inputs2);
+  if (connector.connector.startsWith("shared_webcontents")) return httpSource(inputs2.get("parameters", "request/url"));
+  if (connector.connector.startsWith("shared_commondataservice")) return dataverseSource(inputs2);
+  return void 0;
+}
+function vaultSource({ connector }, inputs2) {
+  const byName = vaultOperations.get(connector?.operationId?.toLowerCase() ?? "");
+  const at = inputs2.get("host", "operationId");
+  if (byName && at) return { ...byName, at };
+  const path = inputs2.get("path");
+  const byPath2 = vaultPaths.find(([pattern]) => pattern.test(path?.text ?? ""))?.[1];
+  return byPath2 && path ? { ...byPath2, at: path } : void 0;
+}
+function dataverseSource(inputs2) {
+  const at = [inputs2.get("parameters", "actionName"), inputs2.get("path")].find(
+    (node) => secretVariableRead.test(node?.text ?? "")
+  );
+  return at && { ...secretVariable, at };
+}
+function httpSource(uri) {
+  const address = uri?.text ?? "";
+  if (!uri) return void 0;
+  if (vaultAddress.test(address)) return { ...vaultSecret, at: uri };
+  if (secretVariableRead.test(address)) return { ...secretVariable, at: uri };
+  return tokenAddress.test(address) ? { ...accessToken, at: uri } : void 0;
+}
+
+// src/rules/secret-in-run-history.ts
+var secret_in_run_history_default = defineRule({
+  meta: {
+    id: "secret-in-run-history",
+    description: "An action that handles a secret shows it in the run history.",
+    severity: "high",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [532],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: [
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers",
+      "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate"
+    ],
+    messages: {
+      outputs: {
+        text: "{{action}} returns [[secret]] without secure outputs, so every owner of the flow can read it in the run history.",
+        fix: 'Open the settings of {{action}} and turn on "Secure outputs"; in every action that uses the result, turn on "Secure inputs" and "Secure outputs" too.'
+      },
+      inputs: {
+        text: "{{action}} is given [[secret]] without secure inputs, so every owner of the flow can read it in the run history.",
+        fix: 'Open the settings of {{action}} and turn on "Secure inputs".'
+      }
+    }
+  },
+  create: (context) => ({
+    action(action) {
+      const source = secretSourceOf(action);
+      if (!source || action.secured[source.side]) return;
+      const { at, side, secret } = source;
+      context.report({ at, messageId: side, data: { action: action.name }, phrases: { secret } });
+    }
+  })
+});
+
+// src/rules/secret-variable-not-in-key-vault.ts
+var secret_variable_not_in_key_vault_default = defineRule({
+  meta: {
+    id: "secret-variable-not-in-key-vault",
+    description: "An environment variable of type Secret holds no Key Vault reference, or one of another type does.",
+    severity: "high",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [312],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: [
+      "https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets"
+    ],
+    messages: {
+      value: {
+        text: "Environment variable {{variable}} is of type Secret but its value is no Key Vault reference; if it is the secret itself, it stands here as plain text.",
+        fix: "If it is the secret, replace it where it was issued, since it must count as known. Then edit the variable and fill in subscription, resource group, vault and name of the secret, which stores a reference to it (/subscriptions/.../vaults/.../secrets/...)."
+      },
+      type: {
+        text: "Environment variable {{variable}} holds a Key Vault reference but its data type is [[type]], so flows get the reference and not the secret.",
+        fix: "Make the variable again with data type Secret (the type of an existing variable cannot be changed)."
+      }
+    }
+  },
+  create: (context) => ({
+    environmentVariable(variable) {
+      const data = { variable: variable.schemaName };
+      for (const value of variable.values) {
+        if (isPipelineToken(value.value)) continue;
+        const isReference = isVaultReference(value.value);
+        if (variable.type === "secret" && !isReference) context.report({ at: value, messageId: "value", data });
+        else if ((variable.type === "string" || variable.type === "json") && isReference) {
+          const type = variable.type === "string" ? "Text" : "JSON";
+          context.report({ at: value, messageId: "type", data, phrases: { type }, severity: "medium" });
+        }
+      }
+    }
+  })
+});
+
+// src/flow/secure-data-support.ts
+var neither = [
+  "appendtoarrayvariable",
+  "appendtostringvariable",
+  "decrementvariable",
+  "incrementvariable",
+  "initializevariable",
+  "setvariable",
+  "foreach",
+  "if",
+  "switch",
+  "until",
+  "scope",
+  "terminate",
+  "recurrence"
+];
+var withoutSecureInputs = new Set(neither);
+var withoutSecureOutputs = /* @__PURE__ */ new Set([...neither, "compose", "parsejson", "response", "wait"]);
+function canSecureInputs(operation) {
+  return !withoutSecureInputs.has(operation.type.toLowerCase());
+}
+function canSecureOutputs(operation) {
+  return !withoutSecureOutputs.has(operation.type.toLowerCase());
+}
+
+// src/rules/secure-data-invalid.ts
+var secure_data_invalid_default = defineRule({
+  meta: {
+    id: "secure-data-invalid",
+    description: "A secure inputs or outputs setting has no effect as it is written.",
+    severity: "medium",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [532],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: ["https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate"],
+    messages: {
+      shape: {
+        text: 'The secure data setting of {{operation}} is not written as a list of "inputs" and "outputs", so it hides nothing.',
+        fix: 'Open the settings of {{operation}}, turn "Secure inputs" or "Secure outputs" off and on again, and save the flow, so that the designer writes the setting anew.'
+      },
+      value: {
+        text: 'The secure data setting of {{operation}} lists {{value}}, which hides nothing: only "inputs" and "outputs" do.',
+        fix: 'Open the settings of {{operation}}, turn on "Secure inputs" or "Secure outputs", whichever was meant, and save the flow.'
+      },
+      unsupported: {
+        text: "{{operation}} is of type {{type}}, which has no secure [[side]], so the setting hides nothing.",
+        fix: 'Keep the secret out of {{operation}}: use the result of the action that reads it directly where it is needed, and turn on "Secure inputs" there.'
+      },
+      hiddenByInputs: {
+        text: "{{operation}} is of type {{type}}, which has no secure outputs, so the setting hides nothing.",
+        fix: 'Open the settings of {{operation}} and turn on "Secure inputs", which for this type hides the outputs too.'
+      },
+      tracked: {
+        text: "{{operation}} has tracked properties, which the platform does not allow together with secure inputs or outputs.",
+        fix: "Open the settings of {{operation}} and remove the tracked properties; track them on an action that holds no secret."
+      },
+      misplaced: {
+        text: "The secure data setting of {{operation}} stands in the wrong place of the file, where it has no effect.",
+        fix: 'Open the settings of {{operation}}, turn on "Secure inputs" or "Secure outputs", whichever was meant, and save the flow.'
+      }
+    }
+  },
+  create: (context) => {
+    const check = (operation) => {
+      const data = { operation: operation.name };
+      for (const misplaced of [
+        operation.node.get("secureData"),
+        operation.inputs?.get("runtimeConfiguration", "secureData")
+      ]) {
+        if (misplaced) context.report({ at: misplaced, messageId: "misplaced", data });
+      }
+      const setting = operation.node.get("runtimeConfiguration", "secureData");
+      if (!setting) return;
+      const values = setting.get("properties")?.items() ?? [];
+      if (values.length === 0) context.report({ at: setting, messageId: "shape", data });
+      for (const value of values) checkValue(operation, value);
+      const tracked = operation.node.get("trackedProperties") ?? operation.node.get("runtimeConfiguration", "trackedProperties");
+      if (tracked && tracked.members().length > 0 && values.length > 0)
+        context.report({ at: tracked, messageId: "tracked", data });
+    };
+    const checkValue = (operation, value) => {
+      const side = value.text?.toLowerCase();
+      const { type } = operation;
+      const data = { operation: operation.name };
+      if (side === void 0) {
+        context.report({ at: value, messageId: "shape", data });
+      } else if (side !== "inputs" && side !== "outputs") {
+        context.report({ at: value, messageId: "value", data: { ...data, value: value.text ?? "" } });
+      } else if (!canSecureInputs(operation)) {
+        context.report({ at: value, messageId: "unsupported", data: { ...data, type }, phrases: { side } });
+      } else if (side === "outputs" && !canSecureOutputs(operation) && !operation.secured.inputs) {
+        context.report({ at: value, messageId: "hiddenByInputs", data: { ...data, type } });
+      }
+    };
+    return { trigger: check, action: check };
+  }
+});
+
 // src/rules/index.ts
 var rules = [
+  authorization_header_in_outputs_default,
   cleartext_http_default,
+  hardcoded_secret_default,
+  http_trigger_auth_undecidable_default,
   http_trigger_open_default,
-  plaintext_secret_environment_variable_default
+  http_trigger_tenant_wide_default,
+  ip_firewall_audit_only_default,
+  ip_firewall_off_default,
+  ip_firewall_too_wide_default,
+  personal_connection_default,
+  plaintext_secret_environment_variable_default,
+  secret_in_run_history_default,
+  secret_variable_not_in_key_vault_default,
+  secure_data_invalid_default
 ];
 
 // src/rules/pages.generated.ts
 var pages = {
+  "authorization-header-in-outputs": `# authorization-header-in-outputs
+
+A trigger writes its caller's access token into the run history.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-532](https://cwe.mitre.org/data/definitions/532.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app>
+
+## What it finds
+
+A trigger with the option \`IncludeAuthorizationHeadersInOutputs\` whose outputs are not secured.
+
+The platform normally removes the header \`Authorization\` from the outputs of a trigger. This option puts it back.
+
+## Why it matters
+
+The header holds the access token of whoever called the flow. With the option it is stored with every run, and everyone who may see the run history can copy it and act as the caller until it expires, not only towards this flow but towards every service that accepts a token for the same audience.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "Tenant" },
+      "operationOptions": "IncludeAuthorizationHeadersInOutputs"
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{ "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "Tenant" } } } }
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "Tenant" },
+      "operationOptions": "IncludeAuthorizationHeadersInOutputs",
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+If the flow does not read the token, take the option away: delete \`"operationOptions"\` from the trigger, or only this word if there are others. The designer does not show it; if its code view cannot be edited, remove the trigger and add it again.
+
+If the flow needs the token, to tell who called: in the designer, open **Settings** of the trigger and turn on **Secure outputs**. Do the same, for inputs and outputs, in every action that uses the token.
+
+In JSON: \`"runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }\` beside \`inputs\` of the trigger.
+
+## When to leave it
+
+Never in an environment that people use. For a test, delete the runs afterwards.
+`,
   "cleartext-http": `# cleartext-http
 
 A flow sends a request over unencrypted HTTP.
@@ -8691,6 +6893,168 @@ In the designer, change the **URI** of the action to \`https:\`. If the address 
 
 Never for a request that carries credentials or decides anything. A public, read-only address without an \`https:\` twin may be left if nothing in the flow trusts the answer.
 `,
+  "hardcoded-secret": `# hardcoded-secret
+
+A secret is written into a flow.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-798](https://cwe.mitre.org/data/definitions/798.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets>
+
+## What it finds
+
+A password, key or token that is written into a flow:
+
+- in the fields of an action's authentication, such as \`password\`, \`secret\`, \`pfx\`, or the value of a raw header; also in a field where no secret belongs, such as the audience (medium confidence);
+- in a header such as \`Authorization\`, \`x-api-key\` or \`Ocp-Apim-Subscription-Key\`;
+- in the address, behind a name such as \`code=\`, \`sig=\` or \`key=\`;
+- in the copy that a flow keeps of an environment variable. Saving a flow writes the current value of each variable that it uses into the flow, and this copy leaves the environment with the next export, even if the variable's own files hold no value.
+
+Values that an action or expression gives, marks that say "put the password here", and what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`) are left alone.
+
+The report shows where the secret stands, never the secret.
+
+## Why it matters
+
+Everyone who can open the flow, its run history, an export of the solution or the repository it lies in can read the secret, and goes on being able to after the flow is changed, since repositories and exports keep their history. Secure inputs do not help: they hide the run history, not the flow.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Notify_partner": {
+      "type": "Http",
+      "inputs": {
+        "method": "POST",
+        "uri": "https://partner.contoso.example/orders",
+        "authentication": { "type": "Basic", "username": "orders", "password": "Swordfish-77-harbour" }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "parameters": {
+    "Partner password (con_PartnerPassword)": {
+      "type": "String",
+      "defaultValue": "Swordfish-77-harbour",
+      "metadata": { "schemaName": "con_PartnerPassword" }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "actions": {
+    "Notify_partner": {
+      "type": "Http",
+      "inputs": {
+        "method": "POST",
+        "uri": "https://partner.contoso.example/orders",
+        "authentication": {
+          "type": "Basic",
+          "username": "orders",
+          "password": "@body('Get_password')?['EnvironmentVariableSecretValue']"
+        }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Replace the secret where it was issued. Whoever could read the flow may have it, so taking it out of the flow is not enough.
+2. Put the new one into Azure Key Vault.
+3. In the solution, add **New > More > Environment variable** with data type **Secret**, and point it to the vault.
+4. In the flow, add the Dataverse action **Perform an unbound action** with \`RetrieveEnvironmentVariableSecretValue\` and the name of the variable. In its **Settings**, turn on **Secure outputs**.
+5. Use its result in the field that held the secret, and turn on **Secure inputs** and **Secure outputs** there too.
+6. For a copy of an environment variable: remove the old variable from the flow, then save the flow, so that the copy goes.
+
+In JSON, the field holds an expression: \`"password": "@body('Get_password')?['EnvironmentVariableSecretValue']"\`.
+
+## When to leave it
+
+The value opens nothing: it is public by design, or an example. If it opens even a test system, replace it.
+`,
+  "http-trigger-auth-undecidable": `# http-trigger-auth-undecidable
+
+Who may call an HTTP trigger is decided by a value that the files do not hold.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| low | medium | regular | 0.1.0 | [CWE-306](https://cwe.mitre.org/data/definitions/306.html) | CD-SEC-05, LCNC-SEC-04 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/oauth-authentication>
+
+## What it finds
+
+A trigger "When an HTTP request is received" (or the Teams webhook trigger) whose setting "Who can trigger the flow?" is not one of the three answers that the designer offers:
+
+- an expression, such as a parameter that is bound to an environment variable. Its value in this file is only that of the environment from which the solution was exported; it is shown beside the finding;
+- a word other than \`All\`, \`Tenant\` and \`User\`.
+
+A parameter that only the flow has, with a value in the flow, is followed: what it says is judged like a value written out.
+
+## Why it matters
+
+Whether the flow is open to the world is decided somewhere else, by a value that no review of the solution sees. A single wrong value in one environment opens it, and nothing in the solution changes.
+
+## Flagged
+
+\`\`\`json
+{
+  "parameters": {
+    "Callers (con_Callers)": { "type": "String", "defaultValue": "User", "metadata": { "schemaName": "con_Callers" } }
+  },
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "@parameters('Callers (con_Callers)')" }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "User", "triggerAllowedUsers": "a59e02a3-0000-4000-8000-000000000001" }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+In the designer, open the trigger and choose an answer to **Who can trigger the flow?**, best **Specific users in my tenant**. If the callers differ between environments, keep the answer fixed and put only the list of users into an environment variable.
+
+In JSON: \`"triggerAuthenticationType": "User"\` in the \`inputs\` of the trigger.
+
+## When to leave it
+
+The value is set by your deployment, and the deployment checks it.
+`,
   "http-trigger-open": `# http-trigger-open
 
 A flow can be started by anyone who has the URL of its HTTP trigger.
@@ -8708,8 +7072,10 @@ References:
 
 The trigger "When an HTTP request is received" (and the Teams webhook trigger) that anyone with its URL can call:
 
-- "Who can trigger the flow?" is set to **Anyone** (\`triggerAuthenticationType\` is \`All\`);
+- "Who can trigger the flow?" is set to **Anyone** (\`triggerAuthenticationType\` is \`All\`), written out or by a parameter of the flow;
 - the setting is missing. Flows that were saved before it existed have none and accept anyone. This case has a message of its own and medium confidence.
+
+Trigger conditions and a fixed method are shown beside the finding, since they are often taken for protection: they turn some calls away, but prove nothing about the caller.
 
 Triggers that the platform calls for a signed-in user (button, Power Apps, Copilot, "for a selected item") are left alone.
 
@@ -8745,13 +7111,340 @@ An IP firewall on the environment does not change this: it guards Dataverse, not
 
 ## How to fix it
 
-In the designer, open the trigger, set **Who can trigger the flow?** to **Specific users in my tenant**, and list the users or the object ids of the service principals that call it. Save the flow. The caller must then send a Microsoft Entra ID token for the audience \`https://service.flow.microsoft.com/\`.
+1. In the designer, open the trigger and set **Who can trigger the flow?** to **Specific users in my tenant**.
+2. Under **Allowed users**, list who may call: e-mail addresses of users, or object ids of the service principals of apps. An empty list lets in the whole tenant.
+3. Save the flow, and copy the new URL.
+4. The caller now has to send a Microsoft Entra ID token for the audience \`https://service.flow.microsoft.com/\` in the header \`Authorization\`.
+
+In JSON: \`"triggerAuthenticationType": "User"\` and \`"triggerAllowedUsers": "<object id>"\` in the \`inputs\` of the trigger.
 
 The old URL keeps its signature until the access key is regenerated; treat it as known.
 
 ## When to leave it
 
 The caller cannot get a token, and the flow itself checks something that the caller proves (a signature over the body, or a key read from Azure Key Vault) before it does anything else.
+`,
+  "http-trigger-tenant-wide": `# http-trigger-tenant-wide
+
+An HTTP trigger can be called by every user of the tenant.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | high | regular | 0.1.0 | [CWE-284](https://cwe.mitre.org/data/definitions/284.html) | CD-SEC-05, LCNC-SEC-04 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/oauth-authentication>
+
+## What it finds
+
+A trigger "When an HTTP request is received" (or the Teams webhook trigger) that every user of the tenant can call:
+
+- "Who can trigger the flow?" is set to **Specific users in my tenant**, but nobody is listed. The platform then accepts the whole tenant, which is hardly what was meant;
+- it is set to **Any user in my tenant**. That is the default and often right, so it is reported to the auditor only, at low severity.
+
+If an expression makes the list, nothing is reported.
+
+## Why it matters
+
+"The tenant" is more than the colleagues next door: it includes guests, and every app registration that can get a token. The flow acts with the connections of its owner, so whoever calls it can do through it what they may not do themselves.
+
+## Flagged
+
+\`\`\`json
+{ "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "User" } } } }
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "User", "triggerAllowedUsers": "" }
+    }
+  }
+}
+\`\`\`
+
+For the auditor:
+
+\`\`\`json
+{ "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "Tenant" } } } }
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "User", "triggerAllowedUsers": "orders@contoso.example" }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. In the designer, open the trigger and set **Who can trigger the flow?** to **Specific users in my tenant**.
+2. Under **Allowed users**, enter the e-mail addresses of the users, or the object ids of the service principals of the apps, that call the flow. For an app, take the object id from **Enterprise applications** in Microsoft Entra, not the id of its registration.
+3. Save the flow, and test it with a caller that is listed and one that is not.
+
+In JSON: \`"triggerAllowedUsers": "<object id>"\` in the \`inputs\` of the trigger.
+
+## When to leave it
+
+Everybody in the tenant, guests included, may do what the flow does: it only answers with what all of them can see anyway, or it checks the caller itself.
+`,
+  "ip-firewall-audit-only": `# ip-firewall-audit-only
+
+The IP firewall of the environment only writes a log and blocks nothing.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | high | regular | 0.1.0 | [CWE-1327](https://cwe.mitre.org/data/definitions/1327.html) | CD-SEC-07, LCNC-SEC-05 |
+
+References:
+
+- <https://learn.microsoft.com/power-platform/admin/ip-firewall>
+
+## What it finds
+
+An environment whose IP firewall is on, but in audit-only mode (\`enableipbasedfirewallruleinauditmode\` is true).
+
+If the firewall is off altogether, only [ip-firewall-off](ip-firewall-off.md) is reported.
+
+FlowGate cannot see this setting in a solution. It looks at the file that you name with \`--environment\` (input \`environment\`): the output of \`pac env list-settings\`, or the environment's row of table \`organization\` as JSON from the Dataverse Web API.
+
+## Why it matters
+
+In audit-only mode the firewall writes down which addresses call and lets all of them through. The mode is on by default when the firewall is turned on, and easily stays so: the list of allowed addresses then looks like protection and is none.
+
+It guards Dataverse, the data of the environment. Flows with an HTTP trigger are served from elsewhere, so it does not protect those: see [http-trigger-open](http-trigger-open.md).
+
+## Flagged
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall              192.0.2.0/24
+enableipbasedfirewallrule              Yes
+enableipbasedfirewallruleinauditmode   Yes
+\`\`\`
+
+## Clean
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall              192.0.2.0/24
+enableipbasedfirewallrule              Yes
+enableipbasedfirewallruleinauditmode   No
+\`\`\`
+
+## How to fix it
+
+1. Look through the audit log for calls from addresses that are not in the list. Those that have to go on: add their ranges, or the service tags of their services.
+2. In the [Power Platform admin center](https://admin.powerplatform.microsoft.com) select **Security > Identity and access > IP firewall**, and the environment.
+3. Turn off **Enable IP firewall in audit-only mode**, and save. The change takes effect in a few minutes.
+4. Test it from an address that is not in the list.
+
+## When to leave it
+
+The firewall was turned on lately and its log is still being watched. A week is enough for most environments.
+`,
+  "ip-firewall-off": `# ip-firewall-off
+
+The IP firewall of the environment is turned off.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | high | regular | 0.1.0 | [CWE-1327](https://cwe.mitre.org/data/definitions/1327.html) | CD-SEC-07, LCNC-SEC-05 |
+
+References:
+
+- <https://learn.microsoft.com/power-platform/admin/ip-firewall>
+
+## What it finds
+
+An environment whose IP firewall is turned off or was never turned on (\`enableipbasedfirewallrule\` is false or empty).
+
+FlowGate cannot see this setting in a solution. It looks at the file that you name with \`--environment\` (input \`environment\`): the output of \`pac env list-settings\`, or the environment's row of table \`organization\` as JSON from the Dataverse Web API.
+
+## Why it matters
+
+Without the firewall, a signed-in user, or anyone with a stolen token, reaches the data in Dataverse from any address on the internet. With it, a request from elsewhere is refused, however good its token.
+
+It guards Dataverse, the data of the environment. Flows with an HTTP trigger are served from elsewhere, so it does not protect those: see [http-trigger-open](http-trigger-open.md).
+
+## Flagged
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall
+enableipbasedfirewallrule              No
+enableipbasedfirewallruleinauditmode   No
+\`\`\`
+
+## Clean
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall              192.0.2.0/24,198.51.100.0/24
+enableipbasedfirewallrule              Yes
+enableipbasedfirewallruleinauditmode   No
+\`\`\`
+
+## How to fix it
+
+You need an administrator role, and the environment has to be a Managed Environment.
+
+1. In the [Power Platform admin center](https://admin.powerplatform.microsoft.com) select **Security > Identity and access > IP firewall**.
+2. Select the environment, then **Set up IP firewall**, and turn it **On**.
+3. List the addresses of your network under **Allowed list of IP addresses**, in CIDR notation with commas between them, such as \`192.0.2.0/24\`. Under **Allowed list of service tags**, select those of the connectors that your flows use.
+4. Leave audit-only mode on for a week, look through the log, then turn it off.
+
+## When to leave it
+
+The environment holds no data worth protecting, or your tenant enforces the location by Conditional Access. Note that Conditional Access looks at the address when somebody signs in, the firewall at every request.
+`,
+  "ip-firewall-too-wide": `# ip-firewall-too-wide
+
+The IP firewall of the environment allows so many addresses that it protects little.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | high | regular | 0.1.0 | [CWE-1327](https://cwe.mitre.org/data/definitions/1327.html) | CD-SEC-07, LCNC-SEC-05 |
+
+References:
+
+- <https://learn.microsoft.com/power-platform/admin/ip-firewall>
+
+## What it finds
+
+An environment whose IP firewall is on, with a list of allowed addresses that holds nearly everybody:
+
+- a range wider than /8 (IPv4) or /20 (IPv6), such as \`0.0.0.0/0\`. Private ranges, which nobody on the internet has, are left alone;
+- the service tag \`AzureCloud\`, of the whole cloud or of a region, or \`Internet\`;
+- something that is no range at all, so that nobody can tell what it allows (low confidence).
+
+If the firewall is off altogether, only [ip-firewall-off](ip-firewall-off.md) is reported.
+
+FlowGate cannot see this setting in a solution. It looks at the file that you name with \`--environment\` (input \`environment\`): the output of \`pac env list-settings\`, or the environment's row of table \`organization\` as JSON from the Dataverse Web API.
+
+## Why it matters
+
+A firewall that allows nearly every address stops nobody, but looks as if it did. The addresses of Azure are not those of your services: every customer can rent one for an hour and call from there.
+
+It guards Dataverse, the data of the environment. Flows with an HTTP trigger are served from elsewhere, so it does not protect those: see [http-trigger-open](http-trigger-open.md).
+
+## Flagged
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall              192.0.2.0/24,0.0.0.0/0
+enableipbasedfirewallrule              Yes
+enableipbasedfirewallruleinauditmode   No
+\`\`\`
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall              192.0.2.0/24
+allowedservicetagsforfirewall          AzureCloud
+enableipbasedfirewallrule              Yes
+enableipbasedfirewallruleinauditmode   No
+\`\`\`
+
+## Clean
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall              192.0.2.0/24,2001:db8::/32
+allowedservicetagsforfirewall          ApiManagement,AppService
+enableipbasedfirewallrule              Yes
+enableipbasedfirewallruleinauditmode   No
+\`\`\`
+
+## How to fix it
+
+1. Ask your network team for the ranges from which your people and servers call: offices, VPN, proxies.
+2. In the [Power Platform admin center](https://admin.powerplatform.microsoft.com) select **Security > Identity and access > IP firewall**, and the environment.
+3. Turn on audit-only mode for a week before you narrow the list, so that nobody is locked out unseen.
+4. Replace the wide range with those ranges, in CIDR notation with commas between them, and the wide tag with the tags of the services that you use. Then turn audit-only mode off.
+
+## When to leave it
+
+The range is the private address space behind a proxy that you run, or belongs to your organization as a whole.
+`,
+  "personal-connection": `# personal-connection
+
+A flow of a solution is bound to a person's connection instead of a connection reference.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| low | medium | regular | 0.1.0 | [CWE-668](https://cwe.mitre.org/data/definitions/668.html) | CD-SEC-02, LCNC-SEC-01 |
+
+References:
+
+- <https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference>
+
+## What it finds
+
+A flow of a solution that is bound to a connection directly, by its name or id, and not through a connection reference.
+
+This happens when a flow that was made outside of a solution is added to one: it goes on using the connections of the person who made it.
+
+Legacy packages know no connection references and are left alone.
+
+## Why it matters
+
+A connection belongs to a person. A flow that is bound to one acts with that person's rights, goes on doing so when the person changes jobs, and stops when the account is closed. Whoever reviews the solution does not see whose rights the flow has.
+
+A connection reference is part of the solution: at import, whoever is responsible for the environment says which connection it stands for, best that of a service account or service principal.
+
+## Flagged
+
+\`\`\`json
+{
+  "connectionReferences": {
+    "shared_office365": {
+      "runtimeSource": "embedded",
+      "connection": { "name": "shared-office365-00000000-0000-4000-8000-000000000001" },
+      "api": { "name": "shared_office365" }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "connectionReferences": {
+    "shared_office365": {
+      "runtimeSource": "embedded",
+      "connection": { "connectionReferenceLogicalName": "con_OrdersMail" },
+      "api": { "name": "shared_office365" }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Open the flow from the solution. On its page, the flow checker warns **Use connection references**.
+2. Select **Remove connections so connection references can be added**.
+3. Edit the flow, and in each action pick a connection reference of the solution, or make one.
+4. Save the flow.
+
+If the flow checker says nothing: export the solution as unmanaged and import it again. The import replaces the connections with connection references.
+
+In JSON: \`"connection": { "connectionReferenceLogicalName": "con_OrdersMail" }\` in place of the name.
+
+## When to leave it
+
+The solution never leaves the environment in which it was made, and the flow is meant to act for that person.
 `,
   "plaintext-secret-environment-variable": `# plaintext-secret-environment-variable
 
@@ -8769,9 +7462,9 @@ References:
 
 An environment variable of data type Text or JSON whose name is that of a secret: its words hold \`secret\`, \`password\`, \`token\`, \`credential\`, \`connection string\`, or a qualified \`key\` such as \`api key\`.
 
-Names that only tell something about a secret (\`SecretName\`, \`TokenLifetime\`, \`KeyVaultUri\`, \`ClientId\`) are left alone, as are variables of data type Secret.
+Names that only tell something about a secret (\`SecretName\`, \`TokenLifetime\`, \`KeyVaultUri\`, \`ClientId\`) are left alone, as are variables of data type Secret, and those whose value is a Key Vault reference, which is [another finding](secret-variable-not-in-key-vault.md).
 
-If a file holds a value (the default, the values file, or deployment settings) that value is the place; otherwise it is the data type, with medium confidence, since only the name tells.
+If a file holds a value (the default, the values file, or deployment settings) that value is the place; otherwise, or if a pipeline puts the value in the place of a mark such as \`#{StockKey}#\`, it is the data type, with medium confidence, since only the name tells.
 
 ## Why it matters
 
@@ -8781,6 +7474,14 @@ The value of a text variable is stored as it is. Everyone who may read environme
 
 \`\`\`xml
 <environmentvariabledefinition schemaname="con_StockApiKey">
+  <displayname default="Stock API key" />
+  <type>100000000</type>
+</environmentvariabledefinition>
+\`\`\`
+
+\`\`\`xml
+<environmentvariabledefinition schemaname="con_StockApiKey">
+  <defaultvalue>Swordfish-77-harbour</defaultvalue>
   <displayname default="Stock API key" />
   <type>100000000</type>
 </environmentvariabledefinition>
@@ -8812,6 +7513,300 @@ The value of a text variable is stored as it is. Everyone who may read environme
 ## When to leave it
 
 The name misleads and the value is no secret, such as a public site key. A clearer name ends the finding.
+`,
+  "secret-in-run-history": `# secret-in-run-history
+
+An action that handles a secret shows it in the run history.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-532](https://cwe.mitre.org/data/definitions/532.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate>
+
+## What it finds
+
+An action that handles a secret by its nature, without hiding it in the run history:
+
+- Azure Key Vault: **Get secret**, **Get secret version**, **Decrypt data** without secure outputs; **Encrypt data** without secure inputs;
+- Dataverse: \`RetrieveEnvironmentVariableSecretValue\`, which reads an environment variable of type Secret, without secure outputs;
+- HTTP, and HTTP with Microsoft Entra ID: a call to the address of a secret in Key Vault, or to a token endpoint such as \`/oauth2/v2.0/token\`, without secure outputs.
+
+Actions that only list secrets or read their metadata return no secret and are left alone.
+
+## Why it matters
+
+The run history keeps the inputs and outputs of every action for weeks. Every owner and co-owner of the flow can open it, and so can administrators and whoever may use the API. A secret that was carefully kept in a vault then stands there as plain text, once for every run.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "Get_token": {
+      "type": "Http",
+      "inputs": { "method": "POST", "uri": "https://login.microsoftonline.com/contoso.example/oauth2/v2.0/token" },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "List_secrets": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "ListSecrets"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. In the designer, open **Settings** of the action and turn on **Secure outputs** (for **Encrypt data**: **Secure inputs**).
+2. Do the same in the actions that use the secret: **Secure inputs** for what they are given, and **Secure outputs** if the answer may repeat it.
+3. Do not put the secret into a variable: variables cannot be secured. Use the result of the action directly.
+4. Runs from before keep what they stored. If others than you could open them, replace the secret.
+
+In JSON, beside \`inputs\` of the action: \`"runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }\`. If \`runtimeConfiguration\` is there already, add \`secureData\` to it.
+
+## When to leave it
+
+What is read is no secret, although it lies in a vault. Better keep such values elsewhere.
+`,
+  "secret-variable-not-in-key-vault": `# secret-variable-not-in-key-vault
+
+An environment variable of type Secret holds no Key Vault reference, or one of another type does.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-312](https://cwe.mitre.org/data/definitions/312.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets>
+
+## What it finds
+
+An environment variable whose data type and value do not go together:
+
+- the data type is **Secret**, but the value is no reference to a secret in Azure Key Vault. It may be the secret itself, as plain text;
+- the data type is **Text** or **JSON**, but the value is such a reference (medium severity).
+
+Looked at are the default, the value in the solution, and the value in deployment settings. What a pipeline replaces, such as \`#{StockKey}#\` or \`$(StockKey)\`, is left alone.
+
+## Why it matters
+
+A variable of type Secret stores only where the secret is; the secret stays in the vault. If somebody puts the secret itself there, in a file for a deployment for example, it lies in the repository and in every export, and the variable does not even work.
+
+The other way round, the flow gets the text of the reference instead of the secret, and whoever then replaces it with "what works" stores the secret as plain text.
+
+## Flagged
+
+\`\`\`xml
+<environmentvariabledefinition schemaname="con_PartnerPassword">
+  <defaultvalue>Swordfish-77-harbour</defaultvalue>
+  <displayname default="Partner password" />
+  <type>100000005</type>
+</environmentvariabledefinition>
+\`\`\`
+
+\`\`\`xml
+<environmentvariabledefinition schemaname="con_PartnerPassword">
+  <defaultvalue>/subscriptions/a59e02a3-0000-4000-8000-000000000001/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders/secrets/partner-password</defaultvalue>
+  <displayname default="Partner password" />
+  <type>100000000</type>
+</environmentvariabledefinition>
+\`\`\`
+
+## Clean
+
+\`\`\`xml
+<environmentvariabledefinition schemaname="con_PartnerPassword">
+  <defaultvalue>/subscriptions/a59e02a3-0000-4000-8000-000000000001/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders/secrets/partner-password</defaultvalue>
+  <displayname default="Partner password" />
+  <type>100000005</type>
+</environmentvariabledefinition>
+\`\`\`
+
+## How to fix it
+
+If the value was the secret itself, replace the secret where it was issued: it must count as known. Put the new one into Azure Key Vault.
+
+For a variable of type Secret: open it in the solution, select **New Azure Key Vault value reference**, and fill in the Azure subscription id, the resource group, the name of the vault and the name of the secret. In deployment settings, write the reference as the value:
+
+\`\`\`json
+{
+  "SchemaName": "con_PartnerPassword",
+  "Value": "/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.KeyVault/vaults/<vault>/secrets/<name>"
+}
+\`\`\`
+
+For a variable of another type: the data type cannot be changed. Add a new one with **New > More > Environment variable**, data type **Secret**, and use it in the flows with the Dataverse action **Perform an unbound action**, \`RetrieveEnvironmentVariableSecretValue\`, with secure outputs turned on. Then remove the old one.
+
+## When to leave it
+
+A text variable tells a person or a script where the secret is, and no flow uses it as the secret.
+`,
+  "secure-data-invalid": `# secure-data-invalid
+
+A secure inputs or outputs setting has no effect as it is written.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | high | regular | 0.1.0 | [CWE-532](https://cwe.mitre.org/data/definitions/532.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate>
+
+## What it finds
+
+A setting for secure inputs or outputs that does not do what it says:
+
+- it is not written as a list, or the list holds something else than \`inputs\` and \`outputs\`;
+- it stands in the wrong place, outside of \`runtimeConfiguration\`;
+- the type of the action or trigger has no such setting. Variables, conditions, loops, scopes, **Terminate** and **Recurrence** have neither; **Compose**, **Parse JSON**, **Response** and **Delay** have secure inputs only;
+- the action has tracked properties too. The platform does not support both on one action.
+
+## Why it matters
+
+Somebody meant to hide a secret, and believes that it is hidden. The run history shows it to every owner of the flow all the same.
+
+Such settings come from files that were edited by hand or by a tool; the designer offers only what works.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Keep_key": {
+      "type": "SetVariable",
+      "inputs": { "name": "key", "value": "@body('Get_stock_key')?['value']" },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs"] } }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "Prepare_call": {
+      "type": "Compose",
+      "inputs": { "key": "@body('Get_stock_key')?['value']" },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock": {
+      "type": "Http",
+      "inputs": { "method": "GET", "uri": "https://stock.contoso.example" },
+      "runtimeConfiguration": { "secureData": { "properties": "inputs" } }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "actions": {
+    "Prepare_call": {
+      "type": "Compose",
+      "inputs": { "key": "@body('Get_stock_key')?['value']" },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs"] } }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock": {
+      "type": "Http",
+      "inputs": { "method": "GET", "uri": "https://stock.contoso.example" },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+In the designer, open **Settings** of the action or trigger. Turn **Secure inputs** or **Secure outputs** off and on again and save the flow, so that the setting is written anew. In JSON it looks like this, beside \`inputs\`:
+
+\`\`\`json
+"runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+\`\`\`
+
+Where the designer does not offer the setting:
+
+- for **Compose**, **Parse JSON** and **Response** turn on **Secure inputs**, which hides their outputs too;
+- for a variable there is no way to hide the value. Remove the variable, and use the result of the action that reads the secret directly where it is needed;
+- for a condition, loop or scope, secure the actions inside, and do not put the secret into the condition itself;
+- for an action with tracked properties, remove those or track them on another action.
+
+## When to leave it
+
+The action holds no secret. Then remove the setting, so that nobody relies on it.
 `
 };
 
@@ -8838,9 +7833,9 @@ function decodeName(raw, isUtf8) {
       return void 0;
     }
   }
-  let text = "";
-  for (const byte of raw) text += byte < 128 ? String.fromCharCode(byte) : codePage437.charAt(byte - 128);
-  return text;
+  let text2 = "";
+  for (const byte of raw) text2 += byte < 128 ? String.fromCharCode(byte) : codePage437.charAt(byte - 128);
+  return text2;
 }
 function normaliseName(name) {
   const slashed2 = name.replaceAll("\\", "/");
@@ -8856,15 +7851,15 @@ function normaliseName(name) {
 var visibleLength = 200;
 var unseen = new RegExp("^(?:\\p{C}|\\p{Z}|\\u034F|[\\u115F-\\u1160]|[\\u17B4-\\u17B5]|[\\u180B-\\u180F]|\\u2800|\\u3164|[\\uFE00-\\uFE0F]|\\uFFA0|[\\u{E0100}-\\u{E01EF}])$", "u");
 function visible2(name) {
-  let text = "";
+  let text2 = "";
   let length = 0;
   for (const character of name) {
-    if (length === visibleLength) return `${text}…`;
+    if (length === visibleLength) return `${text2}…`;
     length += 1;
     const isUnseen = character !== " " && unseen.test(character);
-    text += isUnseen ? `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}` : character;
+    text2 += isUnseen ? `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}` : character;
   }
-  return text;
+  return text2;
 }
 
 // src/artifact/inputs.ts
@@ -9167,15 +8162,15 @@ function readRecord(archive, at, limits) {
     offset: archive.readUInt32LE(at + 42)
   };
   const extent = fields && widen(classic, fields);
-  const text = decodeName(rawName, (flags2 & utf8Flag) !== 0);
-  const name = judgeName(rawName, text, limits);
+  const text2 = decodeName(rawName, (flags2 & utf8Flag) !== 0);
+  const name = judgeName(rawName, text2, limits);
   const path = "path" in name ? name.path : void 0;
   const last = rawName.at(-1);
   const isFolder = last === slash || last === backslash || fileType === folderType;
   const problem = ("problem" in name ? name.problem : void 0) ?? problemOfExtra(fields, rawName, path) ?? problemOfKind(flags2, method, fileType) ?? problemOfExtent(extent, method, isFolder);
   return {
     rawName,
-    shownName: visible2(text ?? rawName.toString("latin1")),
+    shownName: visible2(text2 ?? rawName.toString("latin1")),
     path,
     isFolder,
     flags: flags2,
@@ -9185,14 +8180,14 @@ function readRecord(archive, at, limits) {
     problem
   };
 }
-function judgeName(raw, text, limits) {
+function judgeName(raw, text2, limits) {
   if (raw.length > limits.nameBytes) {
     return { problem: { reason: "over-limit", message: `its name is longer than ${limits.nameBytes} bytes` } };
   }
-  if (text === void 0) {
+  if (text2 === void 0) {
     return { problem: { reason: "unsafe-name", message: "its name is marked as UTF-8 and is not" } };
   }
-  const reading = normaliseName(text);
+  const reading = normaliseName(text2);
   return "path" in reading ? reading : { problem: { reason: "unsafe-name", message: `its name ${reading.problem}` } };
 }
 function problemOfExtra(fields, rawName, path) {
@@ -9268,20 +8263,20 @@ function refuseDuplicates(records, uri) {
 }
 function withDataLimits(records, directoryStart, uri) {
   const limits = /* @__PURE__ */ new Map();
-  let limit = directoryStart;
+  let limit2 = directoryStart;
   const placed = records.filter((record) => record.extent !== void 0);
   placed.sort((a, b) => offsetOf(b) - offsetOf(a));
   for (const record of placed) {
     const least = offsetOf(record) + localHeaderLength + record.rawName.length + (record.extent?.compressedSize ?? 0);
-    if (least > limit) {
+    if (least > limit2) {
       throw new UnreadableInput(
         "damaged",
         uri,
         `its entries overlap or lie outside it, one of them "${record.shownName}"`
       );
     }
-    limits.set(record, limit);
-    limit = offsetOf(record);
+    limits.set(record, limit2);
+    limit2 = offsetOf(record);
   }
   return records.map((record) => ({ ...record, dataLimit: limits.get(record) ?? 0 }));
 }
@@ -9366,7 +8361,7 @@ var options = {
   readEntries: false,
   decoder: {
     efs: false,
-    encode: (text) => Buffer.from(text, "hex"),
+    encode: (text2) => Buffer.from(text2, "hex"),
     decode: (raw) => raw.toString("hex")
   }
 };
@@ -9471,9 +8466,9 @@ function diskArchive({ path, uri, pathInTree }, files, limits) {
 function withUri(problem, uri) {
   return problem.uri === uri ? problem : new UnreadableInput(problem.reason, uri, problem.message, { cause: problem });
 }
-function readFrom(files, path, uri, limit) {
+function readFrom(files, path, uri, limit2) {
   try {
-    return files.read(path, limit);
+    return files.read(path, limit2);
   } catch (error) {
     throw error instanceof UnreadableInput ? withUri(error, uri) : error;
   }
@@ -9686,22 +8681,26 @@ function evaluatedOutputs(flow) {
 
 // src/engine/run.ts
 function runRules(rules2, solution) {
-  return new Run(rules2, solution).run();
+  return new Run(rules2).overSolution(solution);
+}
+function runEnvironmentRules(rules2, environment) {
+  return new Run(rules2).overEnvironment(environment);
 }
 var Run = class {
-  constructor(rules2, solution) {
+  constructor(rules2) {
     this.rules = rules2;
-    this.solution = solution;
   }
   rules;
-  solution;
   results = [];
   unjudged = [];
   crashes = [];
   /** Flows repeat themselves: a third of all expressions are the same few. */
   parsed = /* @__PURE__ */ new Map();
-  run() {
-    const { solution } = this;
+  overEnvironment(environment) {
+    for (const { rule, visit } of this.hooks().environment) this.guarded(rule, () => visit(environment));
+    return this.result();
+  }
+  overSolution(solution) {
     const hooks = this.hooks();
     for (const { rule, visit } of hooks.solution) this.guarded(rule, () => visit(solution));
     for (const variable of solution.environmentVariables) {
@@ -9711,8 +8710,11 @@ var Run = class {
       for (const { rule, visit } of hooks.connectionReference) this.guarded(rule, () => visit(reference, solution));
     }
     for (const flow of solution.flows) {
-      for (const reading of [flow, ...flow.otherReadings]) this.visitFlow(reading, hooks);
+      for (const reading of [flow, ...flow.otherReadings]) this.visitFlow(reading, solution, hooks);
     }
+    return this.result();
+  }
+  result() {
     return { results: this.results, unjudged: this.unjudged, crashes: this.crashes };
   }
   hooks() {
@@ -9728,6 +8730,7 @@ var Run = class {
       return visit ? [{ rule, visit: visit.bind(visitor) }] : [];
     });
     return {
+      environment: at("environment"),
       solution: at("solution"),
       environmentVariable: at("environmentVariable"),
       connectionReference: at("connectionReference"),
@@ -9738,11 +8741,11 @@ var Run = class {
       expression: at("expression")
     };
   }
-  visitFlow(flow, hooks) {
+  visitFlow(flow, solution, hooks) {
     for (const place of flow.malformed) {
       this.unjudged.push({ place, reason: "an entry among triggers or actions is not an object" });
     }
-    for (const { rule, visit } of hooks.flow) this.guarded(rule, () => visit(flow, this.solution));
+    for (const { rule, visit } of hooks.flow) this.guarded(rule, () => visit(flow, solution));
     for (const parameter of flow.parameters) {
       for (const { rule, visit } of hooks.parameter) this.guarded(rule, () => visit(parameter, flow));
     }
@@ -9765,13 +8768,13 @@ var Run = class {
   }
   /** Parses a string; what does not parse is noted as not judged. */
   parse(node) {
-    const text = node.text ?? "";
-    const parsed = this.parsed.get(text) ?? parseValue(text);
-    this.parsed.set(text, parsed);
+    const text2 = node.text ?? "";
+    const parsed = this.parsed.get(text2) ?? parseValue(text2);
+    this.parsed.set(text2, parsed);
     if (parsed.kind === "literal") return void 0;
     if (parsed.kind === "invalid") {
       this.unjudged.push({
-        place: { ...node.place, within: { start: Math.min(parsed.at, text.length), end: text.length } },
+        place: { ...node.place, within: { start: Math.min(parsed.at, text2.length), end: text2.length } },
         reason: `the expression cannot be parsed: ${parsed.message}`
       });
     }
@@ -9799,8 +8802,8 @@ function resultOf(rule, report) {
   return {
     rule,
     messageId: report.messageId,
-    message: messageOf(message.text, data),
-    fix: messageOf(message.fix, data),
+    message: messageOf(message.text, data, report.phrases),
+    fix: messageOf(message.fix, data, report.phrases),
     severity: report.severity ?? rule.meta.severity,
     confidence: report.confidence ?? rule.meta.confidence,
     persona: report.persona ?? rule.meta.persona,
@@ -9809,45 +8812,11 @@ function resultOf(rule, report) {
   };
 }
 
-// src/document/decoded-pieces.ts
-function mapSpan(pieces3, end, within) {
-  let start;
-  let decoded = 0;
-  for (const piece of pieces3) {
-    const next = decoded + piece.units;
-    const isPlain = piece.units === piece.end - piece.start;
-    if (start === void 0 && within.start < next) {
-      start = piece.start + (isPlain ? within.start - decoded : 0);
-      if (within.end <= within.start) return { start, end: start };
-    }
-    if (start !== void 0 && within.end <= next) {
-      return { start, end: isPlain ? piece.start + (within.end - decoded) : piece.end };
-    }
-    decoded = next;
-  }
-  return { start: start ?? end, end };
-}
-
-// src/document/json-strings.ts
-function spanInSource(text, literalRange, within) {
-  const content = { start: literalRange.start + 1, end: literalRange.end - 1 };
-  return mapSpan(pieces(text.slice(content.start, content.end), content.start), content.end, within);
-}
-function* pieces(raw, base) {
-  let at = 0;
-  for (let backslash2 = raw.indexOf("\\"); backslash2 !== -1; backslash2 = raw.indexOf("\\", at)) {
-    if (backslash2 > at) yield { start: base + at, end: base + backslash2, units: backslash2 - at };
-    at = backslash2 + (raw.charAt(backslash2 + 1) === "u" ? 6 : 2);
-    yield { start: base + backslash2, end: base + at, units: 1 };
-  }
-  if (raw.length > at) yield { start: base + at, end: base + raw.length, units: raw.length - at };
-}
-
 // src/document/line-index.ts
 var LineIndex = class {
-  constructor(text) {
-    this.text = text;
-    this.starts = lineStarts(text);
+  constructor(text2) {
+    this.text = text2;
+    this.starts = lineStarts(text2);
   }
   text;
   /** Offset of the first character of each line. */
@@ -9870,214 +8839,23 @@ var LineIndex = class {
     return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
   }
 };
-function lineStarts(text) {
+function lineStarts(text2) {
   const starts = [0];
-  let feed = indexOrEnd(text, "\n", 0);
-  let carriage = indexOrEnd(text, "\r", 0);
-  while (feed < text.length || carriage < text.length) {
+  let feed = indexOrEnd(text2, "\n", 0);
+  let carriage = indexOrEnd(text2, "\r", 0);
+  while (feed < text2.length || carriage < text2.length) {
     const isPair = feed === carriage + 1;
     const next = (isPair ? feed : Math.min(feed, carriage)) + 1;
     starts.push(next);
-    if (feed < next) feed = indexOrEnd(text, "\n", next);
-    if (carriage < next) carriage = indexOrEnd(text, "\r", next);
+    if (feed < next) feed = indexOrEnd(text2, "\n", next);
+    if (carriage < next) carriage = indexOrEnd(text2, "\r", next);
   }
   return starts;
 }
-function indexOrEnd(text, character, from) {
-  const index = text.indexOf(character, from);
+function indexOrEnd(text2, character, from) {
+  const index = text2.indexOf(character, from);
   return index === -1 ? Number.POSITIVE_INFINITY : index;
 }
-
-// src/document/found-tree.ts
-function closestFound(root, path) {
-  let node = root;
-  for (const segment of path) {
-    const child2 = node.children.get(String(segment));
-    if (!child2) return { start: node.start, end: node.end, isString: false };
-    node = child2;
-  }
-  return { start: node.start, end: node.end, isString: node.isString };
-}
-
-// src/document/json-text.ts
-var QUOTE2 = 34;
-var COMMA = 44;
-var COLON = 58;
-var OPEN_ARRAY = 91;
-var BACKSLASH = 92;
-var CLOSE_ARRAY = 93;
-var OPEN_OBJECT = 123;
-var CLOSE_OBJECT = 125;
-function isBlank2(code) {
-  return code === 32 || code === 10 || code === 13 || code === 9;
-}
-function skipBlanks(text, offset) {
-  let at = offset;
-  while (isBlank2(text.charCodeAt(at))) at += 1;
-  return at;
-}
-function endOfString(text, quote) {
-  let close = text.indexOf('"', quote + 1);
-  while (close !== -1 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
-  return close === -1 ? text.length : close + 1;
-}
-function isEscaped(text, offset) {
-  let at = offset - 1;
-  while (text.charCodeAt(at) === BACKSLASH) at -= 1;
-  return (offset - at) % 2 === 0;
-}
-function endOfValue(text, start) {
-  const first = text.charCodeAt(start);
-  if (first === QUOTE2) return endOfString(text, start);
-  if (first === OPEN_OBJECT || first === OPEN_ARRAY) return endOfContainer(text, start);
-  let at = start + 1;
-  while (at < text.length && !endsScalar(text.charCodeAt(at))) at += 1;
-  return at;
-}
-function endOfContainer(text, start) {
-  let depth = 0;
-  let at = start;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE2) {
-      at = endOfString(text, at);
-      continue;
-    }
-    at += 1;
-    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      depth += 1;
-    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
-      depth -= 1;
-      if (depth === 0) return at;
-    }
-  }
-  return at;
-}
-function endsScalar(code) {
-  return code === COMMA || code === CLOSE_OBJECT || code === CLOSE_ARRAY || isBlank2(code);
-}
-function decodeKey(text, start, end) {
-  const raw = text.slice(start + 1, end - 1);
-  if (!raw.includes("\\")) return raw;
-  try {
-    return JSON.parse(text.slice(start, end));
-  } catch {
-    return raw;
-  }
-}
-
-// src/document/json-members.ts
-function walkMembers(text, root, enter, leave) {
-  const open = [];
-  const enterValue = (start, context) => {
-    const code = text.charCodeAt(start);
-    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      open.push({ context, copies: code === OPEN_OBJECT ? /* @__PURE__ */ new Map() : void 0, separator: start, index: 0 });
-      return start + 1;
-    }
-    const end = endOfValue(text, start);
-    leave(context, end);
-    return end;
-  };
-  let at = enterValue(skipBlanks(text, 0), root);
-  for (let container = open.at(-1); container !== void 0; container = open.at(-1)) {
-    at = skipBlanks(text, at);
-    if (at >= text.length) return;
-    const code = text.charCodeAt(at);
-    if (code === COMMA) {
-      container.separator = at;
-      at += 1;
-    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
-      at += 1;
-      open.pop();
-      leave(container.context, at);
-    } else {
-      const member = readMember(text, at, container);
-      const context = enter(member, container.context);
-      at = context === void 0 ? endOfValue(text, member.start) : enterValue(member.start, context);
-    }
-  }
-}
-function readMember(text, start, container) {
-  const { separator, copies } = container;
-  if (copies === void 0) {
-    const key2 = String(container.index);
-    container.index += 1;
-    return { key: key2, copy: 0, separator, start };
-  }
-  const keyEnd = endOfString(text, start);
-  const key = decodeKey(text, start, keyEnd);
-  const copy = copies.get(key) ?? 0;
-  copies.set(key, copy + 1);
-  const colon = skipBlanks(text, keyEnd);
-  return { key, copy, separator, start: skipBlanks(text, colon + 1) };
-}
-
-// src/document/path-tree.ts
-function pathTree(paths, copies) {
-  const root = { children: /* @__PURE__ */ new Map(), copy: void 0 };
-  for (const path of paths) grow(root, path);
-  for (const [pointer, copy] of copies ?? []) grow(root, pathOf(pointer)).copy = copy;
-  return root;
-}
-function grow(root, path) {
-  let node = root;
-  for (const segment of path) {
-    const key = String(segment);
-    let child2 = node.children.get(key);
-    if (!child2) {
-      child2 = { children: /* @__PURE__ */ new Map(), copy: void 0 };
-      node.children.set(key, child2);
-    }
-    node = child2;
-  }
-  return node;
-}
-function pathOf(pointer) {
-  return pointer.split("/").slice(1).map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-// src/document/locate-json.ts
-function locateJson(text, paths, copies) {
-  if (paths.length === 0) return [];
-  const root = foundAt(text, skipBlanks(text, 0));
-  walkMembers(
-    text,
-    { wanted: pathTree(paths, copies), found: root },
-    ({ key, copy, start }, parent) => {
-      const wanted = parent.wanted.children.get(key);
-      if (!wanted || wanted.copy !== void 0 && copy > wanted.copy) return void 0;
-      const found = foundAt(text, start);
-      parent.found.children.set(key, found);
-      if (wanted.children.size > 0) return { wanted, found };
-      found.end = endOfValue(text, start);
-      return void 0;
-    },
-    ({ found }, end) => {
-      found.end = end;
-    }
-  );
-  return paths.map((path) => closestFound(root, path));
-}
-function foundAt(text, start) {
-  return { start, end: start, isString: text.charCodeAt(start) === QUOTE2, children: /* @__PURE__ */ new Map() };
-}
-
-// src/document/xml-names.ts
-var SiblingNames = class {
-  counts = /* @__PURE__ */ new Map();
-  next(name) {
-    const count = (this.counts.get(name) ?? 0) + 1;
-    this.counts.set(name, count);
-    return count === 1 ? name : `${name}[${count}]`;
-  }
-};
-function attributeSegment(name) {
-  return `@${name}`;
-}
-
-// src/document/xml-parser.ts
-var import_saxes = __toESM(require_saxes());
 
 // src/document/document-error.ts
 var DocumentError = class _DocumentError extends Error {
@@ -10096,176 +8874,219 @@ var DocumentError = class _DocumentError extends Error {
   /** Counts from 1, in UTF-16 code units. */
   column;
   /** The error for a problem at `offset` (UTF-16 code units) of `text`. */
-  static at(text, offset, reason, problem) {
-    return new _DocumentError(reason, problem, new LineIndex(text).position(offset));
+  static at(text2, offset, reason, problem) {
+    return new _DocumentError(reason, problem, new LineIndex(text2).position(offset));
   }
 };
 
-// src/document/xml-parser.ts
-var MAX_XML_DEPTH = 256;
-function parseXml(text, listener) {
-  const parser = new import_saxes.SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: "1.0" });
+// src/document/text.ts
+function decodeText(bytes) {
+  const encoding = utf16Mark(bytes) ?? "utf-8";
+  let text2;
+  try {
+    text2 = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new DocumentError("not-text", `not text: the bytes are not ${encoding.toUpperCase()}`);
+  }
+  if (text2.includes("\0")) throw new DocumentError("not-text", "not text: holds NUL characters");
+  return text2;
+}
+function utf16Mark(bytes) {
+  if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
+  if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
+  return void 0;
+}
+
+// src/document/json-text.ts
+var QUOTE2 = 34;
+var COMMA = 44;
+var COLON = 58;
+var OPEN_ARRAY = 91;
+var BACKSLASH = 92;
+var CLOSE_ARRAY = 93;
+var OPEN_OBJECT = 123;
+var CLOSE_OBJECT = 125;
+function isBlank2(code) {
+  return code === 32 || code === 10 || code === 13 || code === 9;
+}
+function skipBlanks(text2, offset) {
+  let at = offset;
+  while (isBlank2(text2.charCodeAt(at))) at += 1;
+  return at;
+}
+function endOfString(text2, quote) {
+  let close = text2.indexOf('"', quote + 1);
+  while (close !== -1 && isEscaped(text2, close)) close = text2.indexOf('"', close + 1);
+  return close === -1 ? text2.length : close + 1;
+}
+function isEscaped(text2, offset) {
+  let at = offset - 1;
+  while (text2.charCodeAt(at) === BACKSLASH) at -= 1;
+  return (offset - at) % 2 === 0;
+}
+function endOfValue(text2, start) {
+  const first = text2.charCodeAt(start);
+  if (first === QUOTE2) return endOfString(text2, start);
+  if (first === OPEN_OBJECT || first === OPEN_ARRAY) return endOfContainer(text2, start);
+  let at = start + 1;
+  while (at < text2.length && !endsScalar(text2.charCodeAt(at))) at += 1;
+  return at;
+}
+function endOfContainer(text2, start) {
   let depth = 0;
-  parser.on("error", (error) => {
-    const isEntity = error.message === "undefined entity.";
-    const problem = isEntity ? "not XML: an entity that XML does not define" : "not XML: not well-formed";
-    throw DocumentError.at(text, parser.position, "not-xml", problem);
-  });
-  parser.on("doctype", () => {
-    const start = text.lastIndexOf("<!DOCTYPE", parser.position);
-    throw DocumentError.at(text, start, "not-xml", "refused: XML with a DOCTYPE");
-  });
-  parser.on("opentag", ({ name, attributes }) => {
-    const start = text.lastIndexOf("<", parser.position - 1);
-    depth += 1;
-    if (depth > MAX_XML_DEPTH) {
-      throw DocumentError.at(text, start, "too-deep", `XML nests deeper than ${MAX_XML_DEPTH} levels`);
+  let at = start;
+  while (at < text2.length) {
+    const code = text2.charCodeAt(at);
+    if (code === QUOTE2) {
+      at = endOfString(text2, at);
+      continue;
     }
-    listener.startTag(name, attributes, start, parser.position);
-  });
-  parser.on("closetag", () => {
-    depth -= 1;
-    listener.endTag(parser.position);
-  });
-  const { attribute: attribute2, text: characters } = listener;
-  if (attribute2) parser.on("attribute", ({ name }) => attribute2(name, parser.position - 1));
-  if (characters) {
-    parser.on("text", characters);
-    parser.on("cdata", characters);
+    at += 1;
+    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      depth += 1;
+    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
+      depth -= 1;
+      if (depth === 0) return at;
+    }
   }
-  parser.write(text).close();
+  return at;
+}
+function endsScalar(code) {
+  return code === COMMA || code === CLOSE_OBJECT || code === CLOSE_ARRAY || isBlank2(code);
+}
+function decodeKey(text2, start, end) {
+  const raw = text2.slice(start + 1, end - 1);
+  if (!raw.includes("\\")) return raw;
+  try {
+    return JSON.parse(text2.slice(start, end));
+  } catch {
+    return raw;
+  }
 }
 
-// src/document/locate-xml.ts
-var NOTHING_WANTED = pathTree([]);
-function locateXml(text, paths) {
-  if (paths.length === 0) return [];
-  const wantedRoots = pathTree(paths);
-  const document = tagFound(0, 0);
+// src/document/json-depth.ts
+var MAX_JSON_DEPTH = 1e4;
+function tooDeep(text2, offset) {
+  const problem = `JSON nests deeper than ${MAX_JSON_DEPTH} levels`;
+  return DocumentError.at(text2, offset, "too-deep", problem);
+}
+function refuseTooDeep(text2) {
+  if (text2.length <= MAX_JSON_DEPTH || !holdsManyBrackets(text2)) return;
+  let depth = 0;
+  let at = 0;
+  while (at < text2.length) {
+    const code = text2.charCodeAt(at);
+    if (code === QUOTE2) {
+      at = endOfString(text2, at);
+      continue;
+    }
+    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      depth += 1;
+      if (depth > MAX_JSON_DEPTH) throw tooDeep(text2, at);
+    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
+      depth -= 1;
+    }
+    at += 1;
+  }
+}
+function holdsManyBrackets(text2) {
+  let count = 0;
+  for (const bracket of ["{", "["]) {
+    for (let at = text2.indexOf(bracket); at !== -1; at = text2.indexOf(bracket, at + 1)) {
+      count += 1;
+      if (count > MAX_JSON_DEPTH) return true;
+    }
+  }
+  return false;
+}
+
+// src/document/json-fault.ts
+var LITERALS = ["true", "false", "null"];
+var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+var SIMPLE_ESCAPES = '"\\/bfnrt';
+var CLOSED_TOO_EARLY = "the text ends too early";
+var VALUE_EXPECTED = "a value is expected";
+var KEY_EXPECTED = "a key in double quotes is expected";
+function findJsonFault(text2) {
   const open = [];
-  let unwanted = 0;
-  let attributes = [];
-  parseXml(text, {
-    attribute(name, valueEnd) {
-      if (unwanted === 0) attributes.push({ segment: attributeSegment(name), end: valueEnd });
-    },
-    startTag(name, _values, start, end) {
-      if (unwanted > 0) {
-        unwanted += 1;
-        return;
-      }
-      const own = attributes;
-      attributes = [];
-      const parent = open.at(-1);
-      if (parent) parent.hasChildren = true;
-      else Object.assign(document, { start, end });
-      const segment = parent ? parent.names.next(name) : name;
-      const wanted = (parent?.wanted ?? wantedRoots).children.get(segment);
-      if (!wanted && parent) {
-        unwanted = 1;
-        return;
-      }
-      const found = tagFound(start, end);
-      (parent?.found ?? document).children.set(segment, found);
-      for (const attribute2 of own) {
-        if (wanted?.children.has(attribute2.segment))
-          found.children.set(attribute2.segment, valueFound(text, attribute2.end));
-      }
-      const names = new SiblingNames();
-      open.push({ wanted: wanted ?? NOTHING_WANTED, found, names, start, contentStart: end, hasChildren: false });
-    },
-    endTag(end) {
-      if (unwanted > 0) {
-        unwanted -= 1;
-        return;
-      }
-      const element = open.pop();
-      if (!element || element.hasChildren || end === element.contentStart) return;
-      const contentEnd = text.lastIndexOf("<", end - 1);
-      const isEmpty = contentEnd === element.contentStart;
-      element.found.start = isEmpty ? element.start : element.contentStart;
-      element.found.end = isEmpty ? end : contentEnd;
-      element.found.isString = !isEmpty;
-    }
-  });
-  return paths.map((path) => closestFound(document, path));
-}
-function tagFound(start, end) {
-  return { start, end, isString: false, children: /* @__PURE__ */ new Map() };
-}
-function valueFound(text, end) {
-  const quote = text.lastIndexOf(text.charAt(end), end - 1);
-  return { start: quote + 1, end, isString: true, children: /* @__PURE__ */ new Map() };
-}
-
-// src/document/xml-strings.ts
-var SPECIAL = /&[^;]*;|\r\n|<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>/gs;
-var CDATA_OPEN = "<![CDATA[".length;
-function spanInXmlSource(text, range2, within) {
-  return mapSpan(pieces2(text.slice(range2.start, range2.end), range2.start), range2.end, within);
-}
-function* pieces2(raw, base) {
-  let plain = 0;
-  for (const match of raw.matchAll(SPECIAL)) {
-    if (match.index > plain) yield plainPiece(base + plain, base + match.index);
-    plain = match.index + match[0].length;
-    const cdata = match[1];
-    if (cdata === void 0) {
-      yield { start: base + match.index, end: base + plain, units: unitsOf(match[0]) };
+  let at = skipBlanks(text2, 0);
+  let expected = "value";
+  let mayClose = false;
+  for (; ; ) {
+    const code = text2.charCodeAt(at);
+    if (mayClose && code === open.at(-1)) {
+      open.pop();
+      at += 1;
+    } else if (expected === "key") {
+      if (code !== QUOTE2) return fault(text2, at, KEY_EXPECTED);
+      const key = readString(text2, at);
+      if (typeof key !== "number") return key;
+      at = skipBlanks(text2, key);
+      if (text2.charCodeAt(at) !== COLON) return fault(text2, at, "a colon is expected");
+      at = skipBlanks(text2, at + 1);
+      expected = "value";
+      mayClose = false;
+      continue;
+    } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      open.push(code === OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_ARRAY);
+      expected = code === OPEN_OBJECT ? "key" : "value";
+      mayClose = true;
+      at = skipBlanks(text2, at + 1);
+      continue;
     } else {
-      yield* lines(cdata, base + match.index + CDATA_OPEN);
+      const end = code === QUOTE2 ? readString(text2, at) : readScalar(text2, at);
+      if (typeof end !== "number") return end;
+      at = end;
     }
+    at = skipBlanks(text2, at);
+    while (open.length > 0 && text2.charCodeAt(at) === open.at(-1)) {
+      open.pop();
+      at = skipBlanks(text2, at + 1);
+    }
+    const closing = open.at(-1);
+    if (closing === void 0) {
+      return at === text2.length ? void 0 : { offset: at, problem: "nothing may follow the value" };
+    }
+    if (text2.charCodeAt(at) !== COMMA) return fault(text2, at, "a comma or a closing bracket is expected");
+    at = skipBlanks(text2, at + 1);
+    expected = closing === CLOSE_OBJECT ? "key" : "value";
+    mayClose = false;
   }
-  if (raw.length > plain) yield plainPiece(base + plain, base + raw.length);
 }
-function* lines(cdata, base) {
-  let plain = 0;
-  for (const { index } of cdata.matchAll(/\r\n/g)) {
-    if (index > plain) yield plainPiece(base + plain, base + index);
-    plain = index + 2;
-    yield { start: base + index, end: base + plain, units: 1 };
+function fault(text2, offset, problem) {
+  return { offset, problem: offset >= text2.length ? CLOSED_TOO_EARLY : problem };
+}
+function readScalar(text2, at) {
+  const literal2 = LITERALS.find((word) => text2.startsWith(word, at));
+  if (literal2) return at + literal2.length;
+  NUMBER.lastIndex = at;
+  return NUMBER.test(text2) ? NUMBER.lastIndex : fault(text2, at, VALUE_EXPECTED);
+}
+function readString(text2, quote) {
+  for (let at = quote + 1; at < text2.length; at += 1) {
+    const code = text2.charCodeAt(at);
+    if (code === QUOTE2) return at + 1;
+    if (code < 32) return { offset: at, problem: "a line break or control character inside a string" };
+    if (code !== BACKSLASH) continue;
+    const escaped2 = text2.charAt(at + 1);
+    if (escaped2 === "u" && /^[0-9a-fA-F]{4}$/.test(text2.slice(at + 2, at + 6))) at += 5;
+    else if (escaped2 !== "" && SIMPLE_ESCAPES.includes(escaped2)) at += 1;
+    else return { offset: at, problem: "a wrong escape inside a string" };
   }
-  if (cdata.length > plain) yield plainPiece(base + plain, base + cdata.length);
-}
-function plainPiece(start, end) {
-  return { start, end, units: end - start };
-}
-function unitsOf(source) {
-  if (source.startsWith("<")) return 0;
-  const [, hexadecimal, decimal] = /^&#(?:x([0-9a-f]+)|([0-9]+));$/i.exec(source) ?? [];
-  const code = hexadecimal ? Number.parseInt(hexadecimal, 16) : Number.parseInt(decimal ?? "0", 10);
-  return code > 65535 ? 2 : 1;
+  return { offset: quote, problem: "a string is not closed" };
 }
 
-// src/document/locate.ts
-function locatePlaces(document, places) {
-  if (places.length === 0) return [];
-  const lines2 = new LineIndex(document.text);
-  return locateRanges(document, places).map((range2) => lines2.region(range2));
+// src/document/json.ts
+function parseJson(text2) {
+  refuseTooDeep(text2);
+  try {
+    return JSON.parse(text2);
+  } catch {
+    const fault2 = findJsonFault(text2);
+    if (!fault2) throw new DocumentError("not-json", "JSON that cannot be parsed");
+    throw DocumentError.at(text2, fault2.offset, "not-json", `not JSON: ${fault2.problem}`);
+  }
 }
-function locateRanges(document, places) {
-  const { format, text, copies } = document;
-  if (format === "text") return places.map((place) => rangeInText(text, place.within));
-  const paths = places.map((place) => place.path);
-  const locations = format === "json" ? locateJson(text, paths, copies) : locateXml(text, paths);
-  const spanIn = format === "json" ? spanInSource : spanInXmlSource;
-  return locations.map((location3, index) => narrowed(text, location3, places[index]?.within, spanIn));
-}
-function rangeInText(text, within) {
-  return within ? { start: within.start, end: within.end } : { start: 0, end: text.length };
-}
-function narrowed(text, location3, within, spanIn) {
-  if (within && location3.isString) return spanIn(text, location3, within);
-  return { start: location3.start, end: location3.end };
-}
-
-// src/document/place.ts
-function pointerOf(path) {
-  return path.map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-}
-
-// src/findings/content-digest.ts
-var import_node_crypto = require("node:crypto");
 
 // src/document/json-node.ts
 var JsonNode = class _JsonNode {
@@ -10285,6 +9106,16 @@ var JsonNode = class _JsonNode {
     for (let node = this; node?.segment !== void 0; node = node.parent)
       segments.push(node.segment);
     return segments.reverse();
+  }
+  /** The object or array that holds this value; absent at the root. */
+  get holder() {
+    return this.parent;
+  }
+  /** The outermost value of the document. */
+  get root() {
+    let node = this;
+    while (node.parent) node = node.parent;
+    return node;
   }
   get place() {
     return { document: this.document, path: this.path };
@@ -10325,10 +9156,14 @@ var JsonNode = class _JsonNode {
   children() {
     return Array.isArray(this.value) ? this.items() : this.members();
   }
-  /** Every node below this one and itself, parents first, without recursion. */
-  *descendants() {
+  /**
+   * Every node below this one and itself, parents first, without recursion.
+   * @param except a node that is passed over with all below it
+   */
+  *descendants(except) {
     const open = [this];
     for (let node = open.pop(); node; node = open.pop()) {
+      if (except && node.value === except.value && typeof node.value === "object") continue;
       yield node;
       const children = node.children();
       for (let i = children.length - 1; i >= 0; i--) open.push(children[i]);
@@ -10389,131 +9224,419 @@ function isJsonObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// src/findings/content-digest.ts
-function contentDigest(flow, owner, solution) {
-  if (flow) return digest(canonical(flow.definition.value));
-  const variable = solution.environmentVariables.find((one) => one.schemaName.toLowerCase() === owner.id);
-  if (owner.kind === "environment-variable" && variable) {
-    return digest(JSON.stringify([variable.type, variable.values.map((value) => [value.origin, value.value])]));
-  }
-  return "";
-}
-function digest(text) {
-  return (0, import_node_crypto.createHash)("sha256").update(text).digest("hex");
-}
-function canonical(value) {
-  const out = [];
-  const stack = [value];
-  while (stack.length > 0) {
-    const next = stack.pop();
-    if (next instanceof Verbatim) out.push(next.text);
-    else if (Array.isArray(next)) {
-      out.push("[");
-      stack.push(new Verbatim("]"));
-      for (let i = next.length - 1; i >= 0; i--) stack.push(next[i], new Verbatim(","));
-    } else if (isJsonObject(next)) {
-      out.push("{");
-      stack.push(new Verbatim("}"));
-      for (const key of Object.keys(next).sort().reverse())
-        stack.push(next[key], new Verbatim(`${JSON.stringify(key)}:`));
-    } else out.push(JSON.stringify(next) ?? "null");
-  }
-  return out.join("");
-}
-var Verbatim = class {
-  constructor(text) {
-    this.text = text;
-  }
-  text;
+// src/environment/read-environment.ts
+var names = {
+  enabled: ["enableipbasedfirewallrule", "enable_ip_based_firewall_rule"],
+  auditOnly: ["enableipbasedfirewallruleinauditmode", "enable_ip_based_firewall_rule_in_audit_mode"],
+  ranges: ["allowediprangeforfirewall", "allowed_ip_range_for_firewall"],
+  serviceTags: ["allowedservicetagsforfirewall", "allowed_service_tags_for_firewall"]
 };
+function readEnvironment(document) {
+  const isJson = /^\s*[[{]/.test(document.text);
+  const typed = { ...document, format: isJson ? "json" : "text" };
+  const entries = isJson ? jsonEntries(new JsonNode(typed, parseJson(typed.text))) : textEntries(typed);
+  const find = (key) => entries.find((entry) => names[key].includes(entry.name.toLowerCase()));
+  const ipFirewall = {
+    enabled: flag(find("enabled")),
+    auditOnly: flag(find("auditOnly")),
+    ranges: text(find("ranges")),
+    serviceTags: text(find("serviceTags"))
+  };
+  if (Object.values(ipFirewall).every((setting) => setting === void 0)) return void 0;
+  return { place: { document: typed, path: [] }, ipFirewall };
+}
+function textEntries(document) {
+  return [...document.text.matchAll(/[^\r\n]+/g)].flatMap(({ 0: line, index }) => {
+    const head = /^[ \t]*([A-Za-z_]{3,100})(?=[ \t]|$)/.exec(line);
+    if (!head) return [];
+    const [before, name = ""] = head;
+    const value = line.slice(before.length).trim();
+    const start = index + (value === "" ? before.length - name.length : line.indexOf(value, before.length));
+    const end = start + (value === "" ? name : value).length;
+    return [{ name, value, place: { document, path: [], within: { start, end } } }];
+  });
+}
+function jsonEntries(root) {
+  const entries = [];
+  for (const node of root.descendants()) {
+    if (node.isObject) {
+      const name = node.textAt("name") ?? node.textAt("setting") ?? node.textAt("logicalName");
+      const value = node.get("value");
+      if (name !== void 0 && value) entries.push({ name, value: plain(value.value), place: value.place });
+    } else if (!Array.isArray(node.value)) {
+      entries.push({ name: node.key, value: plain(node.value), place: node.place });
+    }
+  }
+  return entries;
+}
+function plain(value) {
+  return value === null || typeof value === "object" ? "" : String(value);
+}
+function flag(entry) {
+  const value = entry?.value.trim().toLowerCase();
+  if (!entry || value === void 0) return void 0;
+  if (/^(true|yes|1|on|enabled)$/.test(value)) return { value: true, place: entry.place };
+  return /^(false|no|0|off|disabled|)$/.test(value) ? { value: false, place: entry.place } : void 0;
+}
+function text(entry) {
+  return entry && { value: entry.value.trim(), place: entry.place };
+}
+
+// src/environment/load-environment.ts
+var hint = `Give the output of "pac env list-settings", or the environment's organization row as JSON from the Dataverse Web API.`;
+var limit = 4 * 1024 * 1024;
+function loadEnvironment(path, files, scanRoot) {
+  const absolute = files.resolve(path);
+  const inRoot = scanRoot !== "" && absolute.startsWith(`${scanRoot}/`);
+  const uri = inRoot ? absolute.slice(scanRoot.length + 1) : absolute.slice(absolute.lastIndexOf("/") + 1);
+  let environment;
+  try {
+    const text2 = decodeText(files.read(absolute, limit));
+    environment = readEnvironment({ uri, path: uri, format: "text", text: text2 });
+  } catch (error) {
+    if (!(error instanceof UnreadableInput || error instanceof DocumentError)) throw error;
+    throw new UserError(`the environment file ${path} cannot be read: ${error.message}`, hint, { cause: error });
+  }
+  if (!environment) throw new UserError(`the environment file ${path} holds no setting of the IP firewall`, hint);
+  const missing2 = missingSetting(environment.ipFirewall);
+  if (missing2) throw new UserError(`the environment file ${path} does not say true or false for ${missing2}`, hint);
+  return environment;
+}
+function missingSetting({ enabled, auditOnly }) {
+  if (!enabled) return "enableipbasedfirewallrule";
+  return enabled.value && !auditOnly ? "enableipbasedfirewallruleinauditmode" : void 0;
+}
+
+// src/document/decoded-pieces.ts
+function mapSpan(pieces3, end, within) {
+  let start;
+  let decoded = 0;
+  for (const piece of pieces3) {
+    const next = decoded + piece.units;
+    const isPlain = piece.units === piece.end - piece.start;
+    if (start === void 0 && within.start < next) {
+      start = piece.start + (isPlain ? within.start - decoded : 0);
+      if (within.end <= within.start) return { start, end: start };
+    }
+    if (start !== void 0 && within.end <= next) {
+      return { start, end: isPlain ? piece.start + (within.end - decoded) : piece.end };
+    }
+    decoded = next;
+  }
+  return { start: start ?? end, end };
+}
+
+// src/document/json-strings.ts
+function spanInSource(text2, literalRange, within) {
+  const content = { start: literalRange.start + 1, end: literalRange.end - 1 };
+  return mapSpan(pieces(text2.slice(content.start, content.end), content.start), content.end, within);
+}
+function* pieces(raw, base) {
+  let at = 0;
+  for (let backslash2 = raw.indexOf("\\"); backslash2 !== -1; backslash2 = raw.indexOf("\\", at)) {
+    if (backslash2 > at) yield { start: base + at, end: base + backslash2, units: backslash2 - at };
+    at = backslash2 + (raw.charAt(backslash2 + 1) === "u" ? 6 : 2);
+    yield { start: base + backslash2, end: base + at, units: 1 };
+  }
+  if (raw.length > at) yield { start: base + at, end: base + raw.length, units: raw.length - at };
+}
+
+// src/document/found-tree.ts
+function closestFound(root, path) {
+  let node = root;
+  for (const segment of path) {
+    const child2 = node.children.get(String(segment));
+    if (!child2) return { start: node.start, end: node.end, isString: false };
+    node = child2;
+  }
+  return { start: node.start, end: node.end, isString: node.isString };
+}
+
+// src/document/json-members.ts
+function walkMembers(text2, root, enter, leave) {
+  const open = [];
+  const enterValue = (start, context) => {
+    const code = text2.charCodeAt(start);
+    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      open.push({ context, copies: code === OPEN_OBJECT ? /* @__PURE__ */ new Map() : void 0, separator: start, index: 0 });
+      return start + 1;
+    }
+    const end = endOfValue(text2, start);
+    leave(context, end);
+    return end;
+  };
+  let at = enterValue(skipBlanks(text2, 0), root);
+  for (let container = open.at(-1); container !== void 0; container = open.at(-1)) {
+    at = skipBlanks(text2, at);
+    if (at >= text2.length) return;
+    const code = text2.charCodeAt(at);
+    if (code === COMMA) {
+      container.separator = at;
+      at += 1;
+    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
+      at += 1;
+      open.pop();
+      leave(container.context, at);
+    } else {
+      const member = readMember(text2, at, container);
+      const context = enter(member, container.context);
+      at = context === void 0 ? endOfValue(text2, member.start) : enterValue(member.start, context);
+    }
+  }
+}
+function readMember(text2, start, container) {
+  const { separator, copies } = container;
+  if (copies === void 0) {
+    const key2 = String(container.index);
+    container.index += 1;
+    return { key: key2, copy: 0, separator, start };
+  }
+  const keyEnd = endOfString(text2, start);
+  const key = decodeKey(text2, start, keyEnd);
+  const copy = copies.get(key) ?? 0;
+  copies.set(key, copy + 1);
+  const colon = skipBlanks(text2, keyEnd);
+  return { key, copy, separator, start: skipBlanks(text2, colon + 1) };
+}
+
+// src/document/path-tree.ts
+function pathTree(paths, copies) {
+  const root = { children: /* @__PURE__ */ new Map(), copy: void 0 };
+  for (const path of paths) grow(root, path);
+  for (const [pointer, copy] of copies ?? []) grow(root, pathOf(pointer)).copy = copy;
+  return root;
+}
+function grow(root, path) {
+  let node = root;
+  for (const segment of path) {
+    const key = String(segment);
+    let child2 = node.children.get(key);
+    if (!child2) {
+      child2 = { children: /* @__PURE__ */ new Map(), copy: void 0 };
+      node.children.set(key, child2);
+    }
+    node = child2;
+  }
+  return node;
+}
+function pathOf(pointer) {
+  return pointer.split("/").slice(1).map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+// src/document/locate-json.ts
+function locateJson(text2, paths, copies) {
+  if (paths.length === 0) return [];
+  const root = foundAt(text2, skipBlanks(text2, 0));
+  walkMembers(
+    text2,
+    { wanted: pathTree(paths, copies), found: root },
+    ({ key, copy, start }, parent) => {
+      const wanted = parent.wanted.children.get(key);
+      if (!wanted || wanted.copy !== void 0 && copy > wanted.copy) return void 0;
+      const found = foundAt(text2, start);
+      parent.found.children.set(key, found);
+      if (wanted.children.size > 0) return { wanted, found };
+      found.end = endOfValue(text2, start);
+      return void 0;
+    },
+    ({ found }, end) => {
+      found.end = end;
+    }
+  );
+  return paths.map((path) => closestFound(root, path));
+}
+function foundAt(text2, start) {
+  return { start, end: start, isString: text2.charCodeAt(start) === QUOTE2, children: /* @__PURE__ */ new Map() };
+}
+
+// src/document/xml-names.ts
+var SiblingNames = class {
+  counts = /* @__PURE__ */ new Map();
+  next(name) {
+    const count = (this.counts.get(name) ?? 0) + 1;
+    this.counts.set(name, count);
+    return count === 1 ? name : `${name}[${count}]`;
+  }
+};
+function attributeSegment(name) {
+  return `@${name}`;
+}
+
+// src/document/xml-parser.ts
+var import_saxes = __toESM(require_saxes());
+var MAX_XML_DEPTH = 256;
+function parseXml(text2, listener) {
+  const parser = new import_saxes.SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: "1.0" });
+  let depth = 0;
+  parser.on("error", (error) => {
+    const isEntity = error.message === "undefined entity.";
+    const problem = isEntity ? "not XML: an entity that XML does not define" : "not XML: not well-formed";
+    throw DocumentError.at(text2, parser.position, "not-xml", problem);
+  });
+  parser.on("doctype", () => {
+    const start = text2.lastIndexOf("<!DOCTYPE", parser.position);
+    throw DocumentError.at(text2, start, "not-xml", "refused: XML with a DOCTYPE");
+  });
+  parser.on("opentag", ({ name, attributes }) => {
+    const start = text2.lastIndexOf("<", parser.position - 1);
+    depth += 1;
+    if (depth > MAX_XML_DEPTH) {
+      throw DocumentError.at(text2, start, "too-deep", `XML nests deeper than ${MAX_XML_DEPTH} levels`);
+    }
+    listener.startTag(name, attributes, start, parser.position);
+  });
+  parser.on("closetag", () => {
+    depth -= 1;
+    listener.endTag(parser.position);
+  });
+  const { attribute: attribute2, text: characters } = listener;
+  if (attribute2) parser.on("attribute", ({ name }) => attribute2(name, parser.position - 1));
+  if (characters) {
+    parser.on("text", characters);
+    parser.on("cdata", characters);
+  }
+  parser.write(text2).close();
+}
+
+// src/document/locate-xml.ts
+var NOTHING_WANTED = pathTree([]);
+function locateXml(text2, paths) {
+  if (paths.length === 0) return [];
+  const wantedRoots = pathTree(paths);
+  const document = tagFound(0, 0);
+  const open = [];
+  let unwanted = 0;
+  let attributes = [];
+  parseXml(text2, {
+    attribute(name, valueEnd) {
+      if (unwanted === 0) attributes.push({ segment: attributeSegment(name), end: valueEnd });
+    },
+    startTag(name, _values, start, end) {
+      if (unwanted > 0) {
+        unwanted += 1;
+        return;
+      }
+      const own = attributes;
+      attributes = [];
+      const parent = open.at(-1);
+      if (parent) parent.hasChildren = true;
+      else Object.assign(document, { start, end });
+      const segment = parent ? parent.names.next(name) : name;
+      const wanted = (parent?.wanted ?? wantedRoots).children.get(segment);
+      if (!wanted && parent) {
+        unwanted = 1;
+        return;
+      }
+      const found = tagFound(start, end);
+      (parent?.found ?? document).children.set(segment, found);
+      for (const attribute2 of own) {
+        if (wanted?.children.has(attribute2.segment))
+          found.children.set(attribute2.segment, valueFound(text2, attribute2.end));
+      }
+      const names2 = new SiblingNames();
+      open.push({ wanted: wanted ?? NOTHING_WANTED, found, names: names2, start, contentStart: end, hasChildren: false });
+    },
+    endTag(end) {
+      if (unwanted > 0) {
+        unwanted -= 1;
+        return;
+      }
+      const element = open.pop();
+      if (!element || element.hasChildren || end === element.contentStart) return;
+      const contentEnd = text2.lastIndexOf("<", end - 1);
+      const isEmpty = contentEnd === element.contentStart;
+      element.found.start = isEmpty ? element.start : element.contentStart;
+      element.found.end = isEmpty ? end : contentEnd;
+      element.found.isString = !isEmpty;
+    }
+  });
+  return paths.map((path) => closestFound(document, path));
+}
+function tagFound(start, end) {
+  return { start, end, isString: false, children: /* @__PURE__ */ new Map() };
+}
+function valueFound(text2, end) {
+  const quote = text2.lastIndexOf(text2.charAt(end), end - 1);
+  return { start: quote + 1, end, isString: true, children: /* @__PURE__ */ new Map() };
+}
+
+// src/document/xml-strings.ts
+var SPECIAL = /&[^;]*;|\r\n|<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>/gs;
+var CDATA_OPEN = "<![CDATA[".length;
+function spanInXmlSource(text2, range2, within) {
+  return mapSpan(pieces2(text2.slice(range2.start, range2.end), range2.start), range2.end, within);
+}
+function* pieces2(raw, base) {
+  let plain2 = 0;
+  for (const match of raw.matchAll(SPECIAL)) {
+    if (match.index > plain2) yield plainPiece(base + plain2, base + match.index);
+    plain2 = match.index + match[0].length;
+    const cdata = match[1];
+    if (cdata === void 0) {
+      yield { start: base + match.index, end: base + plain2, units: unitsOf(match[0]) };
+    } else {
+      yield* lines(cdata, base + match.index + CDATA_OPEN);
+    }
+  }
+  if (raw.length > plain2) yield plainPiece(base + plain2, base + raw.length);
+}
+function* lines(cdata, base) {
+  let plain2 = 0;
+  for (const { index } of cdata.matchAll(/\r\n/g)) {
+    if (index > plain2) yield plainPiece(base + plain2, base + index);
+    plain2 = index + 2;
+    yield { start: base + index, end: base + plain2, units: 1 };
+  }
+  if (cdata.length > plain2) yield plainPiece(base + plain2, base + cdata.length);
+}
+function plainPiece(start, end) {
+  return { start, end, units: end - start };
+}
+function unitsOf(source) {
+  if (source.startsWith("<")) return 0;
+  const [, hexadecimal, decimal] = /^&#(?:x([0-9a-f]+)|([0-9]+));$/i.exec(source) ?? [];
+  const code = hexadecimal ? Number.parseInt(hexadecimal, 16) : Number.parseInt(decimal ?? "0", 10);
+  return code > 65535 ? 2 : 1;
+}
+
+// src/document/locate.ts
+function locatePlaces(document, places) {
+  if (places.length === 0) return [];
+  const lines2 = new LineIndex(document.text);
+  return locateRanges(document, places).map((range2) => lines2.region(range2));
+}
+function locateRanges(document, places) {
+  const { format, text: text2, copies } = document;
+  if (format === "text") return places.map((place) => rangeInText(text2, place.within));
+  const paths = places.map((place) => place.path);
+  const locations = format === "json" ? locateJson(text2, paths, copies) : locateXml(text2, paths);
+  const spanIn = format === "json" ? spanInSource : spanInXmlSource;
+  return locations.map((location3, index) => narrowed(text2, location3, places[index]?.within, spanIn));
+}
+function rangeInText(text2, within) {
+  return within ? { start: within.start, end: within.end } : { start: 0, end: text2.length };
+}
+function narrowed(text2, location3, within, spanIn) {
+  if (within && location3.isString) return spanIn(text2, location3, within);
+  return { start: location3.start, end: location3.end };
+}
+
+// src/document/place.ts
+function pointerOf(path) {
+  return path.map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
 
 // src/findings/fingerprint.ts
-var import_node_crypto2 = require("node:crypto");
+var import_node_crypto = require("node:crypto");
 function fingerprintOf(parts) {
   const { ruleId, solution, ownerKind, ownerId, pointer, occurrence } = parts;
   const identity = [ruleId, solution.toLowerCase(), ownerKind, ownerId, pointer, occurrence];
-  return (0, import_node_crypto2.createHash)("sha256").update(JSON.stringify(identity)).digest("hex").slice(0, 32);
-}
-
-// src/findings/owner.ts
-var OwnerIndex = class {
-  constructor(solution) {
-    this.solution = solution;
-    for (const flow of solution.flows) {
-      for (const reading of [flow, ...flow.otherReadings]) this.flows.set(reading.place.document, reading);
-    }
-  }
-  solution;
-  flows = /* @__PURE__ */ new Map();
-  operations = /* @__PURE__ */ new Map();
-  /** @param pointer of the place in its document; the caller has it already, and it can be long */
-  ownerOf(place, pointer) {
-    const flow = this.flows.get(place.document);
-    if (flow) {
-      return {
-        owner: { kind: "flow", name: flow.name, id: flow.id ?? place.document.path.toLowerCase() },
-        breadcrumb: this.breadcrumb(flow, place.path),
-        flow,
-        relativePointer: pointer
-      };
-    }
-    const { solution } = this;
-    for (const variable of solution.environmentVariables) {
-      const id = variable.schemaName.toLowerCase();
-      const owner = { kind: "environment-variable", name: variable.displayName || variable.schemaName, id };
-      if (holds(variable.place, place)) return owned(owner, variable.place, place);
-      const value = variable.values.find((one) => holds(one.place, place));
-      if (value) return owned(owner, value.place, place, `/${value.origin}`);
-    }
-    for (const reference of solution.connectionReferences) {
-      if (!holds(reference.place, place)) continue;
-      const id = reference.logicalName.toLowerCase();
-      const owner = { kind: "connection-reference", name: reference.displayName || reference.logicalName, id };
-      return owned(owner, reference.place, place);
-    }
-    if (solution.manifest?.document === place.document) {
-      return owned({ kind: "solution", name: solution.name, id: "" }, solution.manifest, place);
-    }
-    const { path } = place.document;
-    return owned({ kind: "file", name: path, id: path.toLowerCase() }, { document: place.document, path: [] }, place);
-  }
-  /** The trigger or action whose JSON holds the path, and its containers. Told by the values on the way, each of which is met once. */
-  breadcrumb(flow, path) {
-    let operations = this.operations.get(flow);
-    if (!operations) {
-      operations = new Map([...flow.triggers, ...flow.actions].map((one) => [one.node.value, one]));
-      this.operations.set(flow, operations);
-    }
-    const start = flow.definition.path;
-    if (start.some((segment, i) => segment !== path[i])) return [];
-    let found;
-    let value = flow.definition.value;
-    for (const segment of path.slice(start.length)) {
-      if (typeof value !== "object" || value === null) break;
-      value = value[segment];
-      found = operations.get(value) ?? found;
-    }
-    if (!found) return [];
-    return found.role === "action" ? shortened(found.breadcrumb) : [found.name];
-  }
-};
-var maxNames = 20;
-function shortened(names) {
-  if (names.length <= maxNames) return names;
-  return [...names.slice(0, maxNames / 2), "…", ...names.slice(1 - maxNames / 2)];
-}
-function holds(outer, inner) {
-  return outer.document === inner.document && outer.path.every((segment, i) => segment === inner.path[i]);
-}
-function owned(owner, outer, inner, prefix = "") {
-  const below2 = holds(outer, inner) ? inner.path.slice(outer.path.length) : inner.path;
-  return { owner, breadcrumb: [], flow: void 0, relativePointer: prefix + pointerOf(below2) };
+  return (0, import_node_crypto.createHash)("sha256").update(JSON.stringify(identity)).digest("hex").slice(0, 32);
 }
 
 // src/findings/locate-results.ts
-function locateResults(results, solution) {
+function locateResults(results, source) {
   const regions = regionsOf(results.flatMap((result2) => [result2.place, ...result2.related.map((one) => one.place)]));
-  const owners = new OwnerIndex(solution);
   const digests = /* @__PURE__ */ new Map();
   const occurrences = /* @__PURE__ */ new Map();
   const seen = /* @__PURE__ */ new Set();
@@ -10521,11 +9644,12 @@ function locateResults(results, solution) {
   for (const result2 of results) {
     const location3 = locationOf(result2.place, regions);
     if (isRepeated(seen, [result2.rule.meta.id, result2.messageId, result2.message], location3)) continue;
-    const { owner, breadcrumb, flow, relativePointer } = owners.ownerOf(result2.place, location3.pointer);
+    const ownership = source.ownerOf(result2.place, location3.pointer);
+    const { owner, breadcrumb, relativePointer } = ownership;
     const ruleId = result2.rule.meta.id;
     const base = {
       ruleId,
-      solution: solution.name,
+      solution: source.name,
       ownerKind: owner.kind,
       ownerId: owner.id,
       pointer: relativePointer
@@ -10534,7 +9658,7 @@ function locateResults(results, solution) {
     const occurrence = occurrences.get(key) ?? 0;
     occurrences.set(key, occurrence + 1);
     const component = `${owner.kind} ${owner.id}`;
-    const digest2 = digests.get(component) ?? contentDigest(flow, owner, solution);
+    const digest2 = digests.get(component) ?? source.digestOf(ownership);
     digests.set(component, digest2);
     findings.push({
       ruleId,
@@ -10544,8 +9668,8 @@ function locateResults(results, solution) {
       persona: result2.persona,
       message: result2.message,
       fix: result2.fix,
-      solution: solution.name,
-      unit: solution.uri,
+      solution: source.name,
+      unit: source.uri,
       owner,
       breadcrumb,
       location: location3,
@@ -10557,14 +9681,13 @@ function locateResults(results, solution) {
   }
   return findings;
 }
-function locateUnjudged(unjudged, solution) {
+function locateUnjudged(unjudged, source) {
   const regions = regionsOf(unjudged.map((one) => one.place));
-  const owners = new OwnerIndex(solution);
   const seen = /* @__PURE__ */ new Set();
   return unjudged.flatMap((one) => {
     const location3 = locationOf(one.place, regions);
     if (isRepeated(seen, one.reason, location3)) return [];
-    return [{ ...one, location: location3, owner: owners.ownerOf(one.place, location3.pointer).owner.name }];
+    return [{ ...one, location: location3, owner: source.ownerOf(one.place, location3.pointer).owner.name }];
   });
 }
 function isRepeated(seen, what, location3) {
@@ -10622,7 +9745,7 @@ function mergeLayouts(findings) {
     else groups.set(key, [finding]);
   });
   return [...groups.values()].map((group) => {
-    const [first, ...others] = [...group].sort((a, b) => preference.indexOf(a.layout) - preference.indexOf(b.layout));
+    const [first, ...others] = [...group].sort((a, b) => rank(a.layout) - rank(b.layout));
     if (!first) throw new Error("a group of findings is empty");
     const { digest: _digest, relativePointer: _relativePointer, layout: _layout, ...finding } = first;
     const elsewhere = others.map((other2) => ({
@@ -10631,6 +9754,159 @@ function mergeLayouts(findings) {
     }));
     return { ...finding, related: [...finding.related, ...elsewhere] };
   });
+}
+function rank(layout) {
+  return layout === void 0 ? preference.length : preference.indexOf(layout);
+}
+
+// src/findings/content-digest.ts
+var import_node_crypto2 = require("node:crypto");
+function contentDigest(flow, owner, solution) {
+  if (flow) return digest(canonical(flow.definition.value));
+  const variable = solution.environmentVariables.find((one) => one.schemaName.toLowerCase() === owner.id);
+  if (owner.kind === "environment-variable" && variable) {
+    return digest(JSON.stringify([variable.type, variable.values.map((value) => [value.origin, value.value])]));
+  }
+  const reference = solution.connectionReferences.find((one) => one.logicalName.toLowerCase() === owner.id);
+  if (owner.kind === "connection-reference" && reference) {
+    return digest(JSON.stringify([reference.displayName, reference.connector]));
+  }
+  if (owner.kind === "solution") return solutionDigest(solution);
+  return "";
+}
+function solutionDigest(solution) {
+  const { version, managed, publisher, flows, environmentVariables, connectionReferences } = solution;
+  const parts = [
+    ...flows.map((flow) => `flow ${flow.id} ${digest(canonical(flow.definition.value))}`),
+    ...environmentVariables.map((one) => `variable ${one.schemaName.toLowerCase()}`),
+    ...connectionReferences.map((one) => `reference ${one.logicalName.toLowerCase()}`)
+  ];
+  return digest(JSON.stringify([version, managed, publisher, parts.sort()]));
+}
+function digest(text2) {
+  return (0, import_node_crypto2.createHash)("sha256").update(text2).digest("hex");
+}
+function canonical(value) {
+  const out = [];
+  const stack = [value];
+  while (stack.length > 0) {
+    const next = stack.pop();
+    if (next instanceof Verbatim) out.push(next.text);
+    else if (Array.isArray(next)) {
+      out.push("[");
+      stack.push(new Verbatim("]"));
+      for (let i = next.length - 1; i >= 0; i--) stack.push(next[i], new Verbatim(","));
+    } else if (isJsonObject(next)) {
+      out.push("{");
+      stack.push(new Verbatim("}"));
+      for (const key of Object.keys(next).sort().reverse())
+        stack.push(next[key], new Verbatim(`${JSON.stringify(key)}:`));
+    } else out.push(JSON.stringify(next) ?? "null");
+  }
+  return out.join("");
+}
+var Verbatim = class {
+  constructor(text2) {
+    this.text = text2;
+  }
+  text;
+};
+
+// src/findings/owner.ts
+var SolutionSource = class {
+  constructor(solution) {
+    this.solution = solution;
+    for (const flow of solution.flows) {
+      for (const reading of [flow, ...flow.otherReadings]) this.flows.set(reading.place.document, reading);
+    }
+  }
+  solution;
+  flows = /* @__PURE__ */ new Map();
+  operations = /* @__PURE__ */ new Map();
+  get name() {
+    return this.solution.name;
+  }
+  get uri() {
+    return this.solution.uri;
+  }
+  digestOf({ flow, owner }) {
+    return contentDigest(flow, owner, this.solution);
+  }
+  ownerOf(place, pointer) {
+    const flow = this.flows.get(place.document);
+    if (flow) {
+      return {
+        owner: { kind: "flow", name: flow.name, id: flow.id ?? place.document.path.toLowerCase() },
+        breadcrumb: this.breadcrumb(flow, place.path),
+        flow,
+        relativePointer: pointer
+      };
+    }
+    const { solution } = this;
+    for (const variable of solution.environmentVariables) {
+      const id = variable.schemaName.toLowerCase();
+      const owner = { kind: "environment-variable", name: variable.displayName || variable.schemaName, id };
+      if (holds(variable.place, place)) return owned(owner, variable.place, place);
+      const value = variable.values.find((one) => holds(one.place, place));
+      if (value) return owned(owner, value.place, place, `/${value.origin}`);
+    }
+    for (const reference of solution.connectionReferences) {
+      if (!holds(reference.place, place)) continue;
+      const id = reference.logicalName.toLowerCase();
+      const owner = { kind: "connection-reference", name: reference.displayName || reference.logicalName, id };
+      return owned(owner, reference.place, place);
+    }
+    if (solution.manifest?.document === place.document) {
+      return owned({ kind: "solution", name: solution.name, id: "" }, solution.manifest, place);
+    }
+    const { path } = place.document;
+    return owned({ kind: "file", name: path, id: path.toLowerCase() }, { document: place.document, path: [] }, place);
+  }
+  /** The trigger or action whose JSON holds the path, and its containers. Told by the values on the way, each of which is met once. */
+  breadcrumb(flow, path) {
+    let operations = this.operations.get(flow);
+    if (!operations) {
+      operations = new Map([...flow.triggers, ...flow.actions].map((one) => [one.node.value, one]));
+      this.operations.set(flow, operations);
+    }
+    const start = flow.definition.path;
+    if (start.some((segment, i) => segment !== path[i])) return [];
+    let found;
+    let value = flow.definition.value;
+    for (const segment of path.slice(start.length)) {
+      if (typeof value !== "object" || value === null) break;
+      value = value[segment];
+      found = operations.get(value) ?? found;
+    }
+    if (!found) return [];
+    return found.role === "action" ? shortened(found.breadcrumb) : [found.name];
+  }
+};
+var maxNames = 20;
+function shortened(names2) {
+  if (names2.length <= maxNames) return names2;
+  return [...names2.slice(0, maxNames / 2), "…", ...names2.slice(1 - maxNames / 2)];
+}
+function holds(outer, inner) {
+  return outer.document === inner.document && outer.path.every((segment, i) => segment === inner.path[i]);
+}
+function owned(owner, outer, inner, prefix = "") {
+  const below2 = holds(outer, inner) ? inner.path.slice(outer.path.length) : inner.path;
+  return { owner, breadcrumb: [], flow: void 0, relativePointer: prefix + pointerOf(below2) };
+}
+function environmentSource(environment) {
+  const { uri } = environment.place.document;
+  return {
+    name: "Environment",
+    uri,
+    ownerOf: (_, pointer) => ({
+      owner: { kind: "environment", name: "Environment", id: "" },
+      breadcrumb: [],
+      flow: void 0,
+      relativePointer: pointer
+    }),
+    digestOf: () => ""
+  };
 }
 
 // src/policy/judge.ts
@@ -10665,141 +9941,17 @@ function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-// src/document/json-depth.ts
-var MAX_JSON_DEPTH = 1e4;
-function tooDeep(text, offset) {
-  const problem = `JSON nests deeper than ${MAX_JSON_DEPTH} levels`;
-  return DocumentError.at(text, offset, "too-deep", problem);
-}
-function refuseTooDeep(text) {
-  if (text.length <= MAX_JSON_DEPTH || !holdsManyBrackets(text)) return;
-  let depth = 0;
-  let at = 0;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE2) {
-      at = endOfString(text, at);
-      continue;
-    }
-    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      depth += 1;
-      if (depth > MAX_JSON_DEPTH) throw tooDeep(text, at);
-    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
-      depth -= 1;
-    }
-    at += 1;
-  }
-}
-function holdsManyBrackets(text) {
-  let count = 0;
-  for (const bracket of ["{", "["]) {
-    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
-      count += 1;
-      if (count > MAX_JSON_DEPTH) return true;
-    }
-  }
-  return false;
-}
-
-// src/document/json-fault.ts
-var LITERALS = ["true", "false", "null"];
-var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-var SIMPLE_ESCAPES = '"\\/bfnrt';
-var CLOSED_TOO_EARLY = "the text ends too early";
-var VALUE_EXPECTED = "a value is expected";
-var KEY_EXPECTED = "a key in double quotes is expected";
-function findJsonFault(text) {
-  const open = [];
-  let at = skipBlanks(text, 0);
-  let expected = "value";
-  let mayClose = false;
-  for (; ; ) {
-    const code = text.charCodeAt(at);
-    if (mayClose && code === open.at(-1)) {
-      open.pop();
-      at += 1;
-    } else if (expected === "key") {
-      if (code !== QUOTE2) return fault(text, at, KEY_EXPECTED);
-      const key = readString(text, at);
-      if (typeof key !== "number") return key;
-      at = skipBlanks(text, key);
-      if (text.charCodeAt(at) !== COLON) return fault(text, at, "a colon is expected");
-      at = skipBlanks(text, at + 1);
-      expected = "value";
-      mayClose = false;
-      continue;
-    } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      open.push(code === OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_ARRAY);
-      expected = code === OPEN_OBJECT ? "key" : "value";
-      mayClose = true;
-      at = skipBlanks(text, at + 1);
-      continue;
-    } else {
-      const end = code === QUOTE2 ? readString(text, at) : readScalar(text, at);
-      if (typeof end !== "number") return end;
-      at = end;
-    }
-    at = skipBlanks(text, at);
-    while (open.length > 0 && text.charCodeAt(at) === open.at(-1)) {
-      open.pop();
-      at = skipBlanks(text, at + 1);
-    }
-    const closing = open.at(-1);
-    if (closing === void 0) {
-      return at === text.length ? void 0 : { offset: at, problem: "nothing may follow the value" };
-    }
-    if (text.charCodeAt(at) !== COMMA) return fault(text, at, "a comma or a closing bracket is expected");
-    at = skipBlanks(text, at + 1);
-    expected = closing === CLOSE_OBJECT ? "key" : "value";
-    mayClose = false;
-  }
-}
-function fault(text, offset, problem) {
-  return { offset, problem: offset >= text.length ? CLOSED_TOO_EARLY : problem };
-}
-function readScalar(text, at) {
-  const literal = LITERALS.find((word) => text.startsWith(word, at));
-  if (literal) return at + literal.length;
-  NUMBER.lastIndex = at;
-  return NUMBER.test(text) ? NUMBER.lastIndex : fault(text, at, VALUE_EXPECTED);
-}
-function readString(text, quote) {
-  for (let at = quote + 1; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE2) return at + 1;
-    if (code < 32) return { offset: at, problem: "a line break or control character inside a string" };
-    if (code !== BACKSLASH) continue;
-    const escaped2 = text.charAt(at + 1);
-    if (escaped2 === "u" && /^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6))) at += 5;
-    else if (escaped2 !== "" && SIMPLE_ESCAPES.includes(escaped2)) at += 1;
-    else return { offset: at, problem: "a wrong escape inside a string" };
-  }
-  return { offset: quote, problem: "a string is not closed" };
-}
-
-// src/document/json.ts
-function parseJson(text) {
-  refuseTooDeep(text);
-  try {
-    return JSON.parse(text);
-  } catch {
-    const fault2 = findJsonFault(text);
-    if (!fault2) throw new DocumentError("not-json", "JSON that cannot be parsed");
-    throw DocumentError.at(text, fault2.offset, "not-json", `not JSON: ${fault2.problem}`);
-  }
-}
-
 // src/document/repeated-keys.ts
 var MAX_SHADOWED_COPIES = 64;
-function hasRepeatedKey(text, value) {
-  return membersInText(text) !== membersInValue(value);
+function hasRepeatedKey(text2, value) {
+  return membersInText(text2) !== membersInValue(value);
 }
-function membersInText(text) {
+function membersInText(text2) {
   let count = 0;
-  for (let quote = text.indexOf('"'); quote >= 0; ) {
-    const end = endOfString(text, quote);
-    if (text.charCodeAt(end) === COLON || text.charCodeAt(skipBlanks(text, end)) === COLON) count += 1;
-    quote = text.indexOf('"', end);
+  for (let quote = text2.indexOf('"'); quote >= 0; ) {
+    const end = endOfString(text2, quote);
+    if (text2.charCodeAt(end) === COLON || text2.charCodeAt(skipBlanks(text2, end)) === COLON) count += 1;
+    quote = text2.indexOf('"', end);
   }
   return count;
 }
@@ -10819,19 +9971,19 @@ function membersInValue(value) {
   }
   return count;
 }
-function findKeyReadings(text) {
-  refuseTooDeep(text);
-  return shadowedCopies(text).map(readingOf);
+function findKeyReadings(text2) {
+  refuseTooDeep(text2);
+  return shadowedCopies(text2).map(readingOf);
 }
-function shadowedCopies(text) {
+function shadowedCopies(text2) {
   const shadowed = [];
   const root = { member: void 0, lastCopies: void 0 };
   walkMembers(
-    text,
+    text2,
     root,
     ({ key, copy, start }, parent) => {
       if (copy > 0) {
-        if (shadowed.length === MAX_SHADOWED_COPIES) throw tooManyRepeatedKeys(text, start);
+        if (shadowed.length === MAX_SHADOWED_COPIES) throw tooManyRepeatedKeys(text2, start);
         shadowed.push({ parent, key, copy: copy - 1 });
         parent.lastCopies ??= /* @__PURE__ */ new Map();
         parent.lastCopies.set(key, copy);
@@ -10842,9 +9994,9 @@ function shadowedCopies(text) {
   );
   return shadowed;
 }
-function tooManyRepeatedKeys(text, offset) {
+function tooManyRepeatedKeys(text2, offset) {
   const problem = `more than ${MAX_SHADOWED_COPIES} repeated keys, the last one counted`;
-  return DocumentError.at(text, offset, "too-many-repeated-keys", problem);
+  return DocumentError.at(text2, offset, "too-many-repeated-keys", problem);
 }
 function readingOf(shadowed) {
   const picks = [];
@@ -10858,25 +10010,25 @@ function pointerTo(member) {
   for (let at = member; at; at = at.parent.member) path.push(at.key);
   return pointerOf(path.reverse());
 }
-function parseJsonFollowing(text, copies) {
+function parseJsonFollowing(text2, copies) {
   const parts = [];
   let kept = 0;
-  for (const cut of membersBehind(text, copies)) {
-    parts.push(text.slice(kept, cut.start));
+  for (const cut of membersBehind(text2, copies)) {
+    parts.push(text2.slice(kept, cut.start));
     kept = cut.end;
   }
-  parts.push(text.slice(kept));
+  parts.push(text2.slice(kept));
   return parseJson(parts.join(""));
 }
-function membersBehind(text, copies) {
+function membersBehind(text2, copies) {
   const cuts = [];
   walkMembers(
-    text,
+    text2,
     pathTree([], copies),
     ({ key, copy, separator, start }, tree) => {
       const child2 = tree.children.get(key);
       if (child2?.copy === void 0 || copy <= child2.copy) return child2;
-      cuts.push({ start: separator, end: endOfValue(text, start) });
+      cuts.push({ start: separator, end: endOfValue(text2, start) });
       return void 0;
     },
     () => void 0
@@ -10884,29 +10036,11 @@ function membersBehind(text, copies) {
   return cuts;
 }
 
-// src/document/text.ts
-function decodeText(bytes) {
-  const encoding = utf16Mark(bytes) ?? "utf-8";
-  let text;
-  try {
-    text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    throw new DocumentError("not-text", `not text: the bytes are not ${encoding.toUpperCase()}`);
-  }
-  if (text.includes("\0")) throw new DocumentError("not-text", "not text: holds NUL characters");
-  return text;
-}
-function utf16Mark(bytes) {
-  if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
-  if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
-  return void 0;
-}
-
 // src/document/xml.ts
-function readXml(text) {
+function readXml(text2) {
   const top = { children: [] };
   const open = [];
-  parseXml(text, {
+  parseXml(text2, {
     startTag(name, attributes) {
       const parent = open.at(-1);
       const path = [...parent?.element.path ?? [], parent?.names.next(name) ?? name];
@@ -10951,71 +10085,71 @@ function attribute(element, name) {
 }
 
 // src/document/xml-skim.ts
-function withoutElements(text, isUnwanted) {
+function withoutElements(text2, isUnwanted) {
   const kept = [];
-  const names = [];
+  const names2 = [];
   let keptTo = 0;
   let cut;
-  for (let at = text.indexOf("<"); at >= 0; ) {
-    const end = markupEnd(text, at);
-    if (end < 0) return text;
-    const second = text.charCodeAt(at + 1);
+  for (let at = text2.indexOf("<"); at >= 0; ) {
+    const end = markupEnd(text2, at);
+    if (end < 0) return text2;
+    const second = text2.charCodeAt(at + 1);
     if (second === SLASH) {
-      if (cut?.depth === names.length) {
-        kept.push(text.slice(keptTo, cut.start));
+      if (cut?.depth === names2.length) {
+        kept.push(text2.slice(keptTo, cut.start));
         keptTo = end;
         cut = void 0;
       }
-      names.pop();
+      names2.pop();
     } else if (second !== BANG && second !== QUESTION) {
-      const isClosed = text.charCodeAt(end - 2) === SLASH;
-      names.push(cut ? "" : nameAt(text, at + 1));
-      if (!cut && isUnwanted(names)) {
+      const isClosed = text2.charCodeAt(end - 2) === SLASH;
+      names2.push(cut ? "" : nameAt(text2, at + 1));
+      if (!cut && isUnwanted(names2)) {
         if (isClosed) {
-          kept.push(text.slice(keptTo, at));
+          kept.push(text2.slice(keptTo, at));
           keptTo = end;
-        } else cut = { depth: names.length, start: at };
+        } else cut = { depth: names2.length, start: at };
       }
-      if (isClosed) names.pop();
+      if (isClosed) names2.pop();
     }
-    at = text.indexOf("<", end);
+    at = text2.indexOf("<", end);
   }
-  kept.push(text.slice(keptTo));
-  return cut || names.length > 0 ? text : kept.join("");
+  kept.push(text2.slice(keptTo));
+  return cut || names2.length > 0 ? text2 : kept.join("");
 }
 var SLASH = 47;
 var BANG = 33;
 var QUESTION = 63;
-function markupEnd(text, at) {
+function markupEnd(text2, at) {
   const after = (terminator) => {
-    const end = text.indexOf(terminator, at);
+    const end = text2.indexOf(terminator, at);
     return end < 0 ? -1 : end + terminator.length;
   };
-  if (text.startsWith("<!--", at)) return after("-->");
-  if (text.startsWith("<![CDATA[", at)) return after("]]>");
-  if (text.startsWith("<?", at)) return after("?>");
-  if (text.startsWith("<!", at)) return -1;
+  if (text2.startsWith("<!--", at)) return after("-->");
+  if (text2.startsWith("<![CDATA[", at)) return after("]]>");
+  if (text2.startsWith("<?", at)) return after("?>");
+  if (text2.startsWith("<!", at)) return -1;
   for (let from = at; ; ) {
-    const close = text.indexOf(">", from);
+    const close = text2.indexOf(">", from);
     if (close < 0) return -1;
-    const quote = firstQuote(text, from, close);
+    const quote = firstQuote(text2, from, close);
     if (quote < 0) return close + 1;
-    const closing = text.indexOf(text.charAt(quote), quote + 1);
+    const closing = text2.indexOf(text2.charAt(quote), quote + 1);
     if (closing < 0) return -1;
     from = closing + 1;
   }
 }
-function firstQuote(text, from, to) {
+function firstQuote(text2, from, to) {
   for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i);
+    const code = text2.charCodeAt(i);
     if (code === 34 || code === 39) return i;
   }
   return -1;
 }
-function nameAt(text, at) {
+function nameAt(text2, at) {
   let end = at;
-  while (end < text.length && !/[\s/>]/.test(text.charAt(end))) end++;
-  return text.slice(at, end).toLowerCase();
+  while (end < text2.length && !/[\s/>]/.test(text2.charAt(end))) end++;
+  return text2.slice(at, end).toLowerCase();
 }
 
 // src/solution/documents.ts
@@ -11036,19 +10170,19 @@ function readXmlDocument(file, unitRoot, isUnwanted) {
   const document = readDocument(file, unitRoot, "xml");
   return { document, root: explained(file, () => readWanted(document.text, isUnwanted)) };
 }
-function readWanted(text, isUnwanted) {
-  if (!isUnwanted) return readXml(text);
-  const wanted = withoutElements(text, isUnwanted);
+function readWanted(text2, isUnwanted) {
+  if (!isUnwanted) return readXml(text2);
+  const wanted = withoutElements(text2, isUnwanted);
   try {
     return readXml(wanted);
   } catch (error) {
-    if (wanted === text) throw error;
-    return readXml(text);
+    if (wanted === text2) throw error;
+    return readXml(text2);
   }
 }
 function readDocument(file, unitRoot, format) {
-  const text = explained(file, () => decodeText(file.read()));
-  return { uri: file.uri, path: file.path.slice(unitRoot.length), format, text };
+  const text2 = explained(file, () => decodeText(file.read()));
+  return { uri: file.uri, path: file.path.slice(unitRoot.length), format, text: text2 };
 }
 function explained(file, read2) {
   try {
@@ -11070,8 +10204,8 @@ var types = /* @__PURE__ */ new Map([
   ["100000004", "data-source"],
   ["100000005", "secret"]
 ]);
-function isUnneeded(names) {
-  return names.length > 2 || names.length === 2 && !needed.has(names[1] ?? "");
+function isUnneeded(names2) {
+  return names2.length > 2 || names2.length === 2 && !needed.has(names2[1] ?? "");
 }
 var needed = /* @__PURE__ */ new Set(["displayname", "defaultvalue", "type"]);
 function readEnvironmentVariable(file, unitRoot, find, report) {
@@ -11099,6 +10233,13 @@ function readEnvironmentVariable(file, unitRoot, find, report) {
 }
 function placeIn(definition, path) {
   return { document: definition.document, path };
+}
+var valuesFile = /(?:^|\/)environment_?variable_?values\.json$/i;
+function readLoneValues(file, unitRoot) {
+  const values = readValuesFile(file, unitRoot);
+  const place = values[0]?.place ?? readJsonDocument(file, unitRoot).root.place;
+  const schemaName = file.path.split("/").at(-2) ?? "";
+  return { place, schemaName, displayName: "", type: "unknown", typePlace: place, values };
 }
 function readValuesFile(file, unitRoot) {
   const { root, otherRoots } = readJsonDocument(file, unitRoot);
@@ -11262,9 +10403,9 @@ var FlowAction = class extends FlowOperation {
     }));
   }
   get breadcrumb() {
-    const names = [];
-    for (let action = this; action; action = action.parent) names.push(action.name);
-    return names.reverse();
+    const names2 = [];
+    for (let action = this; action; action = action.parent) names2.push(action.name);
+    return names2.reverse();
   }
 };
 
@@ -11380,8 +10521,8 @@ function readProcess(workflow) {
     jsonFile: child(workflow, "JsonFileName")?.text.replace(/^\//, "").toLowerCase()
   };
 }
-function isUnneeded2(names) {
-  return names.length === 2 && !neededOfProcess.has(names[1] ?? "");
+function isUnneeded2(names2) {
+  return names2.length === 2 && !neededOfProcess.has(names2[1] ?? "");
 }
 var neededOfProcess = /* @__PURE__ */ new Set(["jsonfilename", "category", "statecode"]);
 function readProcesses(customizations) {
@@ -11400,15 +10541,15 @@ function stateOf(code) {
       return "unknown";
   }
 }
-var guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-function guidIn(text) {
-  return guid.exec(text)?.[0].toLowerCase();
+var guid2 = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+function guidIn(text2) {
+  return guid2.exec(text2)?.[0].toLowerCase();
 }
 function factsFromPath(path) {
   const segments = path.split("/");
   const file = (segments.at(-1) ?? "").replace(/\.json$/i, "");
   const id = guidIn(file) ?? guidIn(segments.at(-2) ?? "");
-  const name = file.replace(guid, "").replace(/[-_ ]+$/, "");
+  const name = file.replace(guid2, "").replace(/[-_ ]+$/, "");
   return {
     name: name === "" || name === "definition" ? id ?? file : name,
     id,
@@ -11420,7 +10561,7 @@ function factsFromPath(path) {
 // src/solution/customizations.ts
 var sections = /* @__PURE__ */ new Set(["workflows", "connectionreferences", "connectors"]);
 function readCustomizations(file, unitRoot) {
-  const xml = readXmlDocument(file, unitRoot, (names) => names.length === 2 && !sections.has(names[1] ?? ""));
+  const xml = readXmlDocument(file, unitRoot, (names2) => names2.length === 2 && !sections.has(names2[1] ?? ""));
   const references = child(xml.root, "connectionreferences");
   const connectors = child(xml.root, "Connectors");
   return {
@@ -11448,7 +10589,7 @@ function placeOf(xml, element) {
 // src/solution/manifest.ts
 var skipped = /* @__PURE__ */ new Set(["rootcomponents", "missingdependencies", "addresses"]);
 function readManifest(file, unitRoot) {
-  const { document, root } = readXmlDocument(file, unitRoot, (names) => skipped.has(names.at(-1) ?? ""));
+  const { document, root } = readXmlDocument(file, unitRoot, (names2) => skipped.has(names2.at(-1) ?? ""));
   const manifest = child(root, "SolutionManifest") ?? root;
   const uniqueName = child(manifest, "UniqueName");
   const publisher = child(manifest, "Publisher");
@@ -11465,6 +10606,30 @@ function textOf(element) {
 }
 function managedOf(code) {
   return code === "0" ? "unmanaged" : code === "1" ? "managed" : code === "2" ? "both" : "unknown";
+}
+
+// src/solution/text-files.ts
+function isMedia(path) {
+  return /\.(?:png|jpe?g|gif|bmp|ico|webp|svgz|tiff?|mp[34]|wav|webm|avi|mov|woff2?|ttf|eot|otf|zip|msapp|dll|exe|pdb|nupkg|pdf|docx?|xlsx?|pptx?)$/i.test(
+    path
+  );
+}
+function textFile(file, unitRoot) {
+  return {
+    path: file.path.slice(unitRoot.length),
+    read() {
+      try {
+        return readDocument(file, unitRoot, formatOf(file.path));
+      } catch (error) {
+        if (error instanceof UnreadableInput && error.reason === "not-text") return void 0;
+        throw error;
+      }
+    }
+  };
+}
+function formatOf(path) {
+  if (/\.json$/i.test(path)) return "json";
+  return /\.(?:xml|xaml|svg|resx|config)$/i.test(path) ? "xml" : "text";
 }
 
 // src/solution/read-solution.ts
@@ -11493,6 +10658,7 @@ var SolutionReader = class {
       (file) => /(?:^|\/)workflows\/[^/]+\.xaml$/i.test(file.path)
     ).length;
     const flows = unit.files.flatMap((file) => this.readFlowFile(file, processes) ?? []);
+    const flowPaths = new Set(flows.map((flow) => flow.place.document.path));
     const solution = {
       layout: unit.layout,
       uri: unit.uri,
@@ -11505,6 +10671,7 @@ var SolutionReader = class {
       environmentVariables: this.environmentVariables(),
       connectionReferences: customizations.connectionReferences,
       customConnectors: [...customizations.customConnectors, ...this.connectorFiles()],
+      otherFiles: unit.files.filter((file) => !isMedia(file.path) && !definitionFile.test(file.path) && !valuesFile.test(file.path)).map((file) => textFile(file, unit.root)).filter((file) => !flowPaths.has(file.path)),
       otherProcesses: this.others
     };
     return { solution, unreadable: this.unreadable, logicApps: this.logicApps };
@@ -11544,29 +10711,28 @@ var SolutionReader = class {
     else if (kind === "macro") this.others.macros++;
     else if (kind === "logic-app") this.logicApps.push(file.uri);
   }
-  factsOf(file, processes, displayName) {
+  factsOf(file, processes, displayName2) {
     const fromPath = factsFromPath(file.path);
     const sidecar = this.byPath.get(`${file.path.toLowerCase()}.data.xml`);
     const told = (sidecar && this.attempt(() => readProcess(readXmlDocument(sidecar, this.unit.root, isUnneeded2).root))) ?? processes.get(file.path.slice(this.unit.root.length).toLowerCase());
     return {
-      name: told?.name || displayName || fromPath.name,
+      name: told?.name || displayName2 || fromPath.name,
       id: fromPath.id ?? told?.id,
       state: told?.state ?? "unknown",
       category: told?.category
     };
   }
   environmentVariables() {
-    return this.unit.files.filter((file) => definitionFile.test(file.path)).flatMap((file) => {
-      const variable = this.attempt(
-        () => readEnvironmentVariable(
-          file,
-          this.unit.root,
-          (path) => this.byPath.get(path.toLowerCase()),
-          (read2) => this.attempt(read2)
-        )
-      );
-      return variable ? [this.withSettings(variable)] : [];
-    });
+    const { files, root } = this.unit;
+    const find = (path) => this.byPath.get(path.toLowerCase());
+    const report = (read2) => void this.attempt(read2);
+    const definitions = files.filter((file) => definitionFile.test(file.path));
+    const folders = new Set(definitions.map((file) => folderOf(file.path)));
+    const alone = files.filter((file) => valuesFile.test(file.path) && !folders.has(folderOf(file.path)));
+    return [
+      ...definitions.map((file) => this.attempt(() => readEnvironmentVariable(file, root, find, report))),
+      ...alone.map((file) => this.attempt(() => readLoneValues(file, root)))
+    ].flatMap((variable) => variable ? [this.withSettings(variable)] : []);
   }
   withSettings(variable) {
     const name = variable.schemaName.toLowerCase();
@@ -11595,11 +10761,13 @@ var SolutionReader = class {
   }
 };
 var inWorkflows = /(?:^|\/)(?:workflows|modernflows|microsoft\.flow\/flows)\//i;
-var valuesFile = /(?:^|\/)environment_?variable_?values\.json$/i;
+function folderOf(path) {
+  return path.slice(0, path.lastIndexOf("/") + 1).toLowerCase();
+}
 function mayBeFlow(file) {
   const bytes = file.read();
-  const text = new TextDecoder("latin1").decode(bytes);
-  return text.includes('"triggers"') && text.includes('"definition"');
+  const text2 = new TextDecoder("latin1").decode(bytes);
+  return text2.includes('"triggers"') && text2.includes('"definition"');
 }
 
 // src/solution/units.ts
@@ -11636,7 +10804,9 @@ function recogniseUnits(tree) {
   const settings = units.flatMap(
     (unit) => unit.files.filter(maybeSettings).flatMap((file) => settingsUnit(file, unit.root))
   );
-  return { units: [...units, ...settings, ...outside.units], logicApps: outside.logicApps, unreadable };
+  const settingsFiles = new Set(settings.flatMap((unit) => unit.files));
+  const solutions = units.map((unit) => ({ ...unit, files: unit.files.filter((file) => !settingsFiles.has(file)) }));
+  return { units: [...solutions, ...settings, ...outside.units], logicApps: outside.logicApps, unreadable };
 }
 function isManifest(file) {
   const head = readDocument(file, "", "xml").text.slice(0, 4096);
@@ -11675,18 +10845,18 @@ function unitOfFile(file, layout) {
 }
 var promising = /"(?:triggers|actions|resources|EnvironmentVariables)"|Microsoft\.Logic/i;
 function readIfPromising(file) {
-  let text;
+  let text2;
   try {
-    text = readDocument(file, "", "json").text;
+    text2 = readDocument(file, "", "json").text;
   } catch (error) {
     if (error instanceof UnreadableInput && error.reason === "not-text") return void 0;
     throw error;
   }
-  return promising.test(text) && looksLikeOurs(text) ? readJsonDocument(file, "") : void 0;
+  return promising.test(text2) && looksLikeOurs(text2) ? readJsonDocument(file, "") : void 0;
 }
-function looksLikeOurs(text) {
-  if (/"EnvironmentVariables"/i.test(text)) return /"ConnectionReferences"/i.test(text);
-  return /workflowdefinition\.json|"definition"|"runAfter"|"contentVersion"|Microsoft\.Logic/i.test(text);
+function looksLikeOurs(text2) {
+  if (/"EnvironmentVariables"/i.test(text2)) return /"ConnectionReferences"/i.test(text2);
+  return /workflowdefinition\.json|"definition"|"runAfter"|"contentVersion"|Microsoft\.Logic/i.test(text2);
 }
 var notSettings = /(?:^|\/)(?:workflows|environmentvariabledefinitions|canvasapps)\//i;
 function maybeSettings(file) {
@@ -11694,8 +10864,8 @@ function maybeSettings(file) {
 }
 function settingsUnit(file, root) {
   try {
-    const text = readDocument(file, root, "json").text;
-    if (!/"EnvironmentVariables"/i.test(text) || !/"ConnectionReferences"/i.test(text)) return [];
+    const text2 = readDocument(file, root, "json").text;
+    if (!/"EnvironmentVariables"/i.test(text2) || !/"ConnectionReferences"/i.test(text2)) return [];
     return kindOf(readJsonDocument(file, root).root) === "deployment-settings" ? [unitOfFile(file, "deployment-settings")] : [];
   } catch (error) {
     asUnreadable(error);
@@ -11711,6 +10881,7 @@ function asUnreadable(error) {
 }
 
 // src/gathering.ts
+var environmentHint = 'IP firewall: not assessed; it is a setting of the environment and in no solution. Save the output of "pac env list-settings" and name the file with --environment (input environment)';
 var Gathering = class {
   constructor(rules2) {
     this.rules = rules2;
@@ -11745,40 +10916,56 @@ var Gathering = class {
   /** Reads one unit, runs the rules on it, and lets it go. */
   scanUnit(unit, settings) {
     const { solution, unreadable, logicApps } = readSolution(unit, settings);
-    const { results, unjudged, crashes } = runRules(this.rules, solution);
-    this.findings.push(...locateResults(results, solution).map((finding) => ({ ...finding, layout: unit.layout })));
-    for (const { reason, location: location3, owner } of locateUnjudged(unjudged, solution)) {
-      this.unjudged.push({ kind: "unjudged", message: `${reason} (in ${owner})`, uri: location3.uri, location: location3 });
-    }
-    for (const crash of crashes) if (!this.crashes.has(crash.ruleId)) this.crashes.set(crash.ruleId, crash);
+    this.keep(runRules(this.rules, solution), new SolutionSource(solution), unit.layout);
     this.addUnreadable(unreadable);
     this.logicApps.push(...logicApps);
     this.solutions.push(summaryOf(solution));
   }
+  /**
+   * Judges the environment's settings, or says that nobody gave them.
+   * @throws {UserError} when the file is not there or holds none of the settings
+   */
+  scanEnvironment(path, files, scanRoot) {
+    if (path === void 0) {
+      this.note("not-given", void 0, "environment", environmentHint);
+      return;
+    }
+    const environment = loadEnvironment(path, files, scanRoot);
+    this.keep(runEnvironmentRules(this.rules, environment), environmentSource(environment), void 0);
+  }
+  keep({ results, unjudged, crashes }, source, layout) {
+    for (const finding of locateResults(results, source)) this.findings.push({ ...finding, layout });
+    for (const { reason, location: location3, owner } of locateUnjudged(unjudged, source)) {
+      this.unjudged.push({ kind: "unjudged", message: `${reason} (in ${owner})`, uri: location3.uri, location: location3 });
+    }
+    for (const crash of crashes) if (!this.crashes.has(crash.ruleId)) this.crashes.set(crash.ruleId, crash);
+  }
   addUnreadable(problems) {
     for (const { uri, reason, message } of problems) {
       const isMissing = reason === "not-found" || reason === "no-match";
-      const kind = isMissing ? "nothing-there" : "unreadable";
-      this.unreadable.set(`${uri} ${reason}`, { kind, message, uri, location: void 0 });
+      const shown = uri || (isMissing ? void 0 : ".");
+      this.note(isMissing ? "nothing-there" : "unreadable", shown, reason, message);
     }
   }
-  /** A path that the user named and that holds nothing to scan must not pass in silence. */
-  addEmptyTargets(targets) {
-    const known = [
-      ...this.solutions.map((one) => one.uri),
-      ...this.logicApps,
-      ...[...this.unreadable.values()].map((one) => one.uri ?? "")
-    ];
-    for (const { uri } of targets) {
-      if (known.some((one) => uri === "" || one === uri || one.startsWith(`${uri}/`))) continue;
-      const message = "holds no solution, flow or deployment settings; name a solution zip, an unpacked solution folder or a flow file";
-      this.unreadable.set(`${uri} holds-no-unit`, {
-        kind: "nothing-there",
-        message,
-        uri: uri || ".",
-        location: void 0
-      });
-    }
+  /**
+   * What the user named and what holds nothing to scan must not pass in silence. A pattern may match other files too, so it is
+   * told only where none of the matches held anything.
+   *
+   * @param named uris of the paths that the user wrote out
+   * @param matched uris of what the patterns matched beside them
+   * @param patterns as the user wrote them
+   */
+  addEmptyInputs(named, matched, patterns) {
+    const units = this.solutions.map((one) => one.uri);
+    const known = [...units, ...this.logicApps, ...[...this.unreadable.values()].flatMap((one) => one.uri ?? [])];
+    const holds2 = (uri) => known.some((one) => uri === "" || one === uri || one.startsWith(`${uri}/`)) || units.some((unit) => unit === "" || uri.startsWith(`${unit}/`));
+    const empty = named.filter((uri) => !holds2(uri));
+    if (matched.length > 0 && !matched.some(holds2)) empty.push(...patterns);
+    const message = "holds no solution, flow or deployment settings; name a solution zip, an unpacked solution folder or a flow file";
+    for (const uri of empty) this.note("nothing-there", uri || ".", "holds-no-unit", message);
+  }
+  note(kind, uri, reason, message) {
+    this.unreadable.set(`${uri} ${reason}`, { kind, message, uri, location: void 0 });
   }
   result() {
     return {
@@ -11830,9 +11017,21 @@ function scan(request, files, onProgress = () => {
     if (tree.kind === "zip") scanWaiting();
   }
   scanWaiting();
+  gathering.scanEnvironment(request.environment, files, opened.scanRoot);
   gathering.addUnreadable(opened.unreadable);
-  gathering.addEmptyTargets(opened.targets);
+  addEmptyInputs(gathering, request.paths, opened, files);
   return judge(gathering.result(), request);
+}
+function addEmptyInputs(gathering, paths, { scanRoot, targets, inputs: inputs2 }, files) {
+  const uriOf = (path) => uriFrom(scanRoot, files.resolve(path));
+  const written = new Set(paths.map(uriOf));
+  const uris = targets.map(({ uri }) => uri);
+  const patterns = inputs2.filter(({ input, matched }) => matched > 0 && !uris.includes(uriOf(input)));
+  gathering.addEmptyInputs(
+    uris.filter((uri) => written.has(uri)),
+    uris.filter((uri) => !written.has(uri)),
+    patterns.map(({ input }) => input)
+  );
 }
 function chosenRules(ids) {
   const unknown = ids.filter((id) => !rules.some((rule) => rule.meta.id === id));
@@ -11907,9 +11106,31 @@ var inputs = [
   {
     name: "sarif",
     type: "string",
-    help: "Also write a SARIF 2.1.0 file.",
-    faces: ["cli"],
+    help: "Write a SARIF 2.1.0 file here; the action and the task write one in any case.",
+    faces: everywhere,
     placeholder: "<file>"
+  },
+  {
+    name: "environment",
+    type: "string",
+    help: "File with the target environment's settings, for the IP firewall checks: the output of pac env list-settings, or the organization row as JSON.",
+    faces: everywhere,
+    placeholder: "<file>"
+  },
+  {
+    name: "comment",
+    type: "choice",
+    choices: ["always", "on-findings", "on-failure", "never"],
+    default: "on-findings",
+    help: "When to comment on the pull request; a comment that exists is updated in any case but never.",
+    faces: ["github", "azure"]
+  },
+  {
+    name: "token",
+    type: "string",
+    help: "Token for the pull request comment; needs the scope pull-requests: write.",
+    faces: ["github"],
+    actionDefault: "${{ github.token }}"
   },
   {
     name: "color",
@@ -11936,10 +11157,13 @@ function helpText() {
   return `${product.name} ${product.version}: security gate for Power Automate flows in Power Platform solutions
 
 Usage
-  flowgate scan ${path?.placeholder ?? ""} [options]   scan; ${path?.help ?? ""}
+  flowgate scan ${path?.placeholder ?? ""} [options]    scan what the paths name
   flowgate rules                       list the rules
   flowgate explain <rule>              show the page of a rule
   flowgate --help | --version
+
+Paths
+  ${path?.help ?? ""}
 
 Options of scan
 ${rows.join("\n")}
@@ -11964,13 +11188,13 @@ function parseOptions(args) {
   const { values, positionals } = parse(args);
   const options2 = /* @__PURE__ */ new Map();
   if (positional && positionals.length > 0) options2.set(positional.name, positionals);
-  for (const flag of flags) {
-    const value = values[flag.name];
+  for (const flag2 of flags) {
+    const value = values[flag2.name];
     if (value === void 0) continue;
     const list = (Array.isArray(value) ? value : [value]).map(String);
     options2.set(
-      flag.name,
-      flag.type === "list" ? list.flatMap((one) => one.split(",")).map((one) => one.trim()) : list
+      flag2.name,
+      flag2.type === "list" ? list.flatMap((one) => one.split(",").flatMap((part) => part.trim() || [])) : list
     );
   }
   for (const [name, list] of options2) checkChoice(name, list);
@@ -11982,19 +11206,19 @@ function parse(args) {
       args: [...args],
       allowPositionals: true,
       options: Object.fromEntries(
-        flags.map((flag) => [
-          flag.name,
+        flags.map((flag2) => [
+          flag2.name,
           {
-            type: flag.type === "boolean" ? "boolean" : "string",
-            multiple: flag.type === "list"
+            type: flag2.type === "boolean" ? "boolean" : "string",
+            multiple: flag2.type === "list"
           }
         ])
       )
     });
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const { code = "", message } = error;
     if (!code.startsWith("ERR_PARSE_ARGS")) throw error;
-    const [firstSentence = ""] = error.message.split(". ");
+    const [firstSentence = ""] = message.split(/\.\s/);
     throw new UserError(firstSentence, 'Run "flowgate scan --help" for the options.', { cause: error });
   }
 }
@@ -12045,8 +11269,10 @@ function dispatch(args, terminal) {
     case "scan":
       return runScan(parseOptions(rest), terminal);
     case "rules":
+      refuseMore(rest, 0, "rules takes no arguments");
       return listRules(terminal);
     case "explain":
+      refuseMore(rest, 1, "explain takes one rule");
       return explain(rest[0], terminal);
     default:
       throw new UserError(
@@ -12055,10 +11281,14 @@ function dispatch(args, terminal) {
       );
   }
 }
+function refuseMore(args, allowed, message) {
+  if (args.length > allowed) throw new UserError(message, 'See "flowgate --help".');
+}
 function runScan(options2, terminal) {
   const request = {
     paths: options2.get("path") ?? [],
     rules: options2.get("rule") ?? [],
+    environment: optionOf(options2, "environment"),
     failOn: optionOf(options2, "fail-on"),
     persona: optionOf(options2, "persona"),
     allowIncomplete: optionOf(options2, "allow-incomplete") === "true"
@@ -12072,7 +11302,10 @@ function runScan(options2, terminal) {
   const report = scan(request, terminal.files, terminal.interactive ? progressOn(terminal) : () => {
   });
   if (terminal.interactive) terminal.err("\r\x1B[K");
-  write(render(report, options2, terminal), optionOf(options2, "output"), terminal);
+  const output = optionOf(options2, "output");
+  write(render(report, options2, terminal), output, terminal);
+  if (output !== void 0) terminal.out(`${summaryLine(report)}
+`);
   const sarif = optionOf(options2, "sarif");
   if (sarif !== void 0) write(renderSarif(report), sarif, terminal);
   return exitCodes[report.status];
@@ -12096,13 +11329,13 @@ function render(report, options2, terminal) {
     }
   }
 }
-function write(text, file, terminal) {
+function write(text2, file, terminal) {
   if (file === void 0) {
-    terminal.out(text);
+    terminal.out(text2);
     return;
   }
   try {
-    terminal.writeFile(file, text);
+    terminal.writeFile(file, text2);
   } catch (error) {
     const why = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
     throw new UserError(`cannot write ${file}${why}`, "Check that its folder exists and may be written to.", {
@@ -12121,7 +11354,7 @@ function listRules(terminal) {
   return exitCodes.clean;
 }
 function explain(ruleId, terminal) {
-  const page = ruleId === void 0 ? void 0 : pages[ruleId];
+  const page = ruleId !== void 0 && Object.hasOwn(pages, ruleId) ? pages[ruleId] : void 0;
   if (page === void 0) {
     throw new UserError(
       ruleId === void 0 ? "explain needs a rule" : `there is no rule "${ruleId}"`,
@@ -12185,7 +11418,7 @@ function walk(folder, ignore, maxFiles) {
   return { files: files.sort(byPath), skipped: skipped2.sort(byPath) };
 }
 function glob(base, pattern, ignore) {
-  const { globSync } = require_dist2();
+  const { globSync } = require("../node_modules/tinyglobby/dist/index.cjs");
   const skipped2 = [];
   const view = (folder) => entriesOf(folder, skipped2).flatMap((entry) => {
     const isFolder = entry.isDirectory();
@@ -12222,13 +11455,13 @@ function splitPattern(pattern) {
   const rest = segments.slice(first).join("/").replaceAll(/(?<!\\)[()|]/g, "\\$&");
   return { base: base === "" && first > 0 ? "/" : base, rest };
 }
-function read(path, limit) {
+function read(path, limit2) {
   let file;
   try {
     file = (0, import_node_fs.openSync)(path, import_node_fs.constants.O_RDONLY | (import_node_fs.constants.O_NONBLOCK ?? 0));
     const stats = (0, import_node_fs.fstatSync)(file);
     refuseSpecial(stats, path);
-    if (stats.size > limit) throw new UnreadableInput("over-limit", path, `is larger than ${limit} bytes`);
+    if (stats.size > limit2) throw new UnreadableInput("over-limit", path, `is larger than ${limit2} bytes`);
     return readWhole(file, stats.size, path);
   } catch (error) {
     throw refusal2(path, error);
@@ -12309,7 +11542,7 @@ process.exitCode = runCommand(process.argv.slice(2), {
   files: localFiles(),
   colors: process.stdout.isTTY === true && wantsColor,
   interactive: process.stderr.isTTY === true,
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  writeFile: (path, text) => (0, import_node_fs2.writeFileSync)(path, text)
+  out: (text2) => process.stdout.write(text2),
+  err: (text2) => process.stderr.write(text2),
+  writeFile: (path, text2) => (0, import_node_fs2.writeFileSync)(path, text2)
 });

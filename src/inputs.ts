@@ -23,6 +23,11 @@ export interface Input {
   readonly positional?: true;
   /** What the help shows for the value, such as `<file>`. */
   readonly placeholder?: string;
+  /**
+   * Only for what a configuration file never sets: the default that `action.yml` itself must state, because an
+   * expression of the workflow gives it.
+   */
+  readonly actionDefault?: string;
 }
 
 const everywhere: readonly Face[] = ['cli', 'github', 'azure'];
@@ -87,9 +92,31 @@ export const inputs = [
   {
     name: 'sarif',
     type: 'string',
-    help: 'Also write a SARIF 2.1.0 file.',
-    faces: ['cli'],
+    help: 'Write a SARIF 2.1.0 file here; the action and the task write one in any case.',
+    faces: everywhere,
     placeholder: '<file>',
+  },
+  {
+    name: 'environment',
+    type: 'string',
+    help: "File with the target environment's settings, for the IP firewall checks: the output of pac env list-settings, or the organization row as JSON.",
+    faces: everywhere,
+    placeholder: '<file>',
+  },
+  {
+    name: 'comment',
+    type: 'choice',
+    choices: ['always', 'on-findings', 'on-failure', 'never'],
+    default: 'on-findings',
+    help: 'When to comment on the pull request; a comment that exists is updated in any case but never.',
+    faces: ['github', 'azure'],
+  },
+  {
+    name: 'token',
+    type: 'string',
+    help: 'Token for the pull request comment; needs the scope pull-requests: write.',
+    faces: ['github'],
+    actionDefault: '${{ github.token }}',
   },
   {
     name: 'color',

@@ -1,5 +1,6 @@
 import type { FileSystem } from './artifact/artifact';
-import { openArtifacts } from './artifact/open';
+import { type OpenedArtifacts, openArtifacts } from './artifact/open';
+import { uriFrom } from './artifact/scan-root';
 import type { Rule } from './engine/rule';
 import { UserError } from './errors';
 import { Gathering } from './gathering';
@@ -15,6 +16,8 @@ export interface ScanRequest extends Settings {
   readonly paths: readonly string[];
   /** Rule ids; empty for all. */
   readonly rules: readonly string[];
+  /** Path of a file with the environment's settings. */
+  readonly environment: string | undefined;
 }
 
 /**
@@ -45,9 +48,28 @@ export function scan(request: ScanRequest, files: FileSystem, onProgress: (uri: 
     if (tree.kind === 'zip') scanWaiting();
   }
   scanWaiting();
+  gathering.scanEnvironment(request.environment, files, opened.scanRoot);
   gathering.addUnreadable(opened.unreadable);
-  gathering.addEmptyTargets(opened.targets);
+  addEmptyInputs(gathering, request.paths, opened, files);
   return judge(gathering.result(), request);
+}
+
+/** Tells the paths that the user wrote out from what patterns matched. */
+function addEmptyInputs(
+  gathering: Gathering,
+  paths: readonly string[],
+  { scanRoot, targets, inputs }: OpenedArtifacts,
+  files: FileSystem,
+): void {
+  const uriOf = (path: string) => uriFrom(scanRoot, files.resolve(path));
+  const written = new Set(paths.map(uriOf));
+  const uris = targets.map(({ uri }) => uri);
+  const patterns = inputs.filter(({ input, matched }) => matched > 0 && !uris.includes(uriOf(input)));
+  gathering.addEmptyInputs(
+    uris.filter((uri) => written.has(uri)),
+    uris.filter((uri) => !written.has(uri)),
+    patterns.map(({ input }) => input),
+  );
 }
 
 function chosenRules(ids: readonly string[]): readonly Rule[] {

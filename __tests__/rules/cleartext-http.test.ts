@@ -11,6 +11,11 @@ testRule(rule, {
     { name: 'a namespace in a body', flow: call({ uri: 'https://a.example', body: '<x xmlns="http://b.example"/>' }) },
     { name: 'a Compose', flow: call({ uri: 'http://a.example' }, 'Compose') },
     { name: 'http in the query of an https address', flow: call({ uri: 'https://a.example?to=http://b.example' }) },
+    ...['constructor', '__proto__'].map((type) => ({
+      name: `a type that JavaScript knows: ${type}`,
+      flow: call({ uri: 'http://a.example', host: { apiId: type } }, type),
+    })),
+    { name: 'a connector of such a name', flow: call({ host: { apiId: 'constructor' } }, 'OpenApiConnection') },
     { name: 'an unknown address', flow: call({ uri: "@variables('address')" }) },
     {
       name: 'a parameter that is https',

@@ -3,7 +3,17 @@ import { testRule } from '../support/rule-tester';
 
 const trigger = (node: object) => ({ triggers: { manual: node } });
 const http = (inputs?: object) => trigger({ type: 'Request', kind: 'Http', ...(inputs ? { inputs } : {}) });
+const withType = (value: unknown) => http({ triggerAuthenticationType: value });
 const setting = '/triggers/manual/inputs/triggerAuthenticationType';
+
+const parameters = (defaultValue: unknown, more = {}) => ({
+  parameters: { 'Callers (con_Callers)': { type: 'String', defaultValue, ...more } },
+});
+const fromParameter = "@parameters('Callers (con_Callers)')";
+const parameterValue = {
+  at: '/parameters/Callers (con_Callers)/defaultValue',
+  label: 'the value of the parameter',
+};
 
 testRule(rule, {
   valid: [
@@ -11,25 +21,103 @@ testRule(rule, {
       name: 'named users',
       flow: http({ triggerAuthenticationType: 'User', triggerAllowedUsers: 'a@contoso.example' }),
     },
-    { name: 'the tenant', flow: http({ triggerAuthenticationType: 'Tenant' }) },
-    { name: 'an expression decides', flow: http({ triggerAuthenticationType: "@parameters('who')" }) },
+    { name: 'users without a list, which is another finding', flow: withType('User') },
+    { name: 'the tenant', flow: withType('Tenant') },
+    { name: 'an expression decides', flow: withType("@variables('who')") },
+    { name: 'an unknown word', flow: withType('Everybody') },
+    { name: 'a value that is no text', flow: withType(['All']) },
+    { name: 'an escaped sign makes another word', flow: withType('@@All') },
+    {
+      name: 'a parameter bound to an environment variable: its value here says nothing',
+      flow: { ...parameters('All', { metadata: { schemaName: 'con_Callers' } }), ...withType(fromParameter) },
+    },
+    { name: 'a parameter that says otherwise', flow: { ...parameters('Tenant'), ...withType(fromParameter) } },
+    { name: 'a parameter without a value', flow: { ...parameters(undefined), ...withType(fromParameter) } },
+    { name: 'a parameter that is not there', flow: withType("@parameters('nowhere')") },
     ...['Button', 'PowerApp', 'PowerAppV2', 'Skills', 'VirtualAgent', 'ApiConnection', 'PowerPages'].map((kind) => ({
       name: `kind ${kind} has no URL for others`,
       flow: trigger({ type: 'Request', kind, inputs: { schema: {} } }),
     })),
     { name: 'a schedule', flow: trigger({ type: 'Recurrence', recurrence: { frequency: 'Day', interval: 1 } }) },
     { name: 'a connector trigger', flow: trigger({ type: 'OpenApiConnectionWebhook', inputs: { host: {} } }) },
+    {
+      name: 'an action with the same field',
+      flow: { actions: { Note: { type: 'Compose', inputs: { triggerAuthenticationType: 'All' } } } },
+    },
   ],
   invalid: [
     {
       name: 'anyone',
-      flow: http({ triggerAuthenticationType: 'All' }),
-      findings: [{ messageId: 'anyone', at: setting }],
+      flow: withType('All'),
+      findings: [
+        {
+          messageId: 'anyone',
+          at: setting,
+          message: 'Trigger manual accepts calls from anyone who has its URL, and URLs end up in logs and chats.',
+        },
+      ],
     },
     {
       name: 'anyone, in other letters',
       flow: trigger({ Type: 'request', Kind: 'HTTP', Inputs: { TriggerAuthenticationType: 'ALL' } }),
       findings: [{ messageId: 'anyone', at: '/triggers/manual/Inputs/TriggerAuthenticationType' }],
+    },
+    { name: 'with blanks around', flow: withType(' all '), findings: [{ messageId: 'anyone', at: setting }] },
+    {
+      name: 'users listed beside it change nothing',
+      flow: http({ triggerAuthenticationType: 'All', triggerAllowedUsers: 'a@contoso.example' }),
+      findings: [{ messageId: 'anyone', at: setting }],
+    },
+    {
+      name: 'written as an expression',
+      flow: withType("@concat('A', 'll')"),
+      findings: [{ messageId: 'anyone', at: setting }],
+    },
+    {
+      name: 'written as a template',
+      flow: withType("@{'All'}"),
+      findings: [{ messageId: 'anyone', at: setting }],
+    },
+    {
+      name: 'by a parameter of the flow',
+      flow: { ...parameters('All'), ...withType("@parameters('callers (CON_callers)')") },
+      findings: [{ messageId: 'anyone', at: setting, related: [parameterValue] }],
+    },
+    {
+      name: 'by a parameter in a template',
+      flow: { ...parameters('All'), ...withType("@{parameters('Callers (con_Callers)')}") },
+      findings: [{ messageId: 'anyone', at: setting, related: [parameterValue] }],
+    },
+    {
+      name: 'by a parameter that is empty',
+      flow: { ...parameters(''), ...withType(fromParameter) },
+      findings: [{ messageId: 'unset', at: setting, confidence: 'medium', related: [parameterValue] }],
+    },
+    {
+      name: 'conditions and a fixed method protect little, and are shown',
+      flow: trigger({
+        type: 'Request',
+        kind: 'Http',
+        inputs: { triggerAuthenticationType: 'All', method: 'POST' },
+        conditions: [{ expression: "@equals(triggerBody()?['kind'], 'order')" }, { expression: '@true' }],
+      }),
+      findings: [
+        {
+          messageId: 'anyone',
+          at: setting,
+          related: [
+            {
+              at: '/triggers/manual/conditions/0',
+              label: 'a trigger condition skips calls, but proves nothing about the caller',
+            },
+            {
+              at: '/triggers/manual/conditions/1',
+              label: 'a trigger condition skips calls, but proves nothing about the caller',
+            },
+            { at: '/triggers/manual/inputs/method', label: 'a fixed method keeps nobody out' },
+          ],
+        },
+      ],
     },
     {
       name: 'setting missing',
@@ -42,13 +130,18 @@ testRule(rule, {
       findings: [{ messageId: 'unset', at: '/triggers/manual/kind', confidence: 'medium' }],
     },
     {
+      name: 'inputs empty',
+      flow: http({}),
+      findings: [{ messageId: 'unset', at: '/triggers/manual/kind', confidence: 'medium' }],
+    },
+    {
       name: 'setting empty',
-      flow: http({ triggerAuthenticationType: '' }),
+      flow: withType(''),
       findings: [{ messageId: 'unset', at: setting, confidence: 'medium' }],
     },
     {
       name: 'setting null',
-      flow: http({ triggerAuthenticationType: null }),
+      flow: withType(null),
       findings: [{ messageId: 'unset', at: setting, confidence: 'medium' }],
     },
     {
@@ -60,6 +153,27 @@ testRule(rule, {
       name: 'Teams webhook for anyone',
       flow: trigger({ type: 'OpenApiConnectionWebhook', inputs: { triggerAuthenticationType: 'All' } }),
       findings: [{ messageId: 'anyone', at: setting }],
+    },
+    {
+      name: 'each of several triggers',
+      flow: {
+        triggers: {
+          first: { type: 'Request', kind: 'Http', inputs: { triggerAuthenticationType: 'All' } },
+          second: { type: 'Request', kind: 'Http', inputs: { triggerAuthenticationType: 'Tenant' } },
+          third: { type: 'Request', kind: 'Http' },
+        },
+      },
+      findings: [
+        { messageId: 'anyone', at: '/triggers/first/inputs/triggerAuthenticationType' },
+        { messageId: 'unset', at: '/triggers/third/kind', confidence: 'medium' },
+      ],
+    },
+    {
+      name: 'in a flow that is turned off, since it can be turned on',
+      solution: { flows: { Main: { ...withType('All'), state: 'off' } } },
+      findings: [
+        { messageId: 'anyone', at: { file: 'Workflows/Main.json', pointer: `/properties/definition${setting}` } },
+      ],
     },
   ],
 });

@@ -9,6 +9,12 @@ const definition = (name: string, pointer: string) => ({
   pointer: `/environmentvariabledefinition${pointer}`,
 });
 
+const settings = (SchemaName: string, Value: string) => ({
+  'settings.json': { EnvironmentVariables: [{ SchemaName, Value }], ConnectionReferences: [] },
+});
+const reference =
+  '/subscriptions/a59e02a3-0000-4000-8000-000000000001/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders/secrets/stock-key';
+
 testRule(rule, {
   valid: [
     { name: 'data type Secret', solution: variable('con_StockApiKey', { type: 'secret' }) },
@@ -20,11 +26,24 @@ testRule(rule, {
     { name: 'a number', solution: variable('con_TokenTokens', { type: 'number', value: '5' }) },
     { name: 'a data source', solution: variable('con_Password', { type: 'data-source', defaultValue: 'list' }) },
     {
+      name: 'about a token',
+      solution: variable('con_TokenLifetime', { type: 'string', displayName: 'Token lifetime' }),
+    },
+    {
+      name: 'a Key Vault reference, which is another finding',
+      solution: variable('con_ClientSecret', { type: 'string', defaultValue: reference }),
+    },
+    {
+      name: 'a Key Vault reference, and what a pipeline replaces',
+      solution: {
+        ...variable('con_ClientSecret', { type: 'string', defaultValue: reference }),
+        files: settings('con_ClientSecret', '#{ClientSecret}#'),
+      },
+    },
+    {
       name: 'settings for another variable',
       solution: {
-        files: {
-          'settings.json': { EnvironmentVariables: [{ SchemaName: 'con_x', Value: 'v' }], ConnectionReferences: [] },
-        },
+        files: settings('con_x', 'v'),
       },
     },
   ],
@@ -32,7 +51,36 @@ testRule(rule, {
     {
       name: 'text without a value',
       solution: variable('con_StockApiKey', { type: 'string' }),
-      findings: [{ messageId: 'type', at: definition('con_StockApiKey', '/type'), confidence: 'medium' }],
+      findings: [
+        {
+          messageId: 'type',
+          at: definition('con_StockApiKey', '/type'),
+          confidence: 'medium',
+          message:
+            'Environment variable con_StockApiKey is named like a secret but its data type is Text, so whoever sets it stores plain text.',
+        },
+      ],
+    },
+    {
+      name: 'only what a pipeline replaces',
+      solution: {
+        ...variable('con_ClientSecret', { type: 'string' }),
+        files: settings('con_ClientSecret', '#{ClientSecret}#'),
+      },
+      findings: [{ messageId: 'type', at: definition('con_ClientSecret', '/type'), confidence: 'medium' }],
+    },
+    {
+      name: 'a Key Vault reference beside a value',
+      solution: variable('con_ClientSecret', { type: 'string', defaultValue: reference, value: 'swordfish' }),
+      findings: [
+        {
+          messageId: 'value',
+          at: {
+            file: file('con_ClientSecret', 'environmentvariablevalues.json'),
+            pointer: '/environmentvariablevalues/environmentvariablevalue/value',
+          },
+        },
+      ],
     },
     {
       name: 'told by the display name',
@@ -67,12 +115,7 @@ testRule(rule, {
       name: 'deployment settings, in other letters',
       solution: {
         environmentVariables: { con_ClientSecret: { type: 'string' } },
-        files: {
-          'settings.json': {
-            EnvironmentVariables: [{ SchemaName: 'CON_clientsecret', Value: 'swordfish' }],
-            ConnectionReferences: [],
-          },
-        },
+        files: settings('CON_clientsecret', 'swordfish'),
       },
       findings: [{ messageId: 'value', at: { file: 'settings.json', pointer: '/EnvironmentVariables/0/Value' } }],
     },

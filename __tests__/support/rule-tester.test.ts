@@ -98,6 +98,31 @@ testRule(sound, {
   ],
 });
 
+const settings = ruleWith((context) => ({
+  environment({ ipFirewall: { enabled } }) {
+    if (enabled) context.report({ at: enabled, messageId: 'valued' });
+  },
+}));
+
+describe('a case may give the settings of an environment', () => {
+  test('as text, where the place is marked', () => {
+    const one = { name: 'text', environment: 'enableipbasedfirewallrule   No\n' };
+    expect(problemsOfCase(settings, one, [{ messageId: 'valued', at: '', marked: 'No' }])).toEqual([]);
+    expect(problemsOfCase(settings, one, [{ messageId: 'valued', at: '', marked: 'Yes' }])).toHaveLength(2);
+  });
+
+  test('as JSON, where it is a pointer', () => {
+    const environment = JSON.stringify({ value: [{ enableipbasedfirewallrule: false }] });
+    const wanted = { messageId: 'valued', at: '/value/0/enableipbasedfirewallrule' } as const;
+    expect(problemsOfCase(settings, { name: 'JSON', environment }, [wanted])).toEqual([]);
+    expect(reportedBy(settings, { environment })).toHaveLength(1);
+  });
+
+  test('but it has to hold one', () => {
+    expect(() => problemsOfCase(settings, { name: 'empty', environment: 'nothing' }, [])).toThrow(/holds no setting/);
+  });
+});
+
 describe('the tester refuses', () => {
   const wanted = { messageId: 'named', at: '/actions/Bad' } as const;
 
@@ -148,6 +173,16 @@ describe('the tester refuses', () => {
   test('data without a placeholder', () => {
     expect(problemsOfCase(reportingWith({ action: 'a', other: 'b' }), bad, [wanted])).toContain(
       'message "named" has no {{other}}, though the rule gives it',
+    );
+  });
+
+  test('a phrase without its place in the message', () => {
+    const phrased = ruleWith((context) => ({
+      action: (action) =>
+        context.report({ at: action, messageId: 'named', data: { action: 'Bad' }, phrases: { kind: 'key' } }),
+    }));
+    expect(problemsOfCase(phrased, bad, [wanted])).toContain(
+      'message "named" has no [[kind]], though the rule gives it',
     );
   });
 
@@ -209,8 +244,11 @@ describe('the tester refuses', () => {
   });
 
   test('a case with both a flow and a solution, or neither', () => {
-    expect(problemsOfCase(sound, { name: 'neither' }, [])).toEqual(['give either a flow or a solution']);
+    expect(problemsOfCase(sound, { name: 'neither' }, [])).toEqual([
+      'give either a flow, a solution or an environment',
+    ]);
     expect(problemsOfCase(sound, { name: 'both', flow: {}, solution: {} }, [])).toHaveLength(1);
+    expect(problemsOfCase(sound, { name: 'both', flow: {}, environment: '' }, [])).toHaveLength(1);
   });
 
   test('tables with twins, without valid cases, or with messages that nothing exercises', () => {

@@ -9,7 +9,9 @@ import {
 } from '../../src/engine/levels';
 import { writeMessage } from '../../src/engine/message';
 import type { Rule, RuleReport } from '../../src/engine/rule';
-import { type Result, type RunResult, runRules } from '../../src/engine/run';
+import { type Result, type RunResult, runEnvironmentRules, runRules } from '../../src/engine/run';
+import type { Environment } from '../../src/environment/environment';
+import { readEnvironment } from '../../src/environment/read-environment';
 import { readDeploymentSettings } from '../../src/solution/deployment-settings';
 import { readSolution } from '../../src/solution/read-solution';
 import type { Solution } from '../../src/solution/solution';
@@ -26,8 +28,16 @@ import {
 /** The name of the flow in cases that describe only one. */
 const onlyFlow = 'Flow';
 
-/** A rule is run over this and nothing else. Give one of `flow` and `solution`. */
-export interface RuleCase {
+/** The name of the file in cases that give an environment's settings. */
+const environmentFile = 'environment';
+
+/** The text of a file with an environment's settings: what pac prints, or JSON. */
+export interface EnvironmentDescription {
+  readonly environment: string;
+}
+
+/** A rule is run over this and nothing else. Give one of `flow`, `solution` and `environment`. */
+export interface RuleCase extends Partial<EnvironmentDescription> {
   /** What the case shows, in a few words. */
   readonly name: string;
   /** The parts of one flow's definition. */
@@ -44,14 +54,15 @@ export interface InvalidCase<M extends string> extends RuleCase {
 
 /**
  * In a case with a single `flow`, a pointer from its definition (`/triggers/manual/inputs`; `/` and `~` in names are written
- * `~1` and `~0`); otherwise a file of the solution and a pointer from its root.
+ * `~1` and `~0`); in a case with an `environment`, a pointer from the root of its file ('' in a text); otherwise a file of the
+ * solution and a pointer from its root.
  */
 export type ExpectedPlace = string | { readonly file: string; readonly pointer: string };
 
 export interface ExpectedFinding<M extends string> {
   readonly messageId: M;
   readonly at: ExpectedPlace;
-  /** The part of the string at that place which is marked, for findings about an expression; checked when given. */
+  /** The part of the string at that place which is marked, for findings about a part of it; checked when given. */
   readonly marked?: string;
   /** The filled message; checked when given. */
   readonly message?: string;
@@ -91,10 +102,10 @@ export function problemsOfTable<M extends string>(rule: Rule<M>, { valid, invali
   const problems: string[] = [];
   const names = new Set<string>();
   const inputs = new Map<string, string>();
-  for (const { name, flow, solution } of [...valid, ...invalid]) {
+  for (const { name, flow, solution, environment } of [...valid, ...invalid]) {
     if (names.has(name)) problems.push(`two cases are named "${name}"`);
     names.add(name);
-    const input = JSON.stringify({ flow, solution });
+    const input = JSON.stringify({ flow, solution, environment });
     const twin = inputs.get(input);
     if (twin !== undefined && twin !== name) problems.push(`"${name}" is the same case as "${twin}"`);
     inputs.set(input, name);
@@ -113,13 +124,18 @@ export function problemsOfCase<M extends string>(
   ruleCase: RuleCase,
   expected: readonly ExpectedFinding<M>[],
 ): string[] {
-  const { flow, solution: description, unjudged } = ruleCase;
-  if ((flow === undefined) === (description === undefined)) return ['give either a flow or a solution'];
+  const { flow, solution, environment, unjudged } = ruleCase;
+  const [given, ...more] = [
+    flow && { flows: { [onlyFlow]: flow } },
+    solution,
+    environment === undefined ? undefined : { environment },
+  ].filter((one) => one !== undefined);
+  if (!given || more.length > 0) return ['give either a flow, a solution or an environment'];
 
-  const solution = read(description ?? { flows: { [onlyFlow]: flow ?? {} } });
-  freezeDeeply(solution);
-  const { run, problems } = runStrictly(rule, solution);
-  const again = runStrictly(rule, solution);
+  const subject = read(given);
+  freezeDeeply(subject);
+  const { run, problems } = runStrictly(rule, subject);
+  const again = runStrictly(rule, subject);
   const found = run.results.map((result) => foundOf(result));
   return [
     ...problems,
@@ -135,16 +151,34 @@ export function problemsOfCase<M extends string>(
   ];
 }
 
-/** What a rule reports over a solution, whatever the persona, one line each. Throws when the rule does or something is not judged. */
-export function reportedBy<M extends string>(rule: Rule<M>, description: SolutionDescription): string[] {
-  const { results, crashes, unjudged } = runRules([rule], read(description));
+/** What a rule reports, whatever the persona, one line each. Throws when the rule does or something is not judged. */
+export function reportedBy<M extends string>(
+  rule: Rule<M>,
+  description: SolutionDescription | EnvironmentDescription,
+): string[] {
+  const { results, crashes, unjudged } = runOver(rule, read(description));
   if (crashes[0]) throw crashes[0].error;
   if (unjudged[0]) throw new Error(unjudged[0].reason);
   return results.map((result) => describeFinding(foundOf(result)));
 }
 
-/** Reads a description as a scan reads the exported files. */
-function read(description: SolutionDescription): Solution {
+/** What a rule is run over. */
+type Subject = { readonly solution: Solution } | { readonly environment: Environment };
+
+/** Reads a description as a scan reads the files. */
+function read(description: SolutionDescription | EnvironmentDescription): Subject {
+  return 'environment' in description
+    ? { environment: environmentOf(description.environment) }
+    : { solution: solutionOf(description) };
+}
+
+function environmentOf(text: string): Environment {
+  const environment = readEnvironment({ uri: environmentFile, path: environmentFile, format: 'text', text });
+  if (!environment) throw new Error('the text holds no setting of an environment');
+  return environment;
+}
+
+function solutionOf(description: SolutionDescription): Solution {
   const { units, unreadable } = recogniseUnits(treeOf(solutionFiles(description)));
   const isSettings = ({ layout }: { layout: string }) => layout === 'deployment-settings';
   const settings = units
@@ -159,7 +193,7 @@ function read(description: SolutionDescription): Solution {
 }
 
 /** Runs a rule through the engine and looks over its shoulder at what it reports. */
-function runStrictly<M extends string>(rule: Rule<M>, solution: Solution): { run: RunResult; problems: string[] } {
+function runStrictly<M extends string>(rule: Rule<M>, subject: Subject): { run: RunResult; problems: string[] } {
   const problems: string[] = [];
   const watched: Rule<M> = {
     meta: rule.meta,
@@ -171,19 +205,28 @@ function runStrictly<M extends string>(rule: Rule<M>, solution: Solution): { run
         },
       }),
   };
-  return { run: runRules([watched], solution), problems };
+  return { run: runOver(watched, subject), problems };
+}
+
+function runOver<M extends string>(rule: Rule<M>, subject: Subject): RunResult {
+  return 'environment' in subject
+    ? runEnvironmentRules([rule], subject.environment)
+    : runRules([rule], subject.solution);
 }
 
 function problemsOfReport<M extends string>({ meta }: Rule<M>, report: RuleReport<M>): string[] {
   const { text, fix } = meta.messages[report.messageId] ?? { text: '', fix: '' };
-  const unused = Object.keys(report.data ?? {}).filter((name) => !`${text}${fix}`.includes(`{{${name}}}`));
+  const unused = [
+    ...Object.keys(report.data ?? {}).map((name) => `{{${name}}}`),
+    ...Object.keys(report.phrases ?? {}).map((name) => `[[${name}]]`),
+  ].filter((placeholder) => !`${text}${fix}`.includes(placeholder));
   const raised = [
     severities.indexOf(report.severity ?? meta.severity) > severities.indexOf(meta.severity) && 'severity',
     confidences.indexOf(report.confidence ?? meta.confidence) > confidences.indexOf(meta.confidence) && 'confidence',
     personas.indexOf(report.persona ?? meta.persona) < personas.indexOf(meta.persona) && 'persona',
   ].filter((level) => level !== false);
   return [
-    ...unused.map((name) => `message "${report.messageId}" has no {{${name}}}, though the rule gives it`),
+    ...unused.map((placeholder) => `message "${report.messageId}" has no ${placeholder}, though the rule gives it`),
     ...raised.map((level) => `message "${report.messageId}" is louder in ${level} than the rule's metadata says`),
   ];
 }
@@ -234,9 +277,10 @@ function lineOf(
   return `${messageId} at ${at} (${severity}, ${confidence} confidence, ${persona})${rest}`;
 }
 
-/** A place as tests write it: the pointer alone inside the definition of the only flow, else with the file before it. */
+/** A place as tests write it: the pointer alone in the definition of the only flow and in an environment, else after the file. */
 function shortPlace({ document, path }: Place): string {
   const pointer = pointerOf(path);
+  if (document.path === environmentFile) return pointer;
   return document.path === flowFile(onlyFlow) &&
     (pointer === definitionPointer || pointer.startsWith(`${definitionPointer}/`))
     ? pointer.slice(definitionPointer.length)
@@ -247,9 +291,10 @@ function placeText(at: ExpectedPlace): string {
   return typeof at === 'string' ? at : `${at.file}#${at.pointer}`;
 }
 
-/** The text that a place narrows a string to. */
+/** The text that a place narrows a string, or a text file, to. */
 function markedText({ document, path, within }: Place): string | undefined {
-  if (!within || document.format !== 'json') return undefined;
+  if (!within || document.format === 'xml') return undefined;
+  if (document.format === 'text') return document.text.slice(within.start, within.end);
   const value = path.reduce(
     (parent: unknown, key) => (parent as Record<string, unknown>)[key],
     JSON.parse(document.text),

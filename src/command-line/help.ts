@@ -16,10 +16,13 @@ export function helpText(): string {
   return `${product.name} ${product.version}: security gate for Power Automate flows in Power Platform solutions
 
 Usage
-  flowgate scan ${path?.placeholder ?? ''} [options]   scan; ${path?.help ?? ''}
+  flowgate scan ${path?.placeholder ?? ''} [options]    scan what the paths name
   flowgate rules                       list the rules
   flowgate explain <rule>              show the page of a rule
   flowgate --help | --version
+
+Paths
+  ${path?.help ?? ''}
 
 Options of scan
 ${rows.join('\n')}

@@ -22,7 +22,7 @@ export function parseOptions(args: readonly string[]): Options {
     const list = (Array.isArray(value) ? value : [value]).map(String);
     options.set(
       flag.name,
-      flag.type === 'list' ? list.flatMap((one) => one.split(',')).map((one) => one.trim()) : list,
+      flag.type === 'list' ? list.flatMap((one) => one.split(',').flatMap((part) => part.trim() || [])) : list,
     );
   }
   for (const [name, list] of options) checkChoice(name, list);
@@ -45,9 +45,9 @@ function parse(args: readonly string[]) {
       ),
     });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const { code = '', message } = error as Error & { readonly code?: string };
     if (!code.startsWith('ERR_PARSE_ARGS')) throw error;
-    const [firstSentence = ''] = (error as Error).message.split('. ');
+    const [firstSentence = ''] = message.split(/\.\s/);
     throw new UserError(firstSentence, 'Run "flowgate scan --help" for the options.', { cause: error });
   }
 }

@@ -4,6 +4,7 @@ import { exitCodes, type Report } from '../policy/report';
 import { product } from '../product';
 import { renderJson } from '../report/json';
 import { renderMarkdown } from '../report/markdown';
+import { summaryLine } from '../report/phrases';
 import { renderSarif } from '../report/sarif';
 import { renderText } from '../report/text';
 import { logText } from '../report/visible';
@@ -59,8 +60,10 @@ function dispatch(args: readonly string[], terminal: Terminal): number {
     case 'scan':
       return runScan(parseOptions(rest), terminal);
     case 'rules':
+      refuseMore(rest, 0, 'rules takes no arguments');
       return listRules(terminal);
     case 'explain':
+      refuseMore(rest, 1, 'explain takes one rule');
       return explain(rest[0], terminal);
     default:
       throw new UserError(
@@ -70,10 +73,16 @@ function dispatch(args: readonly string[], terminal: Terminal): number {
   }
 }
 
+/** What a command would pass over in silence may have been meant to matter. */
+function refuseMore(args: readonly string[], allowed: number, message: string): void {
+  if (args.length > allowed) throw new UserError(message, 'See "flowgate --help".');
+}
+
 function runScan(options: Options, terminal: Terminal): number {
   const request: ScanRequest = {
     paths: options.get('path') ?? [],
     rules: options.get('rule') ?? [],
+    environment: optionOf(options, 'environment'),
     failOn: optionOf(options, 'fail-on') as ScanRequest['failOn'],
     persona: optionOf(options, 'persona') as ScanRequest['persona'],
     allowIncomplete: optionOf(options, 'allow-incomplete') === 'true',
@@ -86,7 +95,10 @@ function runScan(options: Options, terminal: Terminal): number {
   }
   const report = scan(request, terminal.files, terminal.interactive ? progressOn(terminal) : () => {});
   if (terminal.interactive) terminal.err('\r\u001b[K');
-  write(render(report, options, terminal), optionOf(options, 'output'), terminal);
+  const output = optionOf(options, 'output');
+  write(render(report, options, terminal), output, terminal);
+  // The log says how the run ended, wherever the report went.
+  if (output !== undefined) terminal.out(`${summaryLine(report)}\n`);
   const sarif = optionOf(options, 'sarif');
   if (sarif !== undefined) write(renderSarif(report), sarif, terminal);
   return exitCodes[report.status];
@@ -140,7 +152,7 @@ function listRules(terminal: Terminal): number {
 }
 
 function explain(ruleId: string | undefined, terminal: Terminal): number {
-  const page = ruleId === undefined ? undefined : pages[ruleId];
+  const page = ruleId !== undefined && Object.hasOwn(pages, ruleId) ? pages[ruleId] : undefined;
   if (page === undefined) {
     throw new UserError(
       ruleId === undefined ? 'explain needs a rule' : `there is no rule "${ruleId}"`,

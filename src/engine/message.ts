@@ -10,13 +10,22 @@ export interface Message {
 
 const placeholder = /\{\{(\w+)\}\}/g;
 
+/** `[[name]]` stands for words of ours that differ from case to case, such as the name of a kind of key; they are not escaped. */
+const phrase = /\[\[(\w+)\]\]/g;
+
 /** A message with a value for each placeholder. A missing value is a bug of the rule, and must not reach a reader. */
-export function messageOf(template: string, values: Readonly<Record<string, string>>): Message {
-  for (const [, name = ''] of template.matchAll(placeholder)) {
-    if (values[name] === undefined)
-      throw new Error(`message template names {{${name}}}, but the rule gave no such value`);
-  }
-  return { template, values };
+export function messageOf(
+  template: string,
+  values: Readonly<Record<string, string>>,
+  phrases: Readonly<Record<string, string>> = {},
+): Message {
+  const worded = template.replace(phrase, (_, name: string) => phrases[name] ?? missing(`[[${name}]]`));
+  for (const [, name = ''] of worded.matchAll(placeholder)) if (values[name] === undefined) missing(`{{${name}}}`);
+  return { template: worded, values };
+}
+
+function missing(placeholder: string): never {
+  throw new Error(`a message template names ${placeholder}, but the rule gave no such value`);
 }
 
 /** Writes a message; `show` quotes and escapes one value for the channel. */

@@ -1,5 +1,6 @@
 import type { JsonNode } from '../document/json-node';
 import type { Place } from '../document/place';
+import type { Environment } from '../environment/environment';
 import type { ExpressionNode, ParsedValue } from '../expression';
 import type { Action, Flow, FlowParameter, Trigger } from '../flow/flow';
 import type { ConnectionReference, EnvironmentVariable, Solution } from '../solution/solution';
@@ -36,7 +37,10 @@ export interface RuleReport<M extends string> {
   /** Anything that has a place: a trigger, an action, a node, a variable, or `{ place }`. */
   readonly at: { readonly place: Place };
   readonly messageId: M;
+  /** Values of `{{name}}`, mostly names from the input; each channel escapes and quotes them. */
   readonly data?: Readonly<Record<string, string>>;
+  /** Values of `[[name]]`: words of our own that stand in the sentence as they are. Never from the input. */
+  readonly phrases?: Readonly<Record<string, string>>;
   readonly related?: readonly { readonly at: { readonly place: Place }; readonly label: string }[];
   /** May lower (severity, confidence) or narrow (persona) what the rule's metadata says, never raise it. */
   readonly severity?: Severity;
@@ -61,6 +65,8 @@ export interface EvaluatedString {
  * Visitors are synchronous and keep no state beyond `create`, which runs once per solution.
  */
 export interface RuleVisitor {
+  /** The settings of the environment that the solution goes to, if somebody gave them. */
+  environment?(environment: Environment): void;
   solution?(solution: Solution): void;
   environmentVariable?(variable: EnvironmentVariable, solution: Solution): void;
   connectionReference?(reference: ConnectionReference, solution: Solution): void;

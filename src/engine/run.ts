@@ -1,5 +1,6 @@
 import type { JsonNode } from '../document/json-node';
 import type { Place } from '../document/place';
+import type { Environment } from '../environment/environment';
 import { type ParsedValue, parseValue } from '../expression';
 import { evaluatedOutputs, evaluatedStrings } from '../flow/evaluated-strings';
 import type { Action, Flow, Trigger } from '../flow/flow';
@@ -42,7 +43,12 @@ export interface RunResult {
 
 /** Runs rules over one solution. Every expression is parsed, whether a rule looks at it or not. */
 export function runRules(rules: readonly Rule[], solution: Solution): RunResult {
-  return new Run(rules, solution).run();
+  return new Run(rules).overSolution(solution);
+}
+
+/** Runs the rules that look at an environment's settings. */
+export function runEnvironmentRules(rules: readonly Rule[], environment: Environment): RunResult {
+  return new Run(rules).overEnvironment(environment);
 }
 
 /** One rule's method for one level. */
@@ -61,13 +67,14 @@ class Run {
   /** Flows repeat themselves: a third of all expressions are the same few. */
   private readonly parsed = new Map<string, ParsedValue>();
 
-  constructor(
-    private readonly rules: readonly Rule[],
-    private readonly solution: Solution,
-  ) {}
+  constructor(private readonly rules: readonly Rule[]) {}
 
-  run(): RunResult {
-    const { solution } = this;
+  overEnvironment(environment: Environment): RunResult {
+    for (const { rule, visit } of this.hooks().environment) this.guarded(rule, () => visit(environment));
+    return this.result();
+  }
+
+  overSolution(solution: Solution): RunResult {
     const hooks = this.hooks();
     for (const { rule, visit } of hooks.solution) this.guarded(rule, () => visit(solution));
     for (const variable of solution.environmentVariables) {
@@ -77,8 +84,12 @@ class Run {
       for (const { rule, visit } of hooks.connectionReference) this.guarded(rule, () => visit(reference, solution));
     }
     for (const flow of solution.flows) {
-      for (const reading of [flow, ...flow.otherReadings]) this.visitFlow(reading, hooks);
+      for (const reading of [flow, ...flow.otherReadings]) this.visitFlow(reading, solution, hooks);
     }
+    return this.result();
+  }
+
+  private result(): RunResult {
     return { results: this.results, unjudged: this.unjudged, crashes: this.crashes };
   }
 
@@ -95,6 +106,7 @@ class Run {
         return visit ? [{ rule, visit: visit.bind(visitor) as NonNullable<RuleVisitor[typeof level]> }] : [];
       });
     return {
+      environment: at('environment'),
       solution: at('solution'),
       environmentVariable: at('environmentVariable'),
       connectionReference: at('connectionReference'),
@@ -106,11 +118,11 @@ class Run {
     };
   }
 
-  private visitFlow(flow: Flow, hooks: Hooks): void {
+  private visitFlow(flow: Flow, solution: Solution, hooks: Hooks): void {
     for (const place of flow.malformed) {
       this.unjudged.push({ place, reason: 'an entry among triggers or actions is not an object' });
     }
-    for (const { rule, visit } of hooks.flow) this.guarded(rule, () => visit(flow, this.solution));
+    for (const { rule, visit } of hooks.flow) this.guarded(rule, () => visit(flow, solution));
     for (const parameter of flow.parameters) {
       for (const { rule, visit } of hooks.parameter) this.guarded(rule, () => visit(parameter, flow));
     }
@@ -171,8 +183,8 @@ function resultOf(rule: Rule, report: RuleReport<string>): Result {
   return {
     rule,
     messageId: report.messageId,
-    message: messageOf(message.text, data),
-    fix: messageOf(message.fix, data),
+    message: messageOf(message.text, data, report.phrases),
+    fix: messageOf(message.fix, data, report.phrases),
     severity: report.severity ?? rule.meta.severity,
     confidence: report.confidence ?? rule.meta.confidence,
     persona: report.persona ?? rule.meta.persona,

@@ -14,7 +14,23 @@ export function contentDigest(flow: Flow | undefined, owner: Owner, solution: So
   if (owner.kind === 'environment-variable' && variable) {
     return digest(JSON.stringify([variable.type, variable.values.map((value) => [value.origin, value.value])]));
   }
+  const reference = solution.connectionReferences.find((one) => one.logicalName.toLowerCase() === owner.id);
+  if (owner.kind === 'connection-reference' && reference) {
+    return digest(JSON.stringify([reference.displayName, reference.connector]));
+  }
+  if (owner.kind === 'solution') return solutionDigest(solution);
   return '';
+}
+
+/** Two solutions that merely share a name differ in what they hold. */
+function solutionDigest(solution: Solution): string {
+  const { version, managed, publisher, flows, environmentVariables, connectionReferences } = solution;
+  const parts = [
+    ...flows.map((flow) => `flow ${flow.id} ${digest(canonical(flow.definition.value))}`),
+    ...environmentVariables.map((one) => `variable ${one.schemaName.toLowerCase()}`),
+    ...connectionReferences.map((one) => `reference ${one.logicalName.toLowerCase()}`),
+  ];
+  return digest(JSON.stringify([version, managed, publisher, parts.sort()]));
 }
 
 function digest(text: string): string {

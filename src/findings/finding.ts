@@ -18,7 +18,7 @@ export interface RelatedLocation extends Location {
 
 /** The component a finding is about, as a maker knows it. */
 export interface Owner {
-  readonly kind: 'flow' | 'environment-variable' | 'connection-reference' | 'solution' | 'file';
+  readonly kind: 'flow' | 'environment-variable' | 'connection-reference' | 'solution' | 'environment' | 'file';
   /** Display name. */
   readonly name: string;
   /** What identifies it in every layout of the solution: GUID, schema name, logical name; a path where there is none. */

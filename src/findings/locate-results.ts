@@ -2,11 +2,9 @@ import { locatePlaces } from '../document/locate';
 import { type Place, pointerOf, type SourceDocument } from '../document/place';
 import type { Region } from '../document/region';
 import type { Result, Unjudged } from '../engine/run';
-import type { Solution } from '../solution/solution';
-import { contentDigest } from './content-digest';
 import type { Finding, Location } from './finding';
 import { fingerprintOf } from './fingerprint';
-import { OwnerIndex } from './owner';
+import type { FindingSource } from './owner';
 
 /** A finding together with what tells whether the same component was scanned twice; see `merge-layouts.ts`. */
 export interface LocatedFinding extends Finding {
@@ -17,9 +15,8 @@ export interface LocatedFinding extends Finding {
 }
 
 /** Turns the places of results into lines, once for each document, and gives every finding its owner and fingerprint. */
-export function locateResults(results: readonly Result[], solution: Solution): LocatedFinding[] {
+export function locateResults(results: readonly Result[], source: FindingSource): LocatedFinding[] {
   const regions = regionsOf(results.flatMap((result) => [result.place, ...result.related.map((one) => one.place)]));
-  const owners = new OwnerIndex(solution);
   const digests = new Map<string, string>();
   const occurrences = new Map<string, number>();
   const seen = new Set<string>();
@@ -28,11 +25,12 @@ export function locateResults(results: readonly Result[], solution: Solution): L
     const location = locationOf(result.place, regions);
     // Several readings of one text report the same thing at the same place: that is one finding.
     if (isRepeated(seen, [result.rule.meta.id, result.messageId, result.message], location)) continue;
-    const { owner, breadcrumb, flow, relativePointer } = owners.ownerOf(result.place, location.pointer);
+    const ownership = source.ownerOf(result.place, location.pointer);
+    const { owner, breadcrumb, relativePointer } = ownership;
     const ruleId = result.rule.meta.id;
     const base = {
       ruleId,
-      solution: solution.name,
+      solution: source.name,
       ownerKind: owner.kind,
       ownerId: owner.id,
       pointer: relativePointer,
@@ -41,7 +39,7 @@ export function locateResults(results: readonly Result[], solution: Solution): L
     const occurrence = occurrences.get(key) ?? 0;
     occurrences.set(key, occurrence + 1);
     const component = `${owner.kind} ${owner.id}`;
-    const digest = digests.get(component) ?? contentDigest(flow, owner, solution);
+    const digest = digests.get(component) ?? source.digestOf(ownership);
     digests.set(component, digest);
     findings.push({
       ruleId,
@@ -51,8 +49,8 @@ export function locateResults(results: readonly Result[], solution: Solution): L
       persona: result.persona,
       message: result.message,
       fix: result.fix,
-      solution: solution.name,
-      unit: solution.uri,
+      solution: source.name,
+      unit: source.uri,
       owner,
       breadcrumb,
       location,
@@ -68,15 +66,14 @@ export function locateResults(results: readonly Result[], solution: Solution): L
 /** What could not be judged, with lines. */
 export function locateUnjudged(
   unjudged: readonly Unjudged[],
-  solution: Solution,
+  source: FindingSource,
 ): (Unjudged & { location: Location; owner: string })[] {
   const regions = regionsOf(unjudged.map((one) => one.place));
-  const owners = new OwnerIndex(solution);
   const seen = new Set<string>();
   return unjudged.flatMap((one) => {
     const location = locationOf(one.place, regions);
     if (isRepeated(seen, one.reason, location)) return [];
-    return [{ ...one, location, owner: owners.ownerOf(one.place, location.pointer).owner.name }];
+    return [{ ...one, location, owner: source.ownerOf(one.place, location.pointer).owner.name }];
   });
 }
 

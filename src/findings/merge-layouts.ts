@@ -17,8 +17,10 @@ const preference: readonly Layout[] = [
  * name, same identity, same content) is reported once, at the source, with the others as related locations. Two
  * solutions that merely share a name stay two, since their components differ.
  */
-export function mergeLayouts(findings: readonly (LocatedFinding & { readonly layout: Layout })[]): Finding[] {
-  const groups = new Map<string, (LocatedFinding & { readonly layout: Layout })[]>();
+export function mergeLayouts(
+  findings: readonly (LocatedFinding & { readonly layout: Layout | undefined })[],
+): Finding[] {
+  const groups = new Map<string, (LocatedFinding & { readonly layout: Layout | undefined })[]>();
   findings.forEach((finding, i) => {
     const { digest, owner } = finding;
     const key =
@@ -37,7 +39,7 @@ export function mergeLayouts(findings: readonly (LocatedFinding & { readonly lay
     else groups.set(key, [finding]);
   });
   return [...groups.values()].map((group) => {
-    const [first, ...others] = [...group].sort((a, b) => preference.indexOf(a.layout) - preference.indexOf(b.layout));
+    const [first, ...others] = [...group].sort((a, b) => rank(a.layout) - rank(b.layout));
     if (!first) throw new Error('a group of findings is empty');
     const { digest: _digest, relativePointer: _relativePointer, layout: _layout, ...finding } = first;
     const elsewhere = others.map((other) => ({
@@ -46,4 +48,8 @@ export function mergeLayouts(findings: readonly (LocatedFinding & { readonly lay
     }));
     return { ...finding, related: [...finding.related, ...elsewhere] };
   });
+}
+
+function rank(layout: Layout | undefined): number {
+  return layout === undefined ? preference.length : preference.indexOf(layout);
 }

@@ -1,6 +1,8 @@
 import { type Path, type Place, pointerOf, type SourceDocument } from '../document/place';
+import type { Environment } from '../environment/environment';
 import type { Action, Flow, Trigger } from '../flow/flow';
 import type { Solution } from '../solution/solution';
+import { contentDigest } from './content-digest';
 import type { Owner } from './finding';
 
 /** Whose a place is, and where in it. */
@@ -13,8 +15,19 @@ export interface Ownership {
   readonly relativePointer: string;
 }
 
-/** Finds the component that a place belongs to. Made once per solution with findings. */
-export class OwnerIndex {
+/** What findings lie in: a solution, or an environment's settings. */
+export interface FindingSource {
+  readonly name: string;
+  /** From the scan root. */
+  readonly uri: string;
+  /** @param pointer of the place in its document; the caller has it already, and it can be long */
+  ownerOf(place: Place, pointer: string): Ownership;
+  /** Digest of the owner's content, kept in memory only; '' where it has none of its own. */
+  digestOf(ownership: Ownership): string;
+}
+
+/** Finds the component of a solution that a place belongs to. Made once per solution with findings. */
+export class SolutionSource implements FindingSource {
   private readonly flows = new Map<SourceDocument, Flow>();
   private readonly operations = new Map<Flow, ReadonlyMap<unknown, Trigger | Action>>();
 
@@ -24,7 +37,18 @@ export class OwnerIndex {
     }
   }
 
-  /** @param pointer of the place in its document; the caller has it already, and it can be long */
+  get name(): string {
+    return this.solution.name;
+  }
+
+  get uri(): string {
+    return this.solution.uri;
+  }
+
+  digestOf({ flow, owner }: Ownership): string {
+    return contentDigest(flow, owner, this.solution);
+  }
+
   ownerOf(place: Place, pointer: string): Ownership {
     const flow = this.flows.get(place.document);
     if (flow) {
@@ -92,4 +116,20 @@ function holds(outer: Place, inner: Place): boolean {
 function owned(owner: Owner, outer: Place, inner: Place, prefix = ''): Ownership {
   const below = holds(outer, inner) ? inner.path.slice(outer.path.length) : inner.path;
   return { owner, breadcrumb: [], flow: undefined, relativePointer: prefix + pointerOf(below) };
+}
+
+/** The settings of an environment are one component, in a file of their own. */
+export function environmentSource(environment: Environment): FindingSource {
+  const { uri } = environment.place.document;
+  return {
+    name: 'Environment',
+    uri,
+    ownerOf: (_, pointer) => ({
+      owner: { kind: 'environment', name: 'Environment', id: '' },
+      breadcrumb: [],
+      flow: undefined,
+      relativePointer: pointer,
+    }),
+    digestOf: () => '',
+  };
 }

@@ -6,20 +6,57 @@ import { rulePage } from '../product';
 import { coverage, piles, plural, verdict } from './phrases';
 import { markdownCode } from './visible';
 
-/** The report for summaries and comments: GitHub-flavoured Markdown with every name inert. */
-export function renderMarkdown(report: Report): string {
+/**
+ * The report for summaries and comments: GitHub-flavoured Markdown with every name inert.
+ *
+ * @param limit UTF-16 code units that the platform takes; a longer report shows as many whole entries as fit, worst first, and says how
+ *   many are left out
+ */
+export function renderMarkdown(report: Report, limit = Number.POSITIVE_INFINITY): string {
+  const entries =
+    report.open.length + report.belowThreshold.length + report.notAssessed.length + report.logicApps.length;
+  const whole = writeMarkdown(report, entries);
+  if (whole.length <= limit) return whole;
+  let fits = 0;
+  for (let low = 0, high = entries - 1; low <= high; ) {
+    const middle = (low + high) >> 1;
+    if (writeMarkdown(report, middle).length <= limit) {
+      fits = middle;
+      low = middle + 1;
+    } else high = middle - 1;
+  }
+  return writeMarkdown(report, fits);
+}
+
+/** @param shown how many entries to write, over all sections */
+function writeMarkdown(report: Report, shown: number): string {
+  let left = shown;
+  let leftOut = 0;
+  const take = <T>(list: readonly T[]): readonly T[] => {
+    const taken = list.slice(0, left);
+    left -= taken.length;
+    leftOut += list.length - taken.length;
+    return taken;
+  };
   const blocks = [
     `## FlowGate: ${verdict(report)}`,
     `${piles(report)}. Scanned ${coverage(report)} with ${plural(report.rules.length, 'rule')}.`,
     ...severityTable(report),
-    ...section('Open', report.open),
-    ...section('Below the threshold', report.belowThreshold),
-    ...notAssessed(report.notAssessed),
     ...report.failures.map((one) => `Rule ${markdownCode(one.ruleId)} failed: ${markdownCode(one.message, 500)}`),
+    ...section('Open', report.open.length, take(report.open)),
+    ...section('Below the threshold', report.belowThreshold.length, take(report.belowThreshold)),
+    ...notAssessed(report.notAssessed.length, take(report.notAssessed)),
+    ...notCovered(report.logicApps.length, take(report.logicApps)),
   ];
-  if (report.logicApps.length > 0)
-    blocks.push(`Not covered yet: ${plural(report.logicApps.length, 'Logic Apps workflow')}.`);
+  if (leftOut > 0)
+    blocks.push(`${plural(leftOut, 'more entry', 'more entries')} not shown here; the report files hold all of them.`);
   return `${blocks.join('\n\n')}\n`;
+}
+
+function notCovered(count: number, uris: readonly string[]): string[] {
+  if (count === 0) return [];
+  const names = uris.map((uri) => `- ${markdownCode(uri, 1000)}`);
+  return [`Not covered yet: ${plural(count, 'Logic Apps workflow')}`, ...(names.length > 0 ? [names.join('\n')] : [])];
 }
 
 function severityTable(report: Report): string[] {
@@ -30,8 +67,8 @@ function severityTable(report: Report): string[] {
   return [`| ${words.join(' | ')} |\n|${words.map(() => ' ---: |').join('')}\n| ${counts.join(' | ')} |`];
 }
 
-function section(title: string, findings: readonly Finding[]): string[] {
-  if (findings.length === 0) return [];
+function section(title: string, count: number, findings: readonly Finding[]): string[] {
+  if (count === 0) return [];
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = JSON.stringify([finding.solution, finding.owner.kind, finding.owner.id, finding.location.uri]);
@@ -39,7 +76,7 @@ function section(title: string, findings: readonly Finding[]): string[] {
     if (group) group.push(finding);
     else groups.set(key, [finding]);
   }
-  return [`### ${title} (${findings.length})`, ...[...groups.values()].map(groupBlock)];
+  return [`### ${title} (${count})`, ...[...groups.values()].map(groupBlock)];
 }
 
 function groupBlock(group: readonly Finding[]): string {
@@ -63,11 +100,11 @@ function findingBlock(finding: Finding): string {
   ].join('\n');
 }
 
-function notAssessed(entries: readonly NotAssessed[]): string[] {
-  if (entries.length === 0) return [];
+function notAssessed(count: number, entries: readonly NotAssessed[]): string[] {
+  if (count === 0) return [];
   const lines = entries.map((one) => {
     const line = one.location ? ` line ${one.location.region.startLine}` : '';
     return `- ${one.uri === undefined ? '' : `${markdownCode(one.uri, 1000)}${line}: `}${markdownCode(one.message, 500)}`;
   });
-  return [`### Not assessed (${entries.length})`, lines.join('\n')];
+  return [`### Not assessed (${count})`, ...(lines.length > 0 ? [lines.join('\n')] : [])];
 }

@@ -2,9 +2,9 @@ import type { Report, SolutionSummary } from '../policy/report';
 
 /** Sentences that several reports share, so that the same thing is said in the same words everywhere. */
 
-/** `1 flow`, `2 flows`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 flow`, `2 flows`; other plurals are given. */
+export function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : nouns}`;
 }
 
 /** What was scanned: `2 solutions, 5 flows, 41 actions, 3 environment variables`. */
@@ -28,7 +28,7 @@ export function coverage(report: Report): string {
   ].join(', ');
 }
 
-/** The piles, each counted: the last line of every report. */
+/** The piles, each counted; every report has them. */
 export function piles(report: Report): string {
   const { settings } = report;
   const threshold = settings.failOn === 'never' ? 'no threshold' : `at or over ${settings.failOn}`;
@@ -40,20 +40,28 @@ export function piles(report: Report): string {
   ].join(', ');
 }
 
-/** The outcome in a word or two. */
+const incomplete = 'incomplete: some of the input could not be read or judged';
+
+/** The outcome in a word or two. An incomplete run that is allowed to be so still says it. */
 export function verdict(report: Report): string {
+  const more = report.notAssessed.some((one) => one.kind !== 'not-given') ? ` (${incomplete})` : '';
   switch (report.status) {
     case 'clean':
-      return 'PASSED';
+      return `PASSED${more}`;
     case 'findings':
-      return 'FAILED';
+      return `FAILED${more}`;
     case 'incomplete':
-      return 'FAILED (incomplete: some of the input could not be read or judged)';
+      return `FAILED (${incomplete})`;
     case 'failure':
       return 'FAILED (FlowGate itself failed; please report it)';
     case 'nothing-to-scan':
       return 'FAILED (nothing to scan)';
   }
+}
+
+/** The last line of a log. */
+export function summaryLine(report: Report): string {
+  return `${verdict(report)}: ${piles(report)}.`;
 }
 
 /** Such as `Contoso Orders 1.0.0.0, unmanaged`. */

@@ -66,9 +66,7 @@ export function renderSarif(report: Report): string {
 
 function descriptor(rule: RuleMeta<string>): object {
   const severity = securitySeverity[rule.severity];
-  const fixes = [
-    ...new Set(Object.values(rule.messages).map((message) => message.fix.replace(/\{\{(\w+)\}\}/g, 'the $1'))),
-  ];
+  const fixes = [...new Set(Object.values(rule.messages).map((message) => generalFix(message.fix)))];
   return {
     id: rule.id,
     name: rule.id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
@@ -85,6 +83,11 @@ function descriptor(rule: RuleMeta<string>): object {
       tags: ['security', ...rule.cwe.map((cwe) => `external/cwe/cwe-${String(cwe).padStart(3, '0')}`), ...rule.owasp],
     },
   };
+}
+
+/** The fix without a finding: values become what they are, and what differs from case to case goes. */
+function generalFix(fix: string): string {
+  return fix.replace(/\[\[\w+\]\]\s*/g, '').replace(/\{\{(\w+)\}\}/g, 'the $1');
 }
 
 function result(finding: Finding, pile: string, indexes: ReadonlyMap<string, number>): object {

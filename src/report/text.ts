@@ -3,8 +3,8 @@ import { writeMessage } from '../engine/message';
 import type { Finding } from '../findings/finding';
 import type { Report, SolutionSummary } from '../policy/report';
 import { rulePage } from '../product';
-import { coverage, otherProcesses, piles, plural, solutionTitle, verdict } from './phrases';
-import { logText } from './visible';
+import { coverage, otherProcesses, plural, solutionTitle, summaryLine } from './phrases';
+import { logText, withoutPairs } from './visible';
 
 /** Colours by ANSI code; an empty object writes none. */
 type Paint = (code: number, text: string) => string;
@@ -25,27 +25,35 @@ const severityColor: Readonly<Record<Severity, number>> = {
 export function renderText(report: Report, color: boolean): string {
   const paint: Paint = color ? (code, text) => `\u001b[${code}m${text}\u001b[0m` : (_, text) => text;
   const lines: string[] = [];
-  for (const solution of report.solutions) lines.push(...solutionLines(report, solution, paint));
+  const harmless = new Set(report.settings.failOn === 'never' ? [] : report.belowThreshold);
+  for (const solution of report.solutions) lines.push(...solutionLines(report, solution, harmless, paint));
   const uris = new Set(report.solutions.map((solution) => solution.uri));
   const elsewhere = allFindings(report).filter((finding) => !uris.has(finding.unit));
-  lines.push(...ownerBlocks(elsewhere, paint), ...notAssessedLines(report, paint), ...failureLines(report));
+  lines.push(...ownerBlocks(elsewhere, harmless, paint), ...notAssessedLines(report, paint), ...failureLines(report));
   if (report.logicApps.length > 0) {
-    lines.push(`Not covered yet: ${plural(report.logicApps.length, 'Logic Apps workflow')}.`, '');
+    const names = report.logicApps.map((uri) => `  ${logText(uri, 1000)}`);
+    lines.push(paint(1, `Not covered yet: ${plural(report.logicApps.length, 'Logic Apps workflow')}:`), ...names, '');
   }
   lines.push(
     `Scanned ${coverage(report)} with ${plural(report.rules.length, 'rule')}, for the ${report.settings.persona} persona.`,
   );
-  lines.push(`${paint(report.status === 'clean' ? 32 : 31, verdict(report))}: ${piles(report)}.`);
-  return `${lines.join('\n')}\n`;
+  lines.push(paint(report.status === 'clean' ? 32 : 31, summaryLine(report)));
+  return `${withoutPairs(lines.join('\n'))}\n`;
 }
 
-function solutionLines(report: Report, solution: SolutionSummary, paint: Paint): string[] {
+/** @param harmless findings that do not fail the run, where others would */
+function solutionLines(
+  report: Report,
+  solution: SolutionSummary,
+  harmless: ReadonlySet<Finding>,
+  paint: Paint,
+): string[] {
   const findings = allFindings(report).filter((finding) => finding.unit === solution.uri);
   const others = otherProcesses(solution);
   const contents = [plural(solution.flows, 'flow'), plural(solution.environmentVariables, 'environment variable')];
   if (others) contents.push(`not scanned as cloud flows: ${others}`);
   const head = `${paint(1, logText(solutionTitle(solution)))} (${logText(solution.uri || '.')}): ${contents.join(', ')}`;
-  return [head, '', ...ownerBlocks(findings, paint)];
+  return [head, '', ...ownerBlocks(findings, harmless, paint)];
 }
 
 function allFindings(report: Report): readonly Finding[] {
@@ -53,7 +61,7 @@ function allFindings(report: Report): readonly Finding[] {
 }
 
 /** Findings come worst first, and a group stands where its worst finding does. */
-function ownerBlocks(findings: readonly Finding[], paint: Paint): string[] {
+function ownerBlocks(findings: readonly Finding[], harmless: ReadonlySet<Finding>, paint: Paint): string[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = JSON.stringify([finding.owner.kind, finding.owner.id, finding.location.uri]);
@@ -69,19 +77,24 @@ function ownerBlocks(findings: readonly Finding[], paint: Paint): string[] {
       'environment-variable': 'Environment variable',
       'connection-reference': 'Connection reference',
       solution: 'Solution',
+      environment: 'Settings',
       file: 'File',
     }[first.owner.kind];
     const head = `  ${kind} ${paint(1, `"${logText(first.owner.name)}"`)}  ${paint(2, logText(first.location.uri, 1000))}`;
-    return [head, ...group.flatMap((finding) => findingLines(finding, paint)), ''];
+    return [head, ...group.flatMap((finding) => findingLines(finding, harmless.has(finding), paint)), ''];
   });
 }
 
-function findingLines(finding: Finding, paint: Paint): string[] {
+function findingLines(finding: Finding, isHarmless: boolean, paint: Paint): string[] {
   const { region } = finding.location;
   const where = finding.breadcrumb.map((name) => logText(name)).join(' > ');
-  const sure = finding.confidence === 'high' ? '' : ` (${finding.confidence} confidence)`;
+  const notes = [
+    isHarmless && 'below threshold',
+    finding.confidence !== 'high' && `${finding.confidence} confidence`,
+  ].filter(Boolean);
+  const note = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
   const lines = [
-    `    ${paint(severityColor[finding.severity], finding.severity.padEnd(8))} ${finding.ruleId}  ${region.startLine}:${region.startColumn}${sure}`,
+    `    ${paint(severityColor[finding.severity], finding.severity.padEnd(8))} ${finding.ruleId}  ${region.startLine}:${region.startColumn}${note}`,
   ];
   if (where) lines.push(`      at   ${where}`);
   lines.push(`      what ${writeMessage(finding.message, quoted)}`, `      fix  ${writeMessage(finding.fix, quoted)}`);

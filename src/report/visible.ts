@@ -28,7 +28,12 @@ export function visible(text: string, limit = 200): string {
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function logText(text: string, limit?: number): string {
-  return visible(text, limit).replace(/([#:])(?=\1)/g, '$1\\');
+  return withoutPairs(visible(text, limit));
+}
+
+/** Breaks the pairs in what is composed already: two names, or a name and our own colon, may make one where they meet. */
+export function withoutPairs(text: string): string {
+  return text.replace(/([#:])(?=\1)/g, '$1\\');
 }
 
 /** For Markdown, inline: shown in a code span made of HTML, in which no Markdown, no HTML and no mention acts. */

@@ -2,13 +2,35 @@
 // biome-ignore-all assist/source/organizeImports: generated
 // biome-ignore-all format: generated
 import type { Rule } from '../engine/rule';
+import authorizationHeaderInOutputs from './authorization-header-in-outputs';
 import cleartextHttp from './cleartext-http';
+import hardcodedSecret from './hardcoded-secret';
+import httpTriggerAuthUndecidable from './http-trigger-auth-undecidable';
 import httpTriggerOpen from './http-trigger-open';
+import httpTriggerTenantWide from './http-trigger-tenant-wide';
+import ipFirewallAuditOnly from './ip-firewall-audit-only';
+import ipFirewallOff from './ip-firewall-off';
+import ipFirewallTooWide from './ip-firewall-too-wide';
+import personalConnection from './personal-connection';
 import plaintextSecretEnvironmentVariable from './plaintext-secret-environment-variable';
+import secretInRunHistory from './secret-in-run-history';
+import secretVariableNotInKeyVault from './secret-variable-not-in-key-vault';
+import secureDataInvalid from './secure-data-invalid';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  authorizationHeaderInOutputs,
   cleartextHttp,
+  hardcodedSecret,
+  httpTriggerAuthUndecidable,
   httpTriggerOpen,
+  httpTriggerTenantWide,
+  ipFirewallAuditOnly,
+  ipFirewallOff,
+  ipFirewallTooWide,
+  personalConnection,
   plaintextSecretEnvironmentVariable,
+  secretInRunHistory,
+  secretVariableNotInKeyVault,
+  secureDataInvalid,
 ];

@@ -2,6 +2,75 @@
 
 /** The page of each rule, by rule id. */
 export const pages: Readonly<Record<string, string>> = {
+  'authorization-header-in-outputs': `# authorization-header-in-outputs
+
+A trigger writes its caller's access token into the run history.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-532](https://cwe.mitre.org/data/definitions/532.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app>
+
+## What it finds
+
+A trigger with the option \`IncludeAuthorizationHeadersInOutputs\` whose outputs are not secured.
+
+The platform normally removes the header \`Authorization\` from the outputs of a trigger. This option puts it back.
+
+## Why it matters
+
+The header holds the access token of whoever called the flow. With the option it is stored with every run, and everyone who may see the run history can copy it and act as the caller until it expires, not only towards this flow but towards every service that accepts a token for the same audience.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "Tenant" },
+      "operationOptions": "IncludeAuthorizationHeadersInOutputs"
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{ "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "Tenant" } } } }
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "Tenant" },
+      "operationOptions": "IncludeAuthorizationHeadersInOutputs",
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+If the flow does not read the token, take the option away: delete \`"operationOptions"\` from the trigger, or only this word if there are others. The designer does not show it; if its code view cannot be edited, remove the trigger and add it again.
+
+If the flow needs the token, to tell who called: in the designer, open **Settings** of the trigger and turn on **Secure outputs**. Do the same, for inputs and outputs, in every action that uses the token.
+
+In JSON: \`"runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }\` beside \`inputs\` of the trigger.
+
+## When to leave it
+
+Never in an environment that people use. For a test, delete the runs afterwards.
+`,
   'cleartext-http': `# cleartext-http
 
 A flow sends a request over unencrypted HTTP.
@@ -70,6 +139,168 @@ In the designer, change the **URI** of the action to \`https:\`. If the address 
 
 Never for a request that carries credentials or decides anything. A public, read-only address without an \`https:\` twin may be left if nothing in the flow trusts the answer.
 `,
+  'hardcoded-secret': `# hardcoded-secret
+
+A secret is written into a flow.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-798](https://cwe.mitre.org/data/definitions/798.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets>
+
+## What it finds
+
+A password, key or token that is written into a flow:
+
+- in the fields of an action's authentication, such as \`password\`, \`secret\`, \`pfx\`, or the value of a raw header; also in a field where no secret belongs, such as the audience (medium confidence);
+- in a header such as \`Authorization\`, \`x-api-key\` or \`Ocp-Apim-Subscription-Key\`;
+- in the address, behind a name such as \`code=\`, \`sig=\` or \`key=\`;
+- in the copy that a flow keeps of an environment variable. Saving a flow writes the current value of each variable that it uses into the flow, and this copy leaves the environment with the next export, even if the variable's own files hold no value.
+
+Values that an action or expression gives, marks that say "put the password here", and what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`) are left alone.
+
+The report shows where the secret stands, never the secret.
+
+## Why it matters
+
+Everyone who can open the flow, its run history, an export of the solution or the repository it lies in can read the secret, and goes on being able to after the flow is changed, since repositories and exports keep their history. Secure inputs do not help: they hide the run history, not the flow.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Notify_partner": {
+      "type": "Http",
+      "inputs": {
+        "method": "POST",
+        "uri": "https://partner.contoso.example/orders",
+        "authentication": { "type": "Basic", "username": "orders", "password": "Swordfish-77-harbour" }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "parameters": {
+    "Partner password (con_PartnerPassword)": {
+      "type": "String",
+      "defaultValue": "Swordfish-77-harbour",
+      "metadata": { "schemaName": "con_PartnerPassword" }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "actions": {
+    "Notify_partner": {
+      "type": "Http",
+      "inputs": {
+        "method": "POST",
+        "uri": "https://partner.contoso.example/orders",
+        "authentication": {
+          "type": "Basic",
+          "username": "orders",
+          "password": "@body('Get_password')?['EnvironmentVariableSecretValue']"
+        }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Replace the secret where it was issued. Whoever could read the flow may have it, so taking it out of the flow is not enough.
+2. Put the new one into Azure Key Vault.
+3. In the solution, add **New > More > Environment variable** with data type **Secret**, and point it to the vault.
+4. In the flow, add the Dataverse action **Perform an unbound action** with \`RetrieveEnvironmentVariableSecretValue\` and the name of the variable. In its **Settings**, turn on **Secure outputs**.
+5. Use its result in the field that held the secret, and turn on **Secure inputs** and **Secure outputs** there too.
+6. For a copy of an environment variable: remove the old variable from the flow, then save the flow, so that the copy goes.
+
+In JSON, the field holds an expression: \`"password": "@body('Get_password')?['EnvironmentVariableSecretValue']"\`.
+
+## When to leave it
+
+The value opens nothing: it is public by design, or an example. If it opens even a test system, replace it.
+`,
+  'http-trigger-auth-undecidable': `# http-trigger-auth-undecidable
+
+Who may call an HTTP trigger is decided by a value that the files do not hold.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| low | medium | regular | 0.1.0 | [CWE-306](https://cwe.mitre.org/data/definitions/306.html) | CD-SEC-05, LCNC-SEC-04 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/oauth-authentication>
+
+## What it finds
+
+A trigger "When an HTTP request is received" (or the Teams webhook trigger) whose setting "Who can trigger the flow?" is not one of the three answers that the designer offers:
+
+- an expression, such as a parameter that is bound to an environment variable. Its value in this file is only that of the environment from which the solution was exported; it is shown beside the finding;
+- a word other than \`All\`, \`Tenant\` and \`User\`.
+
+A parameter that only the flow has, with a value in the flow, is followed: what it says is judged like a value written out.
+
+## Why it matters
+
+Whether the flow is open to the world is decided somewhere else, by a value that no review of the solution sees. A single wrong value in one environment opens it, and nothing in the solution changes.
+
+## Flagged
+
+\`\`\`json
+{
+  "parameters": {
+    "Callers (con_Callers)": { "type": "String", "defaultValue": "User", "metadata": { "schemaName": "con_Callers" } }
+  },
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "@parameters('Callers (con_Callers)')" }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "User", "triggerAllowedUsers": "a59e02a3-0000-4000-8000-000000000001" }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+In the designer, open the trigger and choose an answer to **Who can trigger the flow?**, best **Specific users in my tenant**. If the callers differ between environments, keep the answer fixed and put only the list of users into an environment variable.
+
+In JSON: \`"triggerAuthenticationType": "User"\` in the \`inputs\` of the trigger.
+
+## When to leave it
+
+The value is set by your deployment, and the deployment checks it.
+`,
   'http-trigger-open': `# http-trigger-open
 
 A flow can be started by anyone who has the URL of its HTTP trigger.
@@ -87,8 +318,10 @@ References:
 
 The trigger "When an HTTP request is received" (and the Teams webhook trigger) that anyone with its URL can call:
 
-- "Who can trigger the flow?" is set to **Anyone** (\`triggerAuthenticationType\` is \`All\`);
+- "Who can trigger the flow?" is set to **Anyone** (\`triggerAuthenticationType\` is \`All\`), written out or by a parameter of the flow;
 - the setting is missing. Flows that were saved before it existed have none and accept anyone. This case has a message of its own and medium confidence.
+
+Trigger conditions and a fixed method are shown beside the finding, since they are often taken for protection: they turn some calls away, but prove nothing about the caller.
 
 Triggers that the platform calls for a signed-in user (button, Power Apps, Copilot, "for a selected item") are left alone.
 
@@ -124,13 +357,340 @@ An IP firewall on the environment does not change this: it guards Dataverse, not
 
 ## How to fix it
 
-In the designer, open the trigger, set **Who can trigger the flow?** to **Specific users in my tenant**, and list the users or the object ids of the service principals that call it. Save the flow. The caller must then send a Microsoft Entra ID token for the audience \`https://service.flow.microsoft.com/\`.
+1. In the designer, open the trigger and set **Who can trigger the flow?** to **Specific users in my tenant**.
+2. Under **Allowed users**, list who may call: e-mail addresses of users, or object ids of the service principals of apps. An empty list lets in the whole tenant.
+3. Save the flow, and copy the new URL.
+4. The caller now has to send a Microsoft Entra ID token for the audience \`https://service.flow.microsoft.com/\` in the header \`Authorization\`.
+
+In JSON: \`"triggerAuthenticationType": "User"\` and \`"triggerAllowedUsers": "<object id>"\` in the \`inputs\` of the trigger.
 
 The old URL keeps its signature until the access key is regenerated; treat it as known.
 
 ## When to leave it
 
 The caller cannot get a token, and the flow itself checks something that the caller proves (a signature over the body, or a key read from Azure Key Vault) before it does anything else.
+`,
+  'http-trigger-tenant-wide': `# http-trigger-tenant-wide
+
+An HTTP trigger can be called by every user of the tenant.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | high | regular | 0.1.0 | [CWE-284](https://cwe.mitre.org/data/definitions/284.html) | CD-SEC-05, LCNC-SEC-04 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/oauth-authentication>
+
+## What it finds
+
+A trigger "When an HTTP request is received" (or the Teams webhook trigger) that every user of the tenant can call:
+
+- "Who can trigger the flow?" is set to **Specific users in my tenant**, but nobody is listed. The platform then accepts the whole tenant, which is hardly what was meant;
+- it is set to **Any user in my tenant**. That is the default and often right, so it is reported to the auditor only, at low severity.
+
+If an expression makes the list, nothing is reported.
+
+## Why it matters
+
+"The tenant" is more than the colleagues next door: it includes guests, and every app registration that can get a token. The flow acts with the connections of its owner, so whoever calls it can do through it what they may not do themselves.
+
+## Flagged
+
+\`\`\`json
+{ "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "User" } } } }
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "User", "triggerAllowedUsers": "" }
+    }
+  }
+}
+\`\`\`
+
+For the auditor:
+
+\`\`\`json
+{ "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "Tenant" } } } }
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "User", "triggerAllowedUsers": "orders@contoso.example" }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. In the designer, open the trigger and set **Who can trigger the flow?** to **Specific users in my tenant**.
+2. Under **Allowed users**, enter the e-mail addresses of the users, or the object ids of the service principals of the apps, that call the flow. For an app, take the object id from **Enterprise applications** in Microsoft Entra, not the id of its registration.
+3. Save the flow, and test it with a caller that is listed and one that is not.
+
+In JSON: \`"triggerAllowedUsers": "<object id>"\` in the \`inputs\` of the trigger.
+
+## When to leave it
+
+Everybody in the tenant, guests included, may do what the flow does: it only answers with what all of them can see anyway, or it checks the caller itself.
+`,
+  'ip-firewall-audit-only': `# ip-firewall-audit-only
+
+The IP firewall of the environment only writes a log and blocks nothing.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | high | regular | 0.1.0 | [CWE-1327](https://cwe.mitre.org/data/definitions/1327.html) | CD-SEC-07, LCNC-SEC-05 |
+
+References:
+
+- <https://learn.microsoft.com/power-platform/admin/ip-firewall>
+
+## What it finds
+
+An environment whose IP firewall is on, but in audit-only mode (\`enableipbasedfirewallruleinauditmode\` is true).
+
+If the firewall is off altogether, only [ip-firewall-off](ip-firewall-off.md) is reported.
+
+FlowGate cannot see this setting in a solution. It looks at the file that you name with \`--environment\` (input \`environment\`): the output of \`pac env list-settings\`, or the environment's row of table \`organization\` as JSON from the Dataverse Web API.
+
+## Why it matters
+
+In audit-only mode the firewall writes down which addresses call and lets all of them through. The mode is on by default when the firewall is turned on, and easily stays so: the list of allowed addresses then looks like protection and is none.
+
+It guards Dataverse, the data of the environment. Flows with an HTTP trigger are served from elsewhere, so it does not protect those: see [http-trigger-open](http-trigger-open.md).
+
+## Flagged
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall              192.0.2.0/24
+enableipbasedfirewallrule              Yes
+enableipbasedfirewallruleinauditmode   Yes
+\`\`\`
+
+## Clean
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall              192.0.2.0/24
+enableipbasedfirewallrule              Yes
+enableipbasedfirewallruleinauditmode   No
+\`\`\`
+
+## How to fix it
+
+1. Look through the audit log for calls from addresses that are not in the list. Those that have to go on: add their ranges, or the service tags of their services.
+2. In the [Power Platform admin center](https://admin.powerplatform.microsoft.com) select **Security > Identity and access > IP firewall**, and the environment.
+3. Turn off **Enable IP firewall in audit-only mode**, and save. The change takes effect in a few minutes.
+4. Test it from an address that is not in the list.
+
+## When to leave it
+
+The firewall was turned on lately and its log is still being watched. A week is enough for most environments.
+`,
+  'ip-firewall-off': `# ip-firewall-off
+
+The IP firewall of the environment is turned off.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | high | regular | 0.1.0 | [CWE-1327](https://cwe.mitre.org/data/definitions/1327.html) | CD-SEC-07, LCNC-SEC-05 |
+
+References:
+
+- <https://learn.microsoft.com/power-platform/admin/ip-firewall>
+
+## What it finds
+
+An environment whose IP firewall is turned off or was never turned on (\`enableipbasedfirewallrule\` is false or empty).
+
+FlowGate cannot see this setting in a solution. It looks at the file that you name with \`--environment\` (input \`environment\`): the output of \`pac env list-settings\`, or the environment's row of table \`organization\` as JSON from the Dataverse Web API.
+
+## Why it matters
+
+Without the firewall, a signed-in user, or anyone with a stolen token, reaches the data in Dataverse from any address on the internet. With it, a request from elsewhere is refused, however good its token.
+
+It guards Dataverse, the data of the environment. Flows with an HTTP trigger are served from elsewhere, so it does not protect those: see [http-trigger-open](http-trigger-open.md).
+
+## Flagged
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall
+enableipbasedfirewallrule              No
+enableipbasedfirewallruleinauditmode   No
+\`\`\`
+
+## Clean
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall              192.0.2.0/24,198.51.100.0/24
+enableipbasedfirewallrule              Yes
+enableipbasedfirewallruleinauditmode   No
+\`\`\`
+
+## How to fix it
+
+You need an administrator role, and the environment has to be a Managed Environment.
+
+1. In the [Power Platform admin center](https://admin.powerplatform.microsoft.com) select **Security > Identity and access > IP firewall**.
+2. Select the environment, then **Set up IP firewall**, and turn it **On**.
+3. List the addresses of your network under **Allowed list of IP addresses**, in CIDR notation with commas between them, such as \`192.0.2.0/24\`. Under **Allowed list of service tags**, select those of the connectors that your flows use.
+4. Leave audit-only mode on for a week, look through the log, then turn it off.
+
+## When to leave it
+
+The environment holds no data worth protecting, or your tenant enforces the location by Conditional Access. Note that Conditional Access looks at the address when somebody signs in, the firewall at every request.
+`,
+  'ip-firewall-too-wide': `# ip-firewall-too-wide
+
+The IP firewall of the environment allows so many addresses that it protects little.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | high | regular | 0.1.0 | [CWE-1327](https://cwe.mitre.org/data/definitions/1327.html) | CD-SEC-07, LCNC-SEC-05 |
+
+References:
+
+- <https://learn.microsoft.com/power-platform/admin/ip-firewall>
+
+## What it finds
+
+An environment whose IP firewall is on, with a list of allowed addresses that holds nearly everybody:
+
+- a range wider than /8 (IPv4) or /20 (IPv6), such as \`0.0.0.0/0\`. Private ranges, which nobody on the internet has, are left alone;
+- the service tag \`AzureCloud\`, of the whole cloud or of a region, or \`Internet\`;
+- something that is no range at all, so that nobody can tell what it allows (low confidence).
+
+If the firewall is off altogether, only [ip-firewall-off](ip-firewall-off.md) is reported.
+
+FlowGate cannot see this setting in a solution. It looks at the file that you name with \`--environment\` (input \`environment\`): the output of \`pac env list-settings\`, or the environment's row of table \`organization\` as JSON from the Dataverse Web API.
+
+## Why it matters
+
+A firewall that allows nearly every address stops nobody, but looks as if it did. The addresses of Azure are not those of your services: every customer can rent one for an hour and call from there.
+
+It guards Dataverse, the data of the environment. Flows with an HTTP trigger are served from elsewhere, so it does not protect those: see [http-trigger-open](http-trigger-open.md).
+
+## Flagged
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall              192.0.2.0/24,0.0.0.0/0
+enableipbasedfirewallrule              Yes
+enableipbasedfirewallruleinauditmode   No
+\`\`\`
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall              192.0.2.0/24
+allowedservicetagsforfirewall          AzureCloud
+enableipbasedfirewallrule              Yes
+enableipbasedfirewallruleinauditmode   No
+\`\`\`
+
+## Clean
+
+\`\`\`text
+Setting                                Value
+allowediprangeforfirewall              192.0.2.0/24,2001:db8::/32
+allowedservicetagsforfirewall          ApiManagement,AppService
+enableipbasedfirewallrule              Yes
+enableipbasedfirewallruleinauditmode   No
+\`\`\`
+
+## How to fix it
+
+1. Ask your network team for the ranges from which your people and servers call: offices, VPN, proxies.
+2. In the [Power Platform admin center](https://admin.powerplatform.microsoft.com) select **Security > Identity and access > IP firewall**, and the environment.
+3. Turn on audit-only mode for a week before you narrow the list, so that nobody is locked out unseen.
+4. Replace the wide range with those ranges, in CIDR notation with commas between them, and the wide tag with the tags of the services that you use. Then turn audit-only mode off.
+
+## When to leave it
+
+The range is the private address space behind a proxy that you run, or belongs to your organization as a whole.
+`,
+  'personal-connection': `# personal-connection
+
+A flow of a solution is bound to a person's connection instead of a connection reference.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| low | medium | regular | 0.1.0 | [CWE-668](https://cwe.mitre.org/data/definitions/668.html) | CD-SEC-02, LCNC-SEC-01 |
+
+References:
+
+- <https://learn.microsoft.com/power-apps/maker/data-platform/create-connection-reference>
+
+## What it finds
+
+A flow of a solution that is bound to a connection directly, by its name or id, and not through a connection reference.
+
+This happens when a flow that was made outside of a solution is added to one: it goes on using the connections of the person who made it.
+
+Legacy packages know no connection references and are left alone.
+
+## Why it matters
+
+A connection belongs to a person. A flow that is bound to one acts with that person's rights, goes on doing so when the person changes jobs, and stops when the account is closed. Whoever reviews the solution does not see whose rights the flow has.
+
+A connection reference is part of the solution: at import, whoever is responsible for the environment says which connection it stands for, best that of a service account or service principal.
+
+## Flagged
+
+\`\`\`json
+{
+  "connectionReferences": {
+    "shared_office365": {
+      "runtimeSource": "embedded",
+      "connection": { "name": "shared-office365-00000000-0000-4000-8000-000000000001" },
+      "api": { "name": "shared_office365" }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "connectionReferences": {
+    "shared_office365": {
+      "runtimeSource": "embedded",
+      "connection": { "connectionReferenceLogicalName": "con_OrdersMail" },
+      "api": { "name": "shared_office365" }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Open the flow from the solution. On its page, the flow checker warns **Use connection references**.
+2. Select **Remove connections so connection references can be added**.
+3. Edit the flow, and in each action pick a connection reference of the solution, or make one.
+4. Save the flow.
+
+If the flow checker says nothing: export the solution as unmanaged and import it again. The import replaces the connections with connection references.
+
+In JSON: \`"connection": { "connectionReferenceLogicalName": "con_OrdersMail" }\` in place of the name.
+
+## When to leave it
+
+The solution never leaves the environment in which it was made, and the flow is meant to act for that person.
 `,
   'plaintext-secret-environment-variable': `# plaintext-secret-environment-variable
 
@@ -148,9 +708,9 @@ References:
 
 An environment variable of data type Text or JSON whose name is that of a secret: its words hold \`secret\`, \`password\`, \`token\`, \`credential\`, \`connection string\`, or a qualified \`key\` such as \`api key\`.
 
-Names that only tell something about a secret (\`SecretName\`, \`TokenLifetime\`, \`KeyVaultUri\`, \`ClientId\`) are left alone, as are variables of data type Secret.
+Names that only tell something about a secret (\`SecretName\`, \`TokenLifetime\`, \`KeyVaultUri\`, \`ClientId\`) are left alone, as are variables of data type Secret, and those whose value is a Key Vault reference, which is [another finding](secret-variable-not-in-key-vault.md).
 
-If a file holds a value (the default, the values file, or deployment settings) that value is the place; otherwise it is the data type, with medium confidence, since only the name tells.
+If a file holds a value (the default, the values file, or deployment settings) that value is the place; otherwise, or if a pipeline puts the value in the place of a mark such as \`#{StockKey}#\`, it is the data type, with medium confidence, since only the name tells.
 
 ## Why it matters
 
@@ -160,6 +720,14 @@ The value of a text variable is stored as it is. Everyone who may read environme
 
 \`\`\`xml
 <environmentvariabledefinition schemaname="con_StockApiKey">
+  <displayname default="Stock API key" />
+  <type>100000000</type>
+</environmentvariabledefinition>
+\`\`\`
+
+\`\`\`xml
+<environmentvariabledefinition schemaname="con_StockApiKey">
+  <defaultvalue>Swordfish-77-harbour</defaultvalue>
   <displayname default="Stock API key" />
   <type>100000000</type>
 </environmentvariabledefinition>
@@ -191,5 +759,299 @@ The value of a text variable is stored as it is. Everyone who may read environme
 ## When to leave it
 
 The name misleads and the value is no secret, such as a public site key. A clearer name ends the finding.
+`,
+  'secret-in-run-history': `# secret-in-run-history
+
+An action that handles a secret shows it in the run history.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-532](https://cwe.mitre.org/data/definitions/532.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate>
+
+## What it finds
+
+An action that handles a secret by its nature, without hiding it in the run history:
+
+- Azure Key Vault: **Get secret**, **Get secret version**, **Decrypt data** without secure outputs; **Encrypt data** without secure inputs;
+- Dataverse: \`RetrieveEnvironmentVariableSecretValue\`, which reads an environment variable of type Secret, without secure outputs;
+- HTTP, and HTTP with Microsoft Entra ID: a call to the address of a secret in Key Vault, or to a token endpoint such as \`/oauth2/v2.0/token\`, without secure outputs.
+
+Actions that only list secrets or read their metadata return no secret and are left alone.
+
+## Why it matters
+
+The run history keeps the inputs and outputs of every action for weeks. Every owner and co-owner of the flow can open it, and so can administrators and whoever may use the API. A secret that was carefully kept in a vault then stands there as plain text, once for every run.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "Get_token": {
+      "type": "Http",
+      "inputs": { "method": "POST", "uri": "https://login.microsoftonline.com/contoso.example/oauth2/v2.0/token" },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "List_secrets": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "ListSecrets"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. In the designer, open **Settings** of the action and turn on **Secure outputs** (for **Encrypt data**: **Secure inputs**).
+2. Do the same in the actions that use the secret: **Secure inputs** for what they are given, and **Secure outputs** if the answer may repeat it.
+3. Do not put the secret into a variable: variables cannot be secured. Use the result of the action directly.
+4. Runs from before keep what they stored. If others than you could open them, replace the secret.
+
+In JSON, beside \`inputs\` of the action: \`"runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }\`. If \`runtimeConfiguration\` is there already, add \`secureData\` to it.
+
+## When to leave it
+
+What is read is no secret, although it lies in a vault. Better keep such values elsewhere.
+`,
+  'secret-variable-not-in-key-vault': `# secret-variable-not-in-key-vault
+
+An environment variable of type Secret holds no Key Vault reference, or one of another type does.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-312](https://cwe.mitre.org/data/definitions/312.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets>
+
+## What it finds
+
+An environment variable whose data type and value do not go together:
+
+- the data type is **Secret**, but the value is no reference to a secret in Azure Key Vault. It may be the secret itself, as plain text;
+- the data type is **Text** or **JSON**, but the value is such a reference (medium severity).
+
+Looked at are the default, the value in the solution, and the value in deployment settings. What a pipeline replaces, such as \`#{StockKey}#\` or \`$(StockKey)\`, is left alone.
+
+## Why it matters
+
+A variable of type Secret stores only where the secret is; the secret stays in the vault. If somebody puts the secret itself there, in a file for a deployment for example, it lies in the repository and in every export, and the variable does not even work.
+
+The other way round, the flow gets the text of the reference instead of the secret, and whoever then replaces it with "what works" stores the secret as plain text.
+
+## Flagged
+
+\`\`\`xml
+<environmentvariabledefinition schemaname="con_PartnerPassword">
+  <defaultvalue>Swordfish-77-harbour</defaultvalue>
+  <displayname default="Partner password" />
+  <type>100000005</type>
+</environmentvariabledefinition>
+\`\`\`
+
+\`\`\`xml
+<environmentvariabledefinition schemaname="con_PartnerPassword">
+  <defaultvalue>/subscriptions/a59e02a3-0000-4000-8000-000000000001/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders/secrets/partner-password</defaultvalue>
+  <displayname default="Partner password" />
+  <type>100000000</type>
+</environmentvariabledefinition>
+\`\`\`
+
+## Clean
+
+\`\`\`xml
+<environmentvariabledefinition schemaname="con_PartnerPassword">
+  <defaultvalue>/subscriptions/a59e02a3-0000-4000-8000-000000000001/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders/secrets/partner-password</defaultvalue>
+  <displayname default="Partner password" />
+  <type>100000005</type>
+</environmentvariabledefinition>
+\`\`\`
+
+## How to fix it
+
+If the value was the secret itself, replace the secret where it was issued: it must count as known. Put the new one into Azure Key Vault.
+
+For a variable of type Secret: open it in the solution, select **New Azure Key Vault value reference**, and fill in the Azure subscription id, the resource group, the name of the vault and the name of the secret. In deployment settings, write the reference as the value:
+
+\`\`\`json
+{
+  "SchemaName": "con_PartnerPassword",
+  "Value": "/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.KeyVault/vaults/<vault>/secrets/<name>"
+}
+\`\`\`
+
+For a variable of another type: the data type cannot be changed. Add a new one with **New > More > Environment variable**, data type **Secret**, and use it in the flows with the Dataverse action **Perform an unbound action**, \`RetrieveEnvironmentVariableSecretValue\`, with secure outputs turned on. Then remove the old one.
+
+## When to leave it
+
+A text variable tells a person or a script where the secret is, and no flow uses it as the secret.
+`,
+  'secure-data-invalid': `# secure-data-invalid
+
+A secure inputs or outputs setting has no effect as it is written.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | high | regular | 0.1.0 | [CWE-532](https://cwe.mitre.org/data/definitions/532.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate>
+
+## What it finds
+
+A setting for secure inputs or outputs that does not do what it says:
+
+- it is not written as a list, or the list holds something else than \`inputs\` and \`outputs\`;
+- it stands in the wrong place, outside of \`runtimeConfiguration\`;
+- the type of the action or trigger has no such setting. Variables, conditions, loops, scopes, **Terminate** and **Recurrence** have neither; **Compose**, **Parse JSON**, **Response** and **Delay** have secure inputs only;
+- the action has tracked properties too. The platform does not support both on one action.
+
+## Why it matters
+
+Somebody meant to hide a secret, and believes that it is hidden. The run history shows it to every owner of the flow all the same.
+
+Such settings come from files that were edited by hand or by a tool; the designer offers only what works.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Keep_key": {
+      "type": "SetVariable",
+      "inputs": { "name": "key", "value": "@body('Get_stock_key')?['value']" },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs"] } }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "Prepare_call": {
+      "type": "Compose",
+      "inputs": { "key": "@body('Get_stock_key')?['value']" },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock": {
+      "type": "Http",
+      "inputs": { "method": "GET", "uri": "https://stock.contoso.example" },
+      "runtimeConfiguration": { "secureData": { "properties": "inputs" } }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "actions": {
+    "Prepare_call": {
+      "type": "Compose",
+      "inputs": { "key": "@body('Get_stock_key')?['value']" },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs"] } }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock": {
+      "type": "Http",
+      "inputs": { "method": "GET", "uri": "https://stock.contoso.example" },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+In the designer, open **Settings** of the action or trigger. Turn **Secure inputs** or **Secure outputs** off and on again and save the flow, so that the setting is written anew. In JSON it looks like this, beside \`inputs\`:
+
+\`\`\`json
+"runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+\`\`\`
+
+Where the designer does not offer the setting:
+
+- for **Compose**, **Parse JSON** and **Response** turn on **Secure inputs**, which hides their outputs too;
+- for a variable there is no way to hide the value. Remove the variable, and use the result of the action that reads the secret directly where it is needed;
+- for a condition, loop or scope, secure the actions inside, and do not put the secret into the condition itself;
+- for an action with tracked properties, remove those or track them on another action.
+
+## When to leave it
+
+The action holds no secret. Then remove the setting, so that nobody relies on it.
 `,
 };

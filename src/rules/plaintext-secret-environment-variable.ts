@@ -1,5 +1,6 @@
 import { defineRule } from '../engine/rule';
 import { namesSecret } from '../secrets/secret-name';
+import { isPipelineToken, isVaultReference } from '../secrets/vault-reference';
 
 export default defineRule({
   meta: {
@@ -20,7 +21,7 @@ export default defineRule({
         fix: 'Replace the value at its source, since it must count as known; store the new one in Azure Key Vault, and make the variable again with data type Secret.',
       },
       type: {
-        text: 'Environment variable {{variable}} is named like a secret but its data type is {{type}}: whoever sets it stores plain text.',
+        text: 'Environment variable {{variable}} is named like a secret but its data type is [[type]], so whoever sets it stores plain text.',
         fix: 'Make the variable again with data type Secret, backed by Azure Key Vault (the type of an existing variable cannot be changed).',
       },
     },
@@ -30,13 +31,20 @@ export default defineRule({
     environmentVariable(variable) {
       if (variable.type !== 'string' && variable.type !== 'json') return;
       if (!namesSecret(variable.schemaName) && !namesSecret(variable.displayName)) return;
-      const [first, ...more] = variable.values;
+      // What a pipeline puts in the place of a token is not in the files; a reference to a vault is a mistake of another rule.
+      const isPlain = (value: string) => !isVaultReference(value) && !isPipelineToken(value);
+      const [first, ...more] = variable.values.filter(({ value }) => isPlain(value));
       if (first) {
         const related = more.map((value) => ({ at: value, label: 'another value of the same variable' }));
         context.report({ at: first, messageId: 'value', data: { variable: variable.schemaName }, related });
-      } else {
-        const data = { variable: variable.schemaName, type: variable.type === 'string' ? 'Text' : 'JSON' };
-        context.report({ at: { place: variable.typePlace }, messageId: 'type', data, confidence: 'medium' });
+      } else if (!variable.values.some(({ value }) => isVaultReference(value))) {
+        context.report({
+          at: { place: variable.typePlace },
+          messageId: 'type',
+          data: { variable: variable.schemaName },
+          phrases: { type: variable.type === 'string' ? 'Text' : 'JSON' },
+          confidence: 'medium',
+        });
       }
     },
   }),

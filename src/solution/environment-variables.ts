@@ -66,6 +66,20 @@ function placeIn(definition: XmlDocument, path: Place['path']): Place {
   return { document: definition.document, path };
 }
 
+/** Values files of a unit; those beside a definition are read with it. */
+export const valuesFile = /(?:^|\/)environment_?variable_?values\.json$/i;
+
+/**
+ * A variable whose definition is in another solution: only its value is here.
+ * @throws {UnreadableInput} when the file cannot be read
+ */
+export function readLoneValues(file: ArtifactFile, unitRoot: string): EnvironmentVariable {
+  const values = readValuesFile(file, unitRoot);
+  const place = values[0]?.place ?? readJsonDocument(file, unitRoot).root.place;
+  const schemaName = file.path.split('/').at(-2) ?? '';
+  return { place, schemaName, displayName: '', type: 'unknown', typePlace: place, values };
+}
+
 function readValuesFile(file: ArtifactFile, unitRoot: string): EnvironmentVariableValue[] {
   const { root, otherRoots } = readJsonDocument(file, unitRoot);
   return [root, ...otherRoots].flatMap((reading) => {

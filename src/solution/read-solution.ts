@@ -5,10 +5,11 @@ import { findDefinition, type JsonKind, kindOf } from '../flow/recognise';
 import { type Customizations, readConnector, readCustomizations } from './customizations';
 import type { SettingsEntry } from './deployment-settings';
 import { readJsonDocument, readXmlDocument } from './documents';
-import { definitionFile, readEnvironmentVariable } from './environment-variables';
+import { definitionFile, readEnvironmentVariable, readLoneValues, valuesFile } from './environment-variables';
 import { factsFromPath, isUnneeded, type ProcessMetadata, readProcess } from './flow-metadata';
 import { type Manifest, readManifest } from './manifest';
 import type { CustomConnector, EnvironmentVariable, Solution } from './solution';
+import { isMedia, textFile } from './text-files';
 import type { Unit } from './units';
 
 /** A solution, and what of it could not be read. */
@@ -47,6 +48,7 @@ class SolutionReader {
       /(?:^|\/)workflows\/[^/]+\.xaml$/i.test(file.path),
     ).length;
     const flows = unit.files.flatMap((file) => this.readFlowFile(file, processes) ?? []);
+    const flowPaths = new Set(flows.map((flow) => flow.place.document.path));
     const solution: Solution = {
       layout: unit.layout,
       uri: unit.uri,
@@ -59,6 +61,10 @@ class SolutionReader {
       environmentVariables: this.environmentVariables(),
       connectionReferences: customizations.connectionReferences,
       customConnectors: [...customizations.customConnectors, ...this.connectorFiles()],
+      otherFiles: unit.files
+        .filter((file) => !isMedia(file.path) && !definitionFile.test(file.path) && !valuesFile.test(file.path))
+        .map((file) => textFile(file, unit.root))
+        .filter((file) => !flowPaths.has(file.path)),
       otherProcesses: this.others,
     };
     return { solution, unreadable: this.unreadable, logicApps: this.logicApps };
@@ -123,19 +129,16 @@ class SolutionReader {
   }
 
   private environmentVariables(): EnvironmentVariable[] {
-    return this.unit.files
-      .filter((file) => definitionFile.test(file.path))
-      .flatMap((file) => {
-        const variable = this.attempt(() =>
-          readEnvironmentVariable(
-            file,
-            this.unit.root,
-            (path) => this.byPath.get(path.toLowerCase()),
-            (read) => this.attempt(read),
-          ),
-        );
-        return variable ? [this.withSettings(variable)] : [];
-      });
+    const { files, root } = this.unit;
+    const find = (path: string) => this.byPath.get(path.toLowerCase());
+    const report = (read: () => void) => void this.attempt(read);
+    const definitions = files.filter((file) => definitionFile.test(file.path));
+    const folders = new Set(definitions.map((file) => folderOf(file.path)));
+    const alone = files.filter((file) => valuesFile.test(file.path) && !folders.has(folderOf(file.path)));
+    return [
+      ...definitions.map((file) => this.attempt(() => readEnvironmentVariable(file, root, find, report))),
+      ...alone.map((file) => this.attempt(() => readLoneValues(file, root))),
+    ].flatMap((variable) => (variable ? [this.withSettings(variable)] : []));
   }
 
   private withSettings(variable: EnvironmentVariable): EnvironmentVariable {
@@ -173,7 +176,10 @@ class SolutionReader {
 }
 
 const inWorkflows = /(?:^|\/)(?:workflows|modernflows|microsoft\.flow\/flows)\//i;
-const valuesFile = /(?:^|\/)environment_?variable_?values\.json$/i;
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1).toLowerCase();
+}
 
 /** Looks for the words of a definition in the bytes, which is much cheaper than parsing a large file of another component. */
 function mayBeFlow(file: ArtifactFile): boolean {

@@ -1,4 +1,4 @@
-import type { Place } from '../document/place';
+import type { Place, SourceDocument } from '../document/place';
 import type { Flow } from '../flow/flow';
 
 /**
@@ -20,8 +20,20 @@ export interface Solution {
   readonly environmentVariables: readonly EnvironmentVariable[];
   readonly connectionReferences: readonly ConnectionReference[];
   readonly customConnectors: readonly CustomConnector[];
+  /** Every other text file of the unit: connectors, apps, bots, pages, code. Read when somebody looks. */
+  readonly otherFiles: readonly TextFile[];
   /** What lies beside the cloud flows and is not scanned as one. */
   readonly otherProcesses: OtherProcesses;
+}
+
+export interface TextFile {
+  /** Path inside the unit. */
+  readonly path: string;
+  /**
+   * The text, told apart by what it is; `undefined` for a file that is no text after all.
+   * @throws {UnreadableInput} when it cannot be read
+   */
+  read(): SourceDocument | undefined;
 }
 
 export type Layout =

@@ -55,7 +55,10 @@ export function recogniseUnits(tree: ArtifactTree): Recognised {
   const settings = units.flatMap((unit) =>
     unit.files.filter(maybeSettings).flatMap((file) => settingsUnit(file, unit.root)),
   );
-  return { units: [...units, ...settings, ...outside.units], logicApps: outside.logicApps, unreadable };
+  // A settings file is a unit of its own, wherever it lies.
+  const settingsFiles = new Set(settings.flatMap((unit) => unit.files));
+  const solutions = units.map((unit) => ({ ...unit, files: unit.files.filter((file) => !settingsFiles.has(file)) }));
+  return { units: [...solutions, ...settings, ...outside.units], logicApps: outside.logicApps, unreadable };
 }
 
 /** A manifest is told by its elements: other products have files named solution.xml too. */

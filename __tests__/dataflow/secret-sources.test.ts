@@ -1,0 +1,74 @@
+import { secretSourceOf } from '../../src/dataflow/secret-sources';
+import { pointerOf } from '../../src/document/place';
+import { flowOf } from '../support/read-flow';
+
+/** Which operations are sources is pinned by the rule secret-in-run-history; here, what is known of each. */
+
+const connector = (name: string, operationId: string, parameters: object = {}) => ({
+  type: 'OpenApiConnection',
+  inputs: { host: { apiId: `/providers/Microsoft.PowerApps/apis/${name}`, operationId }, parameters },
+});
+
+function sourceOf(action: object) {
+  const [operation] = flowOf({ actions: { A: action } }).actions;
+  const source = operation && secretSourceOf(operation);
+  return source && { ...source, at: pointerOf(source.at.path.slice(4)) };
+}
+
+test.each([
+  [connector('shared_keyvault', 'GetSecret'), 'outputs', ['body/value'], '/inputs/host/operationId'],
+  [connector('shared_keyvault', 'GetSecretVersion'), 'outputs', ['body/value'], '/inputs/host/operationId'],
+  [connector('shared_keyvault', 'DecryptData'), 'outputs', ['body/rawData'], '/inputs/host/operationId'],
+  [
+    connector('shared_keyvault', 'EncryptDataWithVersion'),
+    'inputs',
+    ['parameters/operationInput/rawData', 'body/rawData'],
+    '/inputs/host/operationId',
+  ],
+  [
+    connector('shared_commondataserviceforapps', 'PerformUnboundAction', {
+      actionName: 'RetrieveEnvironmentVariableSecretValue',
+    }),
+    'outputs',
+    ['body/EnvironmentVariableSecretValue'],
+    '/inputs/parameters/actionName',
+  ],
+  [
+    connector('shared_webcontents', 'InvokeHttp', { 'request/url': 'https://a.vault.azure.net/secrets/b' }),
+    'outputs',
+    ['body/value'],
+    '/inputs/parameters/request~1url',
+  ],
+  [
+    { type: 'Http', inputs: { uri: 'https://login.microsoftonline.com/x/oauth2/v2.0/token' } },
+    'outputs',
+    ['body/access_token', 'body/refresh_token', 'body/id_token'],
+    '/inputs/uri',
+  ],
+])('%j', (action, side, paths, at) => {
+  expect(sourceOf(action)).toEqual({ secret: expect.stringMatching(/^(?:a|an|the|data) \w/), side, paths, at });
+});
+
+test('a trigger can be one too', () => {
+  const uri = 'https://a.vault.azure.net/secrets/b';
+  const [trigger] = flowOf({ triggers: { Poll: { type: 'Http', inputs: { uri } } } }).triggers;
+  expect(trigger && secretSourceOf(trigger)?.at.text).toBe(uri);
+});
+
+test.each([
+  { type: 'Http' },
+  { type: 'Http', inputs: 'https://a.vault.azure.net/secrets/b' },
+  { type: 'OpenApiConnection' },
+  { type: 'OpenApiConnection', inputs: { host: {} } },
+  { type: 'Workflow', inputs: { host: { workflowReferenceName: 'GetSecret' } } },
+  connector('shared_keyvault', 'constructor'),
+])('none: %j', (action) => {
+  expect(sourceOf(action)).toBeUndefined();
+});
+
+test('a hostile address takes no time', () => {
+  const uri = 'https://a.vault.azure.net/secrets/'.repeat(20_000);
+  const start = performance.now();
+  sourceOf({ type: 'Http', inputs: { uri: `${uri}/oauth2/token/x` } });
+  expect(performance.now() - start).toBeLessThan(2000);
+});

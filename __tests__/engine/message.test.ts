@@ -1,0 +1,30 @@
+import { messageOf, writeMessage } from '../../src/engine/message';
+
+const quoted = (value: string) => `<${value}>`;
+
+describe('messages', () => {
+  test.each([
+    ['no placeholder', 'All is well.', {}, 'All is well.'],
+    ['one', 'Trigger {{trigger}} is open.', { trigger: 'a' }, 'Trigger <a> is open.'],
+    ['the same twice', '{{a}} and {{a}}', { a: 'x' }, '<x> and <x>'],
+    ['a value that looks like a placeholder', '{{a}}{{b}}', { a: '{{b}}', b: '{{a}}' }, '<{{b}}><{{a}}>'],
+    ['a value with replacement patterns', '{{a}}', { a: '$& $1 $$ $`' }, '<$& $1 $$ $`>'],
+    ['an empty value', '{{a}}.', { a: '' }, '<>.'],
+    ['braces that are no placeholder', '{a} {{ a }} {{}}', {}, '{a} {{ a }} {{}}'],
+  ])('%s', (_, template, values, written) => {
+    expect(writeMessage(messageOf(template, values), quoted)).toBe(written);
+  });
+
+  test('only values are quoted, each once', () => {
+    const shown: string[] = [];
+    writeMessage(messageOf('<b>{{a}}</b> {{b}}', { a: '1', b: '2' }), (value) => {
+      shown.push(value);
+      return value;
+    });
+    expect(shown).toEqual(['1', '2']);
+  });
+
+  test('a value that is missing is a bug', () => {
+    expect(() => messageOf('{{trigger}}', { other: 'x' })).toThrow('{{trigger}}');
+  });
+});

@@ -1,0 +1,171 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * Azure DevOps on the loopback: threads of one pull request, in the shapes of
+ * https://learn.microsoft.com/rest/api/azure/devops/git/pull-request-threads, and troubles to order.
+ */
+
+export const project = { id: 'b924d696-3eae-4116-8443-9a18392d8544', name: 'Contoso Apps' };
+export const repository = { id: '3411ebc1-d5aa-464f-9615-0b527bc66719', name: 'orders' };
+export const token = 'job-access-token-of-the-test';
+/** Whom the token belongs to. */
+export const buildService = 'd6245f20-2af8-44f4-9451-8107cb2767db';
+
+const statusNames = ['unknown', 'active', 'fixed', 'wontFix', 'closed', 'byDesign', 'pending'];
+
+export interface StoredThread {
+  readonly id: number;
+  status: number;
+  isDeleted?: boolean;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly comments: { readonly id: number; content: string; readonly author: string }[];
+}
+
+export interface Trouble {
+  readonly status: number;
+  readonly message?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Only requests of this method meet it. */
+  readonly method?: string;
+  /** The request is carried out, and only then answered like this. */
+  readonly comesLate?: boolean;
+  /** Hits every request; otherwise the next one only. */
+  readonly stays?: boolean;
+}
+
+export interface Service {
+  /** What `System.CollectionUri` is for the run. */
+  readonly collection: string;
+  readonly threads: StoredThread[];
+  /** `POST threads`, in their order. */
+  readonly requests: string[];
+  readonly troubles: Trouble[];
+  close(): Promise<void>;
+}
+
+/** The variables of a run that a branch policy of Azure Repos started. */
+export const pullRequestVariables = (service: Service) => ({
+  SYSTEM_COLLECTIONURI: service.collection,
+  SYSTEM_TEAMPROJECT: project.name,
+  SYSTEM_TEAMPROJECTID: project.id,
+  SYSTEM_PULLREQUEST_PULLREQUESTID: '7',
+  SYSTEM_DEFINITIONID: '12',
+  SYSTEM_STAGENAME: '__default',
+  SYSTEM_JOBDISPLAYNAME: 'Job -->',
+  SYSTEM_TASKINSTANCENAME: 'scan',
+  BUILD_REASON: 'PullRequest',
+  BUILD_REPOSITORY_ID: repository.id,
+  BUILD_REPOSITORY_NAME: repository.name,
+  BUILD_REPOSITORY_PROVIDER: 'TfsGit',
+});
+
+export async function startService(): Promise<Service> {
+  const threads: StoredThread[] = [];
+  const requests: string[] = [];
+  const troubles: Trouble[] = [];
+  const server = createServer(async (message, response) => {
+    const body = await bodyOf(message);
+    const { pathname, searchParams } = new URL(message.url ?? '', 'http://localhost');
+    const method = message.method ?? '';
+    requests.push(`${method} ${pathname.split('/').slice(-3).join('/')}`);
+    const at = troubles.findIndex((one) => one.method === undefined || one.method === method);
+    const trouble = troubles[at];
+    if (trouble && !trouble.stays) troubles.splice(at, 1);
+    if (trouble && !trouble.comesLate) return answer(response, trouble.status, errorOf(trouble), trouble.headers);
+    if (message.headers.authorization !== `Bearer ${token}`) {
+      return answer(response, 401, { message: 'TF400813: The user is not authorized to access this resource.' });
+    }
+    if (!/^\d/.test(searchParams.get('api-version') ?? '')) return answer(response, 400, { message: 'no api-version' });
+    const [status, content] = respond(method, decodeURIComponent(pathname), body, threads);
+    return trouble ? answer(response, trouble.status, errorOf(trouble)) : answer(response, status, content);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    collection: `http://127.0.0.1:${port}/contoso/`,
+    threads,
+    requests,
+    troubles,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const errorOf = ({ message }: Trouble) => ({ message: message ?? 'trouble to order', typeKey: 'Exception' });
+
+async function bodyOf(message: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  return chunks.length === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString('utf8'));
+}
+
+function answer(response: ServerResponse, status: number, content: unknown, headers = {}): void {
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', ...headers });
+  response.end(JSON.stringify(content));
+}
+
+interface Posted {
+  readonly comments: readonly { readonly content: string; readonly commentType: number; parentCommentId: number }[];
+  readonly status: number;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+function respond(method: string, path: string, body: unknown, threads: StoredThread[]): [number, unknown] {
+  if (path === '/contoso/_apis/connectionData') return [200, { authenticatedUser: { id: buildService } }];
+  const start = `/contoso/${project.id}/_apis/git/repositories/${repository.id}/pullRequests/7/threads`;
+  if (!path.startsWith(start)) return [404, { message: 'TF401180: The requested pull request was not found.' }];
+  const [, threadId, , commentId] = path.slice(start.length).split('/');
+  const thread = threads.find(({ id }) => String(id) === threadId);
+  if (method === 'GET' && threadId === undefined) return [200, { value: threads.map(shown), count: threads.length }];
+  if (method === 'POST' && threadId === undefined) return create(body as Posted, threads);
+  const comment = thread?.comments.find(({ id }) => String(id) === commentId);
+  if (method === 'PATCH' && thread && comment) {
+    if (comment.author !== buildService) return [403, { message: 'TF401181: only the author may change a comment' }];
+    return write(comment, (body as { content: string }).content);
+  }
+  if (method === 'PATCH' && thread && commentId === undefined) {
+    thread.status = (body as { status: number }).status;
+    return [200, shown(thread)];
+  }
+  return [404, { message: 'not found' }];
+}
+
+function create(body: Posted, threads: StoredThread[]): [number, unknown] {
+  const [posted] = body.comments;
+  if (body.comments.length !== 1 || posted?.commentType !== 1 || posted.parentCommentId !== 0) return [400, {}];
+  const comment = { id: 1, content: '', author: buildService };
+  const { status, properties } = body;
+  const answer = write(comment, posted.content);
+  if (answer[0] === 200) threads.push({ id: threads.length + 1, status, properties, comments: [comment] });
+  return answer;
+}
+
+function write(comment: { content: string }, content: string): [number, unknown] {
+  if (content.length > 150_000) {
+    return [400, { message: 'A discussion comment cannot be longer than 150000 characters' }];
+  }
+  comment.content = content;
+  return [200, {}];
+}
+
+/** What was written as plain values is read back in the service's own shapes. */
+function shown({ id, status, isDeleted = false, properties, comments }: StoredThread): object {
+  const values = Object.entries(properties).map(([key, $value]) => [key, { $type: 'System.String', $value }]);
+  return {
+    id,
+    status: statusNames[status],
+    isDeleted,
+    properties: Object.fromEntries(values),
+    comments: comments.map((one) => ({
+      id: one.id,
+      parentCommentId: 0,
+      author: { id: one.author, displayName: 'Contoso Apps Build Service (contoso)' },
+      content: one.content,
+      commentType: 'text',
+    })),
+  };
+}

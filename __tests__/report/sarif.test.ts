@@ -1,0 +1,230 @@
+import { severities } from '../../src/engine/levels';
+import { renderSarif } from '../../src/report/sarif';
+import { findingOf, locationOf, notAssessedOf, reportOf, richReport, solutionOf } from '../support/report-of';
+import { hasMultitool, multitoolResults, sarifSchemaProblems } from '../support/sarif-checks';
+
+const log = (report: ReturnType<typeof reportOf>) => JSON.parse(renderSarif(report));
+const run = (report: ReturnType<typeof reportOf>) => log(report).runs[0];
+const resultsOf = (parts: Parameters<typeof findingOf>[0]) =>
+  run(reportOf({ findings: [findingOf(parts)] })).results[0];
+
+const reports = {
+  everything: richReport(),
+  'no threshold': richReport({ failOn: 'never', allowIncomplete: true }),
+  'a clean run': reportOf(),
+  'nothing to scan': reportOf({ solutions: [] }),
+};
+
+describe('a log is sound', () => {
+  test.each(Object.entries(reports))('by the JSON schema: %s', (_, report) => {
+    expect(sarifSchemaProblems(log(report))).toEqual([]);
+  });
+
+  test('the schema refuses what is not', () => {
+    const broken = log(richReport());
+    broken.runs[0].results[0].locations[0].physicalLocation.region.startLine = 0;
+    delete broken.runs[0].tool.driver.name;
+    expect(sarifSchemaProblems(broken).length).toBeGreaterThan(1);
+  });
+
+  const withMultitool = hasMultitool ? test : test.skip;
+
+  withMultitool(
+    'by the rules of SARIF and of code scanning',
+    () => {
+      expect(multitoolResults(Object.values(reports).map(renderSarif))).toEqual([]);
+    },
+    60_000,
+  );
+
+  withMultitool(
+    'and those rules were run',
+    () => {
+      const broken = log(richReport());
+      const [first, second, third] = broken.runs[0].results;
+      delete first.locations[0].physicalLocation.region;
+      second.locations[0].physicalLocation.artifactLocation.uri = 'src dir/a.json';
+      third.locations = [];
+      delete broken.runs[0].tool.driver.rules[0].help;
+      const rules = multitoolResults([JSON.stringify(broken)]).map(({ rule, level }) => `${rule} ${level}`);
+      expect(rules).toEqual(expect.arrayContaining(['GH1001 error', 'GH1003 error', 'SARIF1002 error']));
+    },
+    60_000,
+  );
+
+  withMultitool(
+    'its notes are known: no conventional ids, no snippets (they would hold secrets), no network',
+    () => {
+      const notes = multitoolResults([renderSarif(richReport())], 'Note').map(({ rule }) => rule);
+      const known = ['SARIF2002', 'SARIF2003', 'SARIF2006', 'SARIF2009', 'SARIF2010', 'SARIF2011'];
+      expect(notes.filter((rule) => !known.includes(rule))).toEqual([]);
+    },
+    60_000,
+  );
+});
+
+describe('the run', () => {
+  const { tool, results, properties, invocations, columnKind } = run(richReport());
+
+  test('is one, with every finding and the piles counted', () => {
+    expect(log(richReport()).runs).toHaveLength(1);
+    expect(results).toHaveLength(11);
+    expect(columnKind).toBe('utf16CodeUnits');
+    expect(properties).toMatchObject({ status: 'failure', open: 2, belowThreshold: 9, notAssessed: 5, failures: 1 });
+  });
+
+  test('has results also where there are none, or old alerts would stay open', () => {
+    expect(run(reportOf()).results).toEqual([]);
+  });
+
+  test('describes its rules as code scanning wants it', () => {
+    for (const rule of tool.driver.rules) {
+      for (const text of [rule.id, rule.shortDescription.text, rule.fullDescription.text, rule.help.text, rule.name]) {
+        expect(text).not.toBe('');
+      }
+      expect(rule.properties['security-severity']).toMatch(/^\d+\.\d$/);
+      expect(['low', 'medium', 'high']).toContain(rule.properties.precision);
+      expect(rule.properties.tags.length).toBeLessThanOrEqual(10);
+      expect(rule.help.markdown).toBeUndefined();
+    }
+  });
+
+  test.each([
+    ['critical', '9.5', 'error'],
+    ['high', '8.0', 'error'],
+    ['medium', '5.5', 'warning'],
+    ['low', '2.5', 'note'],
+    ['informational', undefined, 'note'],
+  ] as const)('%s is security severity %s and level %s', (severity, number, level) => {
+    const report = reportOf({ findings: [findingOf({ severity })] });
+    const changed = { ...report, rules: report.rules.map((rule) => ({ ...rule, severity })) };
+    const [one] = run(changed).tool.driver.rules;
+    expect(one.properties['security-severity']).toBe(number);
+    expect(one.defaultConfiguration.level).toBe(level);
+    expect(run(changed).results[0].level).toBe(level);
+  });
+
+  test('tells what could not be read or judged, and what failed', () => {
+    const [invocation] = invocations;
+    expect(invocation.executionSuccessful).toBe(false);
+    expect(invocation.exitCode).toBe(5);
+    expect(
+      invocation.toolExecutionNotifications.map((one: { level: string; descriptor: { id: string } }) => [
+        one.level,
+        one.descriptor.id,
+      ]),
+    ).toEqual([
+      ['warning', 'not-assessed/unreadable'],
+      ['warning', 'not-assessed/unjudged'],
+      ['warning', 'not-assessed/nothing-there'],
+      ['warning', 'not-assessed/nothing-there'],
+      ['note', 'not-assessed/not-given'],
+      ['error', 'rule-failure'],
+    ]);
+  });
+
+  test.each([
+    ['clean', reportOf(), true],
+    ['findings', reportOf({ findings: [findingOf()] }), true],
+    ['incomplete', reportOf({ notAssessed: [notAssessedOf('unjudged')] }), false],
+    [
+      'allowed to be incomplete',
+      reportOf({ notAssessed: [notAssessedOf('unjudged')] }, { allowIncomplete: true }),
+      true,
+    ],
+  ])('%s: executionSuccessful is %s', (_, report, isSuccessful) => {
+    expect(run(report).invocations[0].executionSuccessful).toBe(isSuccessful);
+  });
+});
+
+describe('a result', () => {
+  test('says rule, level, message, place, fingerprint and what belongs to it', () => {
+    const related = [{ ...locationOf('orders.zip/a.json', 3, '/b'), label: 'the [same]' }];
+    expect(resultsOf({ related, breadcrumb: ['Each', 'Call'] })).toEqual({
+      ruleId: 'stub-rule',
+      ruleIndex: 0,
+      level: 'error',
+      message: { text: "It is at 'Call'. Remove 'Call'." },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'src/Workflows/Order.json', uriBaseId: '%SRCROOT%' },
+            region: { startLine: 7, startColumn: 2, endLine: 7, endColumn: 9 },
+          },
+          properties: { pointer: '/a' },
+          logicalLocations: [{ name: 'Call', fullyQualifiedName: 'Receive order/Each/Call', kind: 'member' }],
+        },
+      ],
+      relatedLocations: [
+        {
+          id: 0,
+          physicalLocation: {
+            artifactLocation: { uri: 'orders.zip/a.json', uriBaseId: '%SRCROOT%' },
+            region: { startLine: 3, startColumn: 2, endLine: 3, endColumn: 9 },
+          },
+          properties: { pointer: '/b' },
+          message: { text: 'the \\[same\\]' },
+        },
+      ],
+      partialFingerprints: {
+        primaryLocationLineHash: '0123456789abcdef0123456789abcdef:1',
+        'flowgate/v1': '0123456789abcdef0123456789abcdef',
+      },
+      properties: {
+        pile: 'open',
+        pointer: '/a',
+        solution: 'Orders',
+        flow: 'Receive order',
+        component: 'flow 4d1f6b7a-1c55-4e0c-9b53-8e2a6c0f1a01',
+        severity: 'high',
+        confidence: 'high',
+        persona: 'regular',
+      },
+    });
+  });
+
+  test('names the rule by its place in the list', () => {
+    const { results, tool } = run(richReport());
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+  });
+
+  test.each([
+    ['plain', 'src/Workflows/Order.json', 'src/Workflows/Order.json'],
+    ['an archive entry', 'out/orders.zip/Workflows/A-1.json', 'out/orders.zip/Workflows/A-1.json'],
+    ['blanks and brackets', 'My Solution (2)/a [b].json', 'My%20Solution%20%282%29/a%20%5Bb%5D.json'],
+    ['letters of the world', 'ä/日本.json', '%C3%A4/%E6%97%A5%E6%9C%AC.json'],
+    ['what means something in a URI', 'a:b?c#d%20/e.json', 'a%3Ab%3Fc%23d%2520/e.json'],
+    ['a backslash in a name', 'a\\b.json', 'a%5Cb.json'],
+    ['characters outside of the basic plane', '😀.json', '%F0%9F%98%80.json'],
+    ['lone surrogates', 'a\ud800.json', 'a%EF%BF%BD.json'],
+    ["all of !'()*", "!'()*", '%21%27%28%29%2A'],
+  ])('encodes the path: %s', (_, uri, encoded) => {
+    const { artifactLocation } = resultsOf({ location: locationOf(uri) }).locations[0].physicalLocation;
+    expect(artifactLocation).toEqual({ uri: encoded, uriBaseId: '%SRCROOT%' });
+  });
+
+  test.each([
+    ['/elsewhere/a b.zip', 'file:///elsewhere/a%20b.zip'],
+    ['D:/other/a.zip', 'file:///D:/other/a.zip'],
+  ])('%s, which lies outside of the scan root, has no base', (uri, encoded) => {
+    const { artifactLocation } = resultsOf({ location: locationOf(uri) }).locations[0].physicalLocation;
+    expect(artifactLocation).toEqual({ uri: encoded });
+  });
+
+  test('has no flow where it is about something else', () => {
+    const { properties, locations } = resultsOf({
+      owner: { kind: 'environment-variable', name: 'Key', id: 'con_key' },
+      breadcrumb: [],
+    });
+    expect(properties).toMatchObject({ component: 'environment-variable con_key' });
+    expect(properties.flow).toBeUndefined();
+    expect(locations[0].logicalLocations).toBeUndefined();
+  });
+
+  test.each(severities)('of severity %s is told in every pile', (severity) => {
+    for (const failOn of [...severities, 'never'] as const) {
+      const { results } = run(reportOf({ findings: [findingOf({ severity })], solutions: [solutionOf()] }, { failOn }));
+      expect(results).toHaveLength(1);
+    }
+  });
+});

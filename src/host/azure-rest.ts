@@ -1,0 +1,99 @@
+/** A request that got no answer, or one that is not a success. */
+export class RestFailure extends Error {
+  constructor(
+    /** `undefined` where there was no answer at all. */
+    readonly status: number | undefined,
+    /** What the service said, or why there was no answer. */
+    readonly details: string,
+    /** Milliseconds to wait before the next try, where the service asks for it. */
+    readonly retryAfter?: number,
+    options?: ErrorOptions,
+  ) {
+    super(`${status ?? 'no answer'}: ${details}`, options);
+    this.name = 'RestFailure';
+  }
+
+  /** Whether the same request may be answered a little later. */
+  get isPassing(): boolean {
+    return this.status === undefined || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** Longest wait for one answer. */
+const timeout = 15_000;
+
+/**
+ * One request to the REST interface of Azure DevOps; no retries.
+ * @throws {RestFailure} for everything but a success
+ */
+export async function request(token: string, method: string, url: string, body?: object): Promise<unknown> {
+  const answer = await send(token, method, url, body);
+  if (answer.status === 200 || answer.status === 201) return parsed(answer);
+  // With a token it does not like the service shows its sign-in page: 203, or a redirection to it.
+  const isSignIn = answer.status === 203 || (answer.status >= 300 && answer.status < 400);
+  throw new RestFailure(isSignIn ? 401 : answer.status, detailsOf(answer.text), answer.retryAfter);
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly retryAfter: number | undefined;
+}
+
+async function send(token: string, method: string, url: string, body: object | undefined): Promise<Answer> {
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    Authorization: `Bearer ${token}`,
+    'X-TFS-FedAuthRedirect': 'Suppress',
+  };
+  if (body) headers['Content-Type'] = 'application/json';
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      // The token goes to no other address than the one that the agent named.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeout),
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const retryAfter = milliseconds(response.headers.get('retry-after'));
+    return { status: response.status, text: await response.text(), retryAfter };
+  } catch (error) {
+    throw new RestFailure(undefined, reasonOf(error), undefined, { cause: error });
+  }
+}
+
+/** `Retry-After` is a number of seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+function milliseconds(retryAfter: string | null): number | undefined {
+  if (retryAfter === null) return undefined;
+  const time = /^\s*\d+(?:\.\d+)?\s*$/.test(retryAfter)
+    ? Number(retryAfter) * 1000
+    : Date.parse(retryAfter) - Date.now();
+  return Number.isNaN(time) ? undefined : Math.max(0, time);
+}
+
+function parsed({ status, text }: Answer): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RestFailure(status, 'the answer is not JSON', undefined, { cause: error });
+  }
+}
+
+/** Errors come as `{ "message": "TF401027: ..." }`; a proxy may answer with a page of its own. */
+function detailsOf(text: string): string {
+  try {
+    const message: unknown = JSON.parse(text)?.message;
+    if (typeof message === 'string') return message.slice(0, 400);
+  } catch {
+    // Not JSON: nothing in it is worth showing.
+  }
+  return '';
+}
+
+/** fetch says "fetch failed" and hides the reason in its cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return `no answer within ${timeout / 1000} seconds`;
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

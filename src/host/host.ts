@@ -1,0 +1,79 @@
+import type { FileSystem } from '../artifact/artifact';
+import type { InputName } from '../inputs';
+
+/**
+ * All that FlowGate asks of the platform it runs on. Adapters know the platform and nothing of findings; one contract suite runs
+ * on each of them.
+ *
+ * Every text handed to a host is already safe to show (see `report/visible.ts`); the host adds what its own commands need.
+ */
+export interface Host {
+  readonly files: FileSystem;
+  /** How many annotations of each level one step may show. */
+  readonly annotationLimits: Readonly<Record<AnnotationLevel, number>>;
+  /** Longest text that a comment or summary may have, in UTF-16 code units. */
+  readonly textLimits: { readonly comment: number; readonly summary: number };
+  /** `undefined` when the user left the input out or blank. Lists come as one text with commas or line ends between. */
+  input(name: InputName): string | undefined;
+  /** One line or several for the log. */
+  log(text: string): void;
+  annotate(annotation: Annotation): void;
+  /** Shows Markdown on the page of the run. */
+  summarize(markdown: string): void;
+  /** Writes a report file where the platform expects such files, or to `path` if the user gave one; returns its absolute path. */
+  writeReport(name: string, text: string, path?: string): string;
+  /** Publishes a SARIF file that was written, where the platform has a place for it. */
+  publishSarif(file: string): void;
+  setOutput(name: string, value: string): void;
+  /** The pull request of this run, if it has one that can be commented on from here. */
+  pullRequest(): PullRequest | undefined;
+  /** Tells the platform the outcome; called once, last. Returns the exit code that the process must have. */
+  finish(outcome: Outcome): number;
+}
+
+export interface PullRequest {
+  /**
+   * Creates the comment, or updates the one that FlowGate wrote before.
+   * @param isWanted whether to create one if there is none
+   * @param hasFailed whether the gate stops this run; platforms with threads leave it unresolved then
+   * @throws {CommentRefused} when the platform does not allow it or cannot be reached
+   */
+  upsertComment(
+    markdown: string,
+    isWanted: boolean,
+    hasFailed: boolean,
+  ): Promise<'created' | 'updated' | 'unchanged' | 'not-wanted'>;
+}
+
+/** Why there is no comment; `message` names the missing permission and how to grant it. It changes no verdict. */
+export class CommentRefused extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CommentRefused';
+  }
+}
+
+export type AnnotationLevel = 'error' | 'warning' | 'notice';
+
+export interface Annotation {
+  readonly level: AnnotationLevel;
+  /** Rule id and what it is about. */
+  readonly title: string;
+  readonly message: string;
+  /** Path from the working directory, of a file that exists; a file inside an archive is shown at the archive, without lines. */
+  readonly file: string | undefined;
+  /** 1-based, end column exclusive. */
+  readonly lines:
+    | { readonly startLine: number; readonly startColumn: number; readonly endLine: number; readonly endColumn: number }
+    | undefined;
+}
+
+export type OutcomeStatus = 'clean' | 'findings' | 'user-error' | 'nothing-to-scan' | 'incomplete' | 'failure';
+
+export interface Outcome {
+  readonly status: OutcomeStatus;
+  /** One line. */
+  readonly message: string;
+  /** What FlowGate exits with on a command line; a platform that knows only success and failure need not use it. */
+  readonly exitCode: number;
+}

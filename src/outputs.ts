@@ -1,0 +1,24 @@
+import { type Severity, severities } from './engine/levels';
+
+/** The one table of outputs: `action.yml` uses the names as they are, the Azure task in camelCase. */
+export interface Output {
+  readonly name: string;
+  /** One sentence, ending in a full stop. */
+  readonly help: string;
+}
+
+const severityOutputs = severities.map((severity): { readonly name: Severity; readonly help: string } => ({
+  name: severity,
+  help: `Number of findings of severity ${severity}, whatever the threshold.`,
+}));
+
+export const outputs: readonly Output[] = [
+  { name: 'verdict', help: 'The outcome: clean, findings, incomplete, nothing-to-scan, user-error or failure.' },
+  { name: 'open', help: 'Number of findings at or over the threshold.' },
+  { name: 'below-threshold', help: 'Number of findings below the threshold.' },
+  { name: 'not-assessed', help: 'Number of things that were not assessed.' },
+  ...severityOutputs,
+  { name: 'sarif-file', help: 'Path of the SARIF file.' },
+  { name: 'json-file', help: 'Path of the report as JSON.' },
+  { name: 'markdown-file', help: 'Path of the whole report as Markdown.' },
+];

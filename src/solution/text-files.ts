@@ -1,0 +1,31 @@
+import { type ArtifactFile, UnreadableInput } from '../artifact/artifact';
+import type { DocumentFormat } from '../document/place';
+import { readDocument } from './documents';
+import type { TextFile } from './solution';
+
+/** Files that hold no text, by their name: pictures, fonts, archives, programs. Others without an extension are looked into. */
+export function isMedia(path: string): boolean {
+  return /\.(?:png|jpe?g|gif|bmp|ico|webp|svgz|tiff?|mp[34]|wav|webm|avi|mov|woff2?|ttf|eot|otf|zip|msapp|dll|exe|pdb|nupkg|pdf|docx?|xlsx?|pptx?)$/i.test(
+    path,
+  );
+}
+
+/** A file of a unit as text, read when somebody looks at it. */
+export function textFile(file: ArtifactFile, unitRoot: string): TextFile {
+  return {
+    path: file.path.slice(unitRoot.length),
+    read() {
+      try {
+        return readDocument(file, unitRoot, formatOf(file.path));
+      } catch (error) {
+        if (error instanceof UnreadableInput && error.reason === 'not-text') return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+function formatOf(path: string): DocumentFormat {
+  if (/\.json$/i.test(path)) return 'json';
+  return /\.(?:xml|xaml|svg|resx|config)$/i.test(path) ? 'xml' : 'text';
+}
