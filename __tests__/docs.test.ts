@@ -16,9 +16,13 @@ function sectionsOf(page: string): Map<string, string> {
   return new Map(parts.flatMap((part, i) => (i % 2 === 0 ? [[part.trim(), parts[i + 1] ?? ''] as const] : [])));
 }
 
-/** A code block is a flow's parts (json), the definition file of an environment variable (xml) or an environment's settings (text). */
+/**
+ * A code block is a flow's parts (json), the definition file of an environment variable (xml) or an environment's settings (text).
+ * With a path behind the language (```yaml botcomponents/con_ask/data) it is that file of a solution.
+ */
 function examplesIn(section: string): (SolutionDescription | EnvironmentDescription)[] {
-  return [...section.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language, text = '']) => {
+  return [...section.matchAll(/^```(\w*)(?: ([\w./-]+))?\n(.*?)^```$/gms)].map(([, language, file, text = '']) => {
+    if (file !== undefined) return { files: { [file]: text } };
     if (language === 'json') return { flows: { Flow: JSON.parse(text) as FlowDescription } };
     if (language === 'text') return { environment: text };
     if (language !== 'xml') throw new Error(`an example is json, xml or text, not "${language}"`);

@@ -31,2835 +31,6 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
-// node_modules/adm-zip/util/constants.js
-var require_constants = __commonJS({
-  "node_modules/adm-zip/util/constants.js"(exports2, module2) {
-    module2.exports = {
-      /* The local file header */
-      LOCHDR: 30,
-      // LOC header size
-      LOCSIG: 67324752,
-      // "PK\003\004"
-      LOCVER: 4,
-      // version needed to extract
-      LOCFLG: 6,
-      // general purpose bit flag
-      LOCHOW: 8,
-      // compression method
-      LOCTIM: 10,
-      // modification time (2 bytes time, 2 bytes date)
-      LOCCRC: 14,
-      // uncompressed file crc-32 value
-      LOCSIZ: 18,
-      // compressed size
-      LOCLEN: 22,
-      // uncompressed size
-      LOCNAM: 26,
-      // filename length
-      LOCEXT: 28,
-      // extra field length
-      /* The Data descriptor */
-      EXTSIG: 134695760,
-      // "PK\007\008"
-      EXTHDR: 16,
-      // EXT header size
-      EXTCRC: 4,
-      // uncompressed file crc-32 value
-      EXTSIZ: 8,
-      // compressed size
-      EXTLEN: 12,
-      // uncompressed size
-      /* The central directory file header */
-      CENHDR: 46,
-      // CEN header size
-      CENSIG: 33639248,
-      // "PK\001\002"
-      CENVEM: 4,
-      // version made by
-      CENVER: 6,
-      // version needed to extract
-      CENFLG: 8,
-      // encrypt, decrypt flags
-      CENHOW: 10,
-      // compression method
-      CENTIM: 12,
-      // modification time (2 bytes time, 2 bytes date)
-      CENCRC: 16,
-      // uncompressed file crc-32 value
-      CENSIZ: 20,
-      // compressed size
-      CENLEN: 24,
-      // uncompressed size
-      CENNAM: 28,
-      // filename length
-      CENEXT: 30,
-      // extra field length
-      CENCOM: 32,
-      // file comment length
-      CENDSK: 34,
-      // volume number start
-      CENATT: 36,
-      // internal file attributes
-      CENATX: 38,
-      // external file attributes (host system dependent)
-      CENOFF: 42,
-      // LOC header offset
-      /* The entries in the end of central directory */
-      ENDHDR: 22,
-      // END header size
-      ENDSIG: 101010256,
-      // "PK\005\006"
-      ENDSUB: 8,
-      // number of entries on this disk
-      ENDTOT: 10,
-      // total number of entries
-      ENDSIZ: 12,
-      // central directory size in bytes
-      ENDOFF: 16,
-      // offset of first CEN header
-      ENDCOM: 20,
-      // zip file comment length
-      END64HDR: 20,
-      // zip64 END header size
-      END64SIG: 117853008,
-      // zip64 Locator signature, "PK\006\007"
-      END64START: 4,
-      // number of the disk with the start of the zip64
-      END64OFF: 8,
-      // relative offset of the zip64 end of central directory
-      END64NUMDISKS: 16,
-      // total number of disks
-      ZIP64SIG: 101075792,
-      // zip64 signature, "PK\006\006"
-      ZIP64HDR: 56,
-      // zip64 record minimum size
-      ZIP64LEAD: 12,
-      // leading bytes at the start of the record, not counted by the value stored in ZIP64SIZE
-      ZIP64SIZE: 4,
-      // zip64 size of the central directory record
-      ZIP64VEM: 12,
-      // zip64 version made by
-      ZIP64VER: 14,
-      // zip64 version needed to extract
-      ZIP64DSK: 16,
-      // zip64 number of this disk
-      ZIP64DSKDIR: 20,
-      // number of the disk with the start of the record directory
-      ZIP64SUB: 24,
-      // number of entries on this disk
-      ZIP64TOT: 32,
-      // total number of entries
-      ZIP64SIZB: 40,
-      // zip64 central directory size in bytes
-      ZIP64OFF: 48,
-      // offset of start of central directory with respect to the starting disk number
-      ZIP64EXTRA: 56,
-      // extensible data sector
-      /* Compression methods */
-      STORED: 0,
-      // no compression
-      SHRUNK: 1,
-      // shrunk
-      REDUCED1: 2,
-      // reduced with compression factor 1
-      REDUCED2: 3,
-      // reduced with compression factor 2
-      REDUCED3: 4,
-      // reduced with compression factor 3
-      REDUCED4: 5,
-      // reduced with compression factor 4
-      IMPLODED: 6,
-      // imploded
-      // 7 reserved for Tokenizing compression algorithm
-      DEFLATED: 8,
-      // deflated
-      ENHANCED_DEFLATED: 9,
-      // enhanced deflated
-      PKWARE: 10,
-      // PKWare DCL imploded
-      // 11 reserved by PKWARE
-      BZIP2: 12,
-      //  compressed using BZIP2
-      // 13 reserved by PKWARE
-      LZMA: 14,
-      // LZMA
-      // 15-17 reserved by PKWARE
-      IBM_TERSE: 18,
-      // compressed using IBM TERSE
-      IBM_LZ77: 19,
-      // IBM LZ77 z
-      AES_ENCRYPT: 99,
-      // WinZIP AES encryption method
-      /* General purpose bit flag */
-      // values can obtained with expression 2**bitnr
-      FLG_ENC: 1,
-      // Bit 0: encrypted file
-      FLG_COMP1: 2,
-      // Bit 1, compression option
-      FLG_COMP2: 4,
-      // Bit 2, compression option
-      FLG_DESC: 8,
-      // Bit 3, data descriptor
-      FLG_ENH: 16,
-      // Bit 4, enhanced deflating
-      FLG_PATCH: 32,
-      // Bit 5, indicates that the file is compressed patched data.
-      FLG_STR: 64,
-      // Bit 6, strong encryption (patented)
-      // Bits 7-10: Currently unused.
-      FLG_EFS: 2048,
-      // Bit 11: Language encoding flag (EFS)
-      // Bit 12: Reserved by PKWARE for enhanced compression.
-      // Bit 13: encrypted the Central Directory (patented).
-      // Bits 14-15: Reserved by PKWARE.
-      FLG_MSK: 4096,
-      // mask header values
-      /* Load type */
-      FILE: 2,
-      BUFFER: 1,
-      NONE: 0,
-      /* 4.5 Extensible data fields */
-      EF_ID: 0,
-      EF_SIZE: 2,
-      /* Header IDs */
-      ID_ZIP64: 1,
-      ID_AVINFO: 7,
-      ID_PFS: 8,
-      ID_OS2: 9,
-      ID_NTFS: 10,
-      ID_OPENVMS: 12,
-      ID_UNIX: 13,
-      ID_FORK: 14,
-      ID_PATCH: 15,
-      ID_X509_PKCS7: 20,
-      ID_X509_CERTID_F: 21,
-      ID_X509_CERTID_C: 22,
-      ID_STRONGENC: 23,
-      ID_RECORD_MGT: 24,
-      ID_X509_PKCS7_RL: 25,
-      ID_IBM1: 101,
-      ID_IBM2: 102,
-      ID_POSZIP: 18064,
-      EF_ZIP64_OR_32: 4294967295,
-      EF_ZIP64_OR_16: 65535,
-      EF_ZIP64_SUNCOMP: 0,
-      EF_ZIP64_SCOMP: 8,
-      EF_ZIP64_RHO: 16,
-      EF_ZIP64_DSN: 24
-    };
-  }
-});
-
-// node_modules/adm-zip/util/errors.js
-var require_errors = __commonJS({
-  "node_modules/adm-zip/util/errors.js"(exports2) {
-    var errors = {
-      /* Header error messages */
-      INVALID_LOC: "Invalid LOC header (bad signature)",
-      INVALID_CEN: "Invalid CEN header (bad signature)",
-      INVALID_END: "Invalid END header (bad signature)",
-      /* Descriptor */
-      DESCRIPTOR_NOT_EXIST: "No descriptor present",
-      DESCRIPTOR_UNKNOWN: "Unknown descriptor format",
-      DESCRIPTOR_FAULTY: "Descriptor data is malformed",
-      /* ZipEntry error messages*/
-      NO_DATA: "Nothing to decompress",
-      BAD_CRC: "CRC32 checksum failed {0}",
-      MAX_OUTPUT_EXCEEDED: "Decompressed data exceeds the declared uncompressed size",
-      FILE_IN_THE_WAY: "There is a file in the way: {0}",
-      UNKNOWN_METHOD: "Invalid/unsupported compression method",
-      /* Inflater error messages */
-      AVAIL_DATA: "inflate::Available inflate data did not terminate",
-      INVALID_DISTANCE: "inflate::Invalid literal/length or distance code in fixed or dynamic block",
-      TO_MANY_CODES: "inflate::Dynamic block code description: too many length or distance codes",
-      INVALID_REPEAT_LEN: "inflate::Dynamic block code description: repeat more than specified lengths",
-      INVALID_REPEAT_FIRST: "inflate::Dynamic block code description: repeat lengths with no first length",
-      INCOMPLETE_CODES: "inflate::Dynamic block code description: code lengths codes incomplete",
-      INVALID_DYN_DISTANCE: "inflate::Dynamic block code description: invalid distance code lengths",
-      INVALID_CODES_LEN: "inflate::Dynamic block code description: invalid literal/length code lengths",
-      INVALID_STORE_BLOCK: "inflate::Stored block length did not match one's complement",
-      INVALID_BLOCK_TYPE: "inflate::Invalid block type (type == 3)",
-      /* ADM-ZIP error messages */
-      CANT_EXTRACT_FILE: "Could not extract the file",
-      CANT_OVERRIDE: "Target file already exists",
-      DISK_ENTRY_TOO_LARGE: "Number of disk entries is too large",
-      NO_ZIP: "No zip file was loaded",
-      NO_ENTRY: "Entry doesn't exist",
-      DUPLICATE_ENTRY: "Duplicate entry name {0}",
-      DIRECTORY_CONTENT_ERROR: "A directory cannot have content",
-      FILE_NOT_FOUND: 'File not found: "{0}"',
-      NOT_IMPLEMENTED: "Not implemented",
-      INVALID_FILENAME: "Invalid filename",
-      INVALID_FORMAT: "Invalid or unsupported zip format. No END header found",
-      ZIP64_VALUE_TOO_LARGE: "Zip64 value exceeds the maximum safe integer",
-      INVALID_PASS_PARAM: "Incompatible password parameter",
-      WRONG_PASSWORD: "Wrong Password",
-      /* ADM-ZIP */
-      COMMENT_TOO_LONG: "Comment is too long",
-      // Comment can be max 65535 bytes long (NOTE: some non-US characters may take more space)
-      EXTRA_FIELD_PARSE_ERROR: "Extra field parsing error"
-    };
-    function E(message) {
-      return function(...args) {
-        if (args.length) {
-          message = message.replace(/\{(\d)\}/g, (_, n) => args[n] || "");
-        }
-        return new Error("ADM-ZIP: " + message);
-      };
-    }
-    for (const msg of Object.keys(errors)) {
-      exports2[msg] = E(errors[msg]);
-    }
-  }
-});
-
-// node_modules/adm-zip/util/utils.js
-var require_utils = __commonJS({
-  "node_modules/adm-zip/util/utils.js"(exports2, module2) {
-    var fsystem = require("fs");
-    var pth = require("path");
-    var Constants = require_constants();
-    var Errors = require_errors();
-    var isWin = typeof process === "object" && "win32" === process.platform;
-    var is_Obj = (obj) => typeof obj === "object" && obj !== null;
-    var crcTable = new Uint32Array(256).map((t, c) => {
-      for (let k = 0; k < 8; k++) {
-        if ((c & 1) !== 0) {
-          c = 3988292384 ^ c >>> 1;
-        } else {
-          c >>>= 1;
-        }
-      }
-      return c >>> 0;
-    });
-    function Utils(opts) {
-      this.sep = pth.sep;
-      this.fs = fsystem;
-      if (is_Obj(opts)) {
-        if (is_Obj(opts.fs) && typeof opts.fs.statSync === "function") {
-          this.fs = opts.fs;
-        }
-      }
-    }
-    module2.exports = Utils;
-    Utils.prototype.makeDir = function(folder) {
-      const self = this;
-      function mkdirSync(fpath) {
-        let resolvedPath = fpath.split(self.sep)[0];
-        fpath.split(self.sep).forEach(function(name) {
-          if (!name || name.substr(-1, 1) === ":") return;
-          resolvedPath += self.sep + name;
-          var stat2;
-          try {
-            stat2 = self.fs.statSync(resolvedPath);
-          } catch (e) {
-            if (e.message && e.message.startsWith("ENOENT")) {
-              self.fs.mkdirSync(resolvedPath);
-            } else {
-              throw e;
-            }
-          }
-          if (stat2 && stat2.isFile()) throw Errors.FILE_IN_THE_WAY(`"${resolvedPath}"`);
-        });
-      }
-      mkdirSync(folder);
-    };
-    Utils.prototype.writeFileTo = function(path, content, overwrite, attr) {
-      const self = this;
-      if (self.fs.existsSync(path)) {
-        if (!overwrite) return false;
-        var stat2 = self.fs.statSync(path);
-        if (stat2.isDirectory()) {
-          return false;
-        }
-      }
-      var folder = pth.dirname(path);
-      if (!self.fs.existsSync(folder)) {
-        self.makeDir(folder);
-      }
-      var fd;
-      try {
-        fd = self.fs.openSync(path, "w", 438);
-      } catch (e) {
-        self.fs.chmodSync(path, 438);
-        fd = self.fs.openSync(path, "w", 438);
-      }
-      if (fd) {
-        try {
-          self.fs.writeSync(fd, content, 0, content.length, 0);
-        } finally {
-          self.fs.closeSync(fd);
-        }
-      }
-      self.fs.chmodSync(path, attr || 438);
-      return true;
-    };
-    Utils.prototype.writeFileToAsync = function(path, content, overwrite, attr, callback) {
-      if (typeof attr === "function") {
-        callback = attr;
-        attr = void 0;
-      }
-      const self = this;
-      self.fs.exists(path, function(exist) {
-        if (exist && !overwrite) return callback(false);
-        self.fs.stat(path, function(err, stat2) {
-          if (exist && stat2 && stat2.isDirectory()) {
-            return callback(false);
-          }
-          var folder = pth.dirname(path);
-          self.fs.exists(folder, function(exists) {
-            if (!exists) {
-              try {
-                self.makeDir(folder);
-              } catch (e) {
-                return callback(false);
-              }
-            }
-            const writeToFd = function(fd) {
-              self.fs.write(fd, content, 0, content.length, 0, function(writeErr) {
-                self.fs.close(fd, function() {
-                  if (writeErr) return callback(false);
-                  self.fs.chmod(path, attr || 438, function() {
-                    callback(true);
-                  });
-                });
-              });
-            };
-            self.fs.open(path, "w", 438, function(err2, fd) {
-              if (err2) {
-                self.fs.chmod(path, 438, function() {
-                  self.fs.open(path, "w", 438, function(retryErr, fd2) {
-                    if (retryErr || !fd2) return callback(false);
-                    writeToFd(fd2);
-                  });
-                });
-              } else if (fd) {
-                writeToFd(fd);
-              } else {
-                callback(false);
-              }
-            });
-          });
-        });
-      });
-    };
-    Utils.prototype.assertPathSafe = function(root, target) {
-      const self = this;
-      if (typeof self.fs.lstatSync !== "function") return;
-      const resolvedRoot = pth.resolve(root);
-      const resolvedTarget = pth.resolve(target);
-      if (resolvedTarget === resolvedRoot) return;
-      const rel = pth.relative(resolvedRoot, resolvedTarget);
-      if (!rel || rel === ".." || rel.startsWith(".." + pth.sep) || pth.isAbsolute(rel)) return;
-      let cur = resolvedRoot;
-      for (const part of rel.split(pth.sep)) {
-        if (!part || part === ".") continue;
-        cur = pth.join(cur, part);
-        let stat2;
-        try {
-          stat2 = self.fs.lstatSync(cur);
-        } catch (e) {
-          break;
-        }
-        if (stat2.isSymbolicLink()) throw Errors.FILE_IN_THE_WAY(`"${cur}"`);
-      }
-    };
-    Utils.prototype.findFiles = function(path) {
-      const self = this;
-      const canLstat = typeof self.fs.lstatSync === "function";
-      const rootReal = self.fs.realpathSync(path);
-      function escapesRoot(p) {
-        if (!canLstat) return false;
-        if (!self.fs.lstatSync(p).isSymbolicLink()) return false;
-        let real;
-        try {
-          real = self.fs.realpathSync(p);
-        } catch (e) {
-          return true;
-        }
-        return !(real === rootReal || real.startsWith(rootReal + pth.sep));
-      }
-      function findSync(dir, pattern, recursive, visited) {
-        if (typeof pattern === "boolean") {
-          recursive = pattern;
-          pattern = void 0;
-        }
-        let files = [];
-        self.fs.readdirSync(dir).forEach(function(file) {
-          const path2 = pth.join(dir, file);
-          if (escapesRoot(path2)) return;
-          const stat2 = self.fs.statSync(path2);
-          if (!pattern || pattern.test(path2)) {
-            files.push(pth.normalize(path2) + (stat2.isDirectory() ? self.sep : ""));
-          }
-          if (stat2.isDirectory() && recursive) {
-            const realDir = self.fs.realpathSync(path2);
-            if (!visited.has(realDir)) {
-              visited.add(realDir);
-              files = files.concat(findSync(path2, pattern, recursive, visited));
-            }
-          }
-        });
-        return files;
-      }
-      return findSync(path, void 0, true, /* @__PURE__ */ new Set([rootReal]));
-    };
-    Utils.prototype.findFilesAsync = function(dir, cb) {
-      const self = this;
-      const results = [];
-      let finished = false;
-      const finish = function(err) {
-        if (finished) return;
-        finished = true;
-        cb(err, err ? void 0 : results);
-      };
-      const canLstat = typeof self.fs.lstat === "function";
-      let rootReal = null;
-      const escapesRoot = function(file, cb2) {
-        if (!canLstat) return cb2(null, false);
-        self.fs.lstat(file, function(err, lst) {
-          if (err) return cb2(err);
-          if (!lst || !lst.isSymbolicLink()) return cb2(null, false);
-          self.fs.realpath(file, function(err2, real) {
-            if (err2) return cb2(null, true);
-            cb2(null, !(real === rootReal || real.startsWith(rootReal + pth.sep)));
-          });
-        });
-      };
-      const walk2 = function(dir2, visited, done) {
-        self.fs.readdir(dir2, function(err, list) {
-          if (err) return done(err);
-          let pending = list.length;
-          if (!pending) return done();
-          list.forEach(function(name) {
-            const file = pth.join(dir2, name);
-            escapesRoot(file, function(err2, escapes) {
-              if (err2) return done(err2);
-              if (escapes) {
-                if (!--pending) done();
-                return;
-              }
-              self.fs.stat(file, function(err3, stat2) {
-                if (err3) return done(err3);
-                if (!stat2) {
-                  if (!--pending) done();
-                  return;
-                }
-                results.push(pth.normalize(file) + (stat2.isDirectory() ? self.sep : ""));
-                if (!stat2.isDirectory()) {
-                  if (!--pending) done();
-                  return;
-                }
-                self.fs.realpath(file, function(err4, realDir) {
-                  if (err4) return done(err4);
-                  if (visited.has(realDir)) {
-                    if (!--pending) done();
-                    return;
-                  }
-                  visited.add(realDir);
-                  walk2(file, visited, function(err5) {
-                    if (err5) return done(err5);
-                    if (!--pending) done();
-                  });
-                });
-              });
-            });
-          });
-        });
-      };
-      self.fs.realpath(dir, function(err, realDir) {
-        if (err) return finish(err);
-        rootReal = realDir;
-        walk2(dir, /* @__PURE__ */ new Set([realDir]), finish);
-      });
-    };
-    Utils.prototype.getAttributes = function() {
-    };
-    Utils.prototype.setAttributes = function() {
-    };
-    Utils.crc32update = function(crc, byte) {
-      return crcTable[(crc ^ byte) & 255] ^ crc >>> 8;
-    };
-    Utils.crc32 = function(buf) {
-      if (typeof buf === "string") {
-        buf = Buffer.from(buf, "utf8");
-      }
-      let len = buf.length;
-      let crc = ~0;
-      for (let off = 0; off < len; ) crc = Utils.crc32update(crc, buf[off++]);
-      return ~crc >>> 0;
-    };
-    Utils.methodToString = function(method) {
-      switch (method) {
-        case Constants.STORED:
-          return "STORED (" + method + ")";
-        case Constants.DEFLATED:
-          return "DEFLATED (" + method + ")";
-        default:
-          return "UNSUPPORTED (" + method + ")";
-      }
-    };
-    Utils.canonical = function(path) {
-      if (!path) return "";
-      const safeSuffix = pth.posix.normalize("/" + path.split("\\").join("/"));
-      return pth.join(".", safeSuffix);
-    };
-    Utils.zipnamefix = function(path) {
-      if (!path) return "";
-      const safeSuffix = pth.posix.normalize("/" + path.split("\\").join("/"));
-      return pth.posix.join(".", safeSuffix);
-    };
-    Utils.findLast = function(arr, callback) {
-      if (!Array.isArray(arr)) throw new TypeError("arr is not array");
-      const len = arr.length >>> 0;
-      for (let i = len - 1; i >= 0; i--) {
-        if (callback(arr[i], i, arr)) {
-          return arr[i];
-        }
-      }
-      return void 0;
-    };
-    Utils.sanitize = function(prefix, name) {
-      prefix = pth.resolve(pth.normalize(prefix));
-      var parts = name.split("/");
-      for (var i = 0, l = parts.length; i < l; i++) {
-        var path = pth.normalize(pth.join(prefix, parts.slice(i, l).join(pth.sep)));
-        if (path === prefix || path.startsWith(prefix + pth.sep)) {
-          return path;
-        }
-      }
-      return pth.normalize(pth.join(prefix, pth.basename(name)));
-    };
-    Utils.toBuffer = function toBuffer(input, encoder) {
-      if (Buffer.isBuffer(input)) {
-        return input;
-      } else if (input instanceof Uint8Array) {
-        return Buffer.from(input);
-      } else {
-        return typeof input === "string" ? encoder(input) : Buffer.alloc(0);
-      }
-    };
-    Utils.readBigUInt64LE = function(buffer, index) {
-      const lo = buffer.readUInt32LE(index);
-      const hi = buffer.readUInt32LE(index + 4);
-      const value = hi * 4294967296 + lo;
-      if (value > Number.MAX_SAFE_INTEGER) {
-        throw Errors.ZIP64_VALUE_TOO_LARGE();
-      }
-      return value;
-    };
-    Utils.writeBigUInt64LE = function(buffer, value, index) {
-      const lo = value >>> 0;
-      const hi = Math.floor(value / 4294967296) >>> 0;
-      buffer.writeUInt32LE(lo, index);
-      buffer.writeUInt32LE(hi, index + 4);
-    };
-    Utils.fromDOS2Date = function(val) {
-      return new Date((val >> 25 & 127) + 1980, Math.max((val >> 21 & 15) - 1, 0), Math.max(val >> 16 & 31, 1), val >> 11 & 31, val >> 5 & 63, (val & 31) << 1);
-    };
-    Utils.fromDate2DOS = function(val) {
-      let date = 0;
-      let time = 0;
-      if (val.getFullYear() > 1979) {
-        date = (val.getFullYear() - 1980 & 127) << 9 | val.getMonth() + 1 << 5 | val.getDate();
-        time = val.getHours() << 11 | val.getMinutes() << 5 | val.getSeconds() >> 1;
-      }
-      return date << 16 | time;
-    };
-    Utils.isWin = isWin;
-    Utils.crcTable = crcTable;
-  }
-});
-
-// node_modules/adm-zip/util/fattr.js
-var require_fattr = __commonJS({
-  "node_modules/adm-zip/util/fattr.js"(exports2, module2) {
-    var pth = require("path");
-    module2.exports = function(path, { fs }) {
-      var _path = path || "", _obj = newAttr(), _stat = null;
-      function newAttr() {
-        return {
-          directory: false,
-          readonly: false,
-          hidden: false,
-          executable: false,
-          mtime: 0,
-          atime: 0
-        };
-      }
-      if (_path && fs.existsSync(_path)) {
-        _stat = fs.statSync(_path);
-        _obj.directory = _stat.isDirectory();
-        _obj.mtime = _stat.mtime;
-        _obj.atime = _stat.atime;
-        _obj.executable = (73 & _stat.mode) !== 0;
-        _obj.readonly = (128 & _stat.mode) === 0;
-        _obj.hidden = pth.basename(_path)[0] === ".";
-      } else {
-        console.warn("Invalid path: " + _path);
-      }
-      return {
-        get directory() {
-          return _obj.directory;
-        },
-        get readOnly() {
-          return _obj.readonly;
-        },
-        get hidden() {
-          return _obj.hidden;
-        },
-        get mtime() {
-          return _obj.mtime;
-        },
-        get atime() {
-          return _obj.atime;
-        },
-        get executable() {
-          return _obj.executable;
-        },
-        decodeAttributes: function() {
-        },
-        encodeAttributes: function() {
-        },
-        toJSON: function() {
-          return {
-            path: _path,
-            isDirectory: _obj.directory,
-            isReadOnly: _obj.readonly,
-            isHidden: _obj.hidden,
-            isExecutable: _obj.executable,
-            mTime: _obj.mtime,
-            aTime: _obj.atime
-          };
-        },
-        toString: function() {
-          return JSON.stringify(this.toJSON(), null, "	");
-        }
-      };
-    };
-  }
-});
-
-// node_modules/adm-zip/util/decoder.js
-var require_decoder = __commonJS({
-  "node_modules/adm-zip/util/decoder.js"(exports2, module2) {
-    module2.exports = {
-      efs: true,
-      encode: (data) => Buffer.from(data, "utf8"),
-      decode: (data) => data.toString("utf8")
-    };
-  }
-});
-
-// node_modules/adm-zip/util/index.js
-var require_util = __commonJS({
-  "node_modules/adm-zip/util/index.js"(exports2, module2) {
-    module2.exports = require_utils();
-    module2.exports.Constants = require_constants();
-    module2.exports.Errors = require_errors();
-    module2.exports.FileAttr = require_fattr();
-    module2.exports.decoder = require_decoder();
-  }
-});
-
-// node_modules/adm-zip/headers/entryHeader.js
-var require_entryHeader = __commonJS({
-  "node_modules/adm-zip/headers/entryHeader.js"(exports2, module2) {
-    var Utils = require_util();
-    var Constants = Utils.Constants;
-    module2.exports = function() {
-      var _verMade = 20, _version = 10, _flags = 0, _method = 0, _time = 0, _crc = 0, _compressedSize = 0, _size = 0, _fnameLen = 0, _extraLen = 0, _comLen = 0, _diskStart = 0, _inattr = 0, _attr = 0, _offset = 0;
-      _verMade |= Utils.isWin ? 2560 : 768;
-      _flags |= Constants.FLG_EFS;
-      const _localHeader = {
-        extraLen: 0
-      };
-      const uint32 = (val) => Math.max(0, val) >>> 0;
-      const uint16 = (val) => Math.max(0, val) & 65535;
-      const uint8 = (val) => Math.max(0, val) & 255;
-      _time = Utils.fromDate2DOS(/* @__PURE__ */ new Date());
-      return {
-        get made() {
-          return _verMade;
-        },
-        set made(val) {
-          _verMade = val;
-        },
-        get version() {
-          return _version;
-        },
-        set version(val) {
-          _version = val;
-        },
-        get flags() {
-          return _flags;
-        },
-        set flags(val) {
-          _flags = val;
-        },
-        get flags_efs() {
-          return (_flags & Constants.FLG_EFS) > 0;
-        },
-        set flags_efs(val) {
-          if (val) {
-            _flags |= Constants.FLG_EFS;
-          } else {
-            _flags &= ~Constants.FLG_EFS;
-          }
-        },
-        get flags_desc() {
-          return (_flags & Constants.FLG_DESC) > 0;
-        },
-        set flags_desc(val) {
-          if (val) {
-            _flags |= Constants.FLG_DESC;
-          } else {
-            _flags &= ~Constants.FLG_DESC;
-          }
-        },
-        get method() {
-          return _method;
-        },
-        set method(val) {
-          switch (val) {
-            case Constants.STORED:
-              this.version = 10;
-              break;
-            case Constants.DEFLATED:
-            default:
-              this.version = 20;
-          }
-          _method = val;
-        },
-        get time() {
-          return Utils.fromDOS2Date(this.timeval);
-        },
-        set time(val) {
-          val = new Date(val);
-          this.timeval = Utils.fromDate2DOS(val);
-        },
-        get timeval() {
-          return _time;
-        },
-        set timeval(val) {
-          _time = uint32(val);
-        },
-        get timeHighByte() {
-          return uint8(_time >>> 8);
-        },
-        get crc() {
-          return _crc;
-        },
-        set crc(val) {
-          _crc = uint32(val);
-        },
-        get compressedSize() {
-          return _compressedSize;
-        },
-        set compressedSize(val) {
-          _compressedSize = uint32(val);
-        },
-        get size() {
-          return _size;
-        },
-        set size(val) {
-          _size = uint32(val);
-        },
-        get fileNameLength() {
-          return _fnameLen;
-        },
-        set fileNameLength(val) {
-          _fnameLen = val;
-        },
-        get extraLength() {
-          return _extraLen;
-        },
-        set extraLength(val) {
-          _extraLen = val;
-        },
-        get extraLocalLength() {
-          return _localHeader.extraLen;
-        },
-        set extraLocalLength(val) {
-          _localHeader.extraLen = val;
-        },
-        get commentLength() {
-          return _comLen;
-        },
-        set commentLength(val) {
-          _comLen = val;
-        },
-        get diskNumStart() {
-          return _diskStart;
-        },
-        set diskNumStart(val) {
-          _diskStart = uint32(val);
-        },
-        get inAttr() {
-          return _inattr;
-        },
-        set inAttr(val) {
-          _inattr = uint32(val);
-        },
-        get attr() {
-          return _attr;
-        },
-        set attr(val) {
-          _attr = uint32(val);
-        },
-        // get Unix file permissions
-        get fileAttr() {
-          return (_attr || 0) >> 16 & 511;
-        },
-        get offset() {
-          return _offset;
-        },
-        set offset(val) {
-          _offset = uint32(val);
-        },
-        get encrypted() {
-          return (_flags & Constants.FLG_ENC) === Constants.FLG_ENC;
-        },
-        get centralHeaderSize() {
-          return Constants.CENHDR + _fnameLen + _extraLen + _comLen;
-        },
-        get realDataOffset() {
-          return _offset + Constants.LOCHDR + _localHeader.fnameLen + _localHeader.extraLen;
-        },
-        get localHeader() {
-          return _localHeader;
-        },
-        loadLocalHeaderFromBinary: function(input) {
-          if (_offset < 0 || _offset + Constants.LOCHDR > input.length) {
-            throw Utils.Errors.INVALID_LOC();
-          }
-          var data = input.slice(_offset, _offset + Constants.LOCHDR);
-          if (data.readUInt32LE(0) !== Constants.LOCSIG) {
-            throw Utils.Errors.INVALID_LOC();
-          }
-          _localHeader.version = data.readUInt16LE(Constants.LOCVER);
-          _localHeader.flags = data.readUInt16LE(Constants.LOCFLG);
-          _localHeader.flags_desc = (_localHeader.flags & Constants.FLG_DESC) > 0;
-          _localHeader.method = data.readUInt16LE(Constants.LOCHOW);
-          _localHeader.time = data.readUInt32LE(Constants.LOCTIM);
-          _localHeader.crc = data.readUInt32LE(Constants.LOCCRC);
-          _localHeader.compressedSize = data.readUInt32LE(Constants.LOCSIZ);
-          _localHeader.size = data.readUInt32LE(Constants.LOCLEN);
-          _localHeader.fnameLen = data.readUInt16LE(Constants.LOCNAM);
-          _localHeader.extraLen = data.readUInt16LE(Constants.LOCEXT);
-          const extraStart = _offset + Constants.LOCHDR + _localHeader.fnameLen;
-          const extraEnd = extraStart + _localHeader.extraLen;
-          return input.slice(extraStart, extraEnd);
-        },
-        loadFromBinary: function(data) {
-          if (data.length !== Constants.CENHDR || data.readUInt32LE(0) !== Constants.CENSIG) {
-            throw Utils.Errors.INVALID_CEN();
-          }
-          _verMade = data.readUInt16LE(Constants.CENVEM);
-          _version = data.readUInt16LE(Constants.CENVER);
-          _flags = data.readUInt16LE(Constants.CENFLG);
-          _method = data.readUInt16LE(Constants.CENHOW);
-          _time = data.readUInt32LE(Constants.CENTIM);
-          _crc = data.readUInt32LE(Constants.CENCRC);
-          _compressedSize = data.readUInt32LE(Constants.CENSIZ);
-          _size = data.readUInt32LE(Constants.CENLEN);
-          _fnameLen = data.readUInt16LE(Constants.CENNAM);
-          _extraLen = data.readUInt16LE(Constants.CENEXT);
-          _comLen = data.readUInt16LE(Constants.CENCOM);
-          _diskStart = data.readUInt16LE(Constants.CENDSK);
-          _inattr = data.readUInt16LE(Constants.CENATT);
-          _attr = data.readUInt32LE(Constants.CENATX);
-          _offset = data.readUInt32LE(Constants.CENOFF);
-        },
-        localHeaderToBinary: function() {
-          var data = Buffer.alloc(Constants.LOCHDR);
-          data.writeUInt32LE(Constants.LOCSIG, 0);
-          data.writeUInt16LE(_version, Constants.LOCVER);
-          data.writeUInt16LE(_flags & ~Constants.FLG_DESC, Constants.LOCFLG);
-          data.writeUInt16LE(_method, Constants.LOCHOW);
-          data.writeUInt32LE(_time, Constants.LOCTIM);
-          data.writeUInt32LE(_crc, Constants.LOCCRC);
-          data.writeUInt32LE(_compressedSize, Constants.LOCSIZ);
-          data.writeUInt32LE(_size, Constants.LOCLEN);
-          data.writeUInt16LE(_fnameLen, Constants.LOCNAM);
-          data.writeUInt16LE(_localHeader.extraLen, Constants.LOCEXT);
-          return data;
-        },
-        centralHeaderToBinary: function() {
-          var data = Buffer.alloc(Constants.CENHDR + _fnameLen + _extraLen + _comLen);
-          data.writeUInt32LE(Constants.CENSIG, 0);
-          data.writeUInt16LE(_verMade, Constants.CENVEM);
-          data.writeUInt16LE(_version, Constants.CENVER);
-          data.writeUInt16LE(_flags & ~Constants.FLG_DESC, Constants.CENFLG);
-          data.writeUInt16LE(_method, Constants.CENHOW);
-          data.writeUInt32LE(_time, Constants.CENTIM);
-          data.writeUInt32LE(_crc, Constants.CENCRC);
-          data.writeUInt32LE(_compressedSize, Constants.CENSIZ);
-          data.writeUInt32LE(_size, Constants.CENLEN);
-          data.writeUInt16LE(_fnameLen, Constants.CENNAM);
-          data.writeUInt16LE(_extraLen, Constants.CENEXT);
-          data.writeUInt16LE(_comLen, Constants.CENCOM);
-          data.writeUInt16LE(_diskStart, Constants.CENDSK);
-          data.writeUInt16LE(_inattr, Constants.CENATT);
-          data.writeUInt32LE(_attr, Constants.CENATX);
-          data.writeUInt32LE(_offset, Constants.CENOFF);
-          return data;
-        },
-        toJSON: function() {
-          const bytes = function(nr) {
-            return nr + " bytes";
-          };
-          return {
-            made: _verMade,
-            version: _version,
-            flags: _flags,
-            method: Utils.methodToString(_method),
-            time: this.time,
-            crc: "0x" + _crc.toString(16).toUpperCase(),
-            compressedSize: bytes(_compressedSize),
-            size: bytes(_size),
-            fileNameLength: bytes(_fnameLen),
-            extraLength: bytes(_extraLen),
-            commentLength: bytes(_comLen),
-            diskNumStart: _diskStart,
-            inAttr: _inattr,
-            attr: _attr,
-            offset: _offset,
-            centralHeaderSize: bytes(Constants.CENHDR + _fnameLen + _extraLen + _comLen)
-          };
-        },
-        toString: function() {
-          return JSON.stringify(this.toJSON(), null, "	");
-        }
-      };
-    };
-  }
-});
-
-// node_modules/adm-zip/headers/mainHeader.js
-var require_mainHeader = __commonJS({
-  "node_modules/adm-zip/headers/mainHeader.js"(exports2, module2) {
-    var Utils = require_util();
-    var Constants = Utils.Constants;
-    module2.exports = function() {
-      var _volumeEntries = 0, _totalEntries = 0, _size = 0, _offset = 0, _commentLength = 0;
-      const needsZip64 = () => _volumeEntries > Constants.EF_ZIP64_OR_16 || _totalEntries > Constants.EF_ZIP64_OR_16 || _size > Constants.EF_ZIP64_OR_32 || _offset > Constants.EF_ZIP64_OR_32;
-      return {
-        get diskEntries() {
-          return _volumeEntries;
-        },
-        set diskEntries(val) {
-          _volumeEntries = _totalEntries = val;
-        },
-        get totalEntries() {
-          return _totalEntries;
-        },
-        set totalEntries(val) {
-          _totalEntries = _volumeEntries = val;
-        },
-        get size() {
-          return _size;
-        },
-        set size(val) {
-          _size = val;
-        },
-        get offset() {
-          return _offset;
-        },
-        set offset(val) {
-          _offset = val;
-        },
-        get commentLength() {
-          return _commentLength;
-        },
-        set commentLength(val) {
-          _commentLength = val;
-        },
-        get mainHeaderSize() {
-          return (needsZip64() ? Constants.ZIP64HDR + Constants.END64HDR : 0) + Constants.ENDHDR + _commentLength;
-        },
-        loadFromBinary: function(data) {
-          if ((data.length !== Constants.ENDHDR || data.readUInt32LE(0) !== Constants.ENDSIG) && (data.length < Constants.ZIP64HDR || data.readUInt32LE(0) !== Constants.ZIP64SIG)) {
-            throw Utils.Errors.INVALID_END();
-          }
-          if (data.readUInt32LE(0) === Constants.ENDSIG) {
-            _volumeEntries = data.readUInt16LE(Constants.ENDSUB);
-            _totalEntries = data.readUInt16LE(Constants.ENDTOT);
-            _size = data.readUInt32LE(Constants.ENDSIZ);
-            _offset = data.readUInt32LE(Constants.ENDOFF);
-            _commentLength = data.readUInt16LE(Constants.ENDCOM);
-          } else {
-            _volumeEntries = Utils.readBigUInt64LE(data, Constants.ZIP64SUB);
-            _totalEntries = Utils.readBigUInt64LE(data, Constants.ZIP64TOT);
-            _size = Utils.readBigUInt64LE(data, Constants.ZIP64SIZB);
-            _offset = Utils.readBigUInt64LE(data, Constants.ZIP64OFF);
-            _commentLength = 0;
-          }
-        },
-        toBinary: function() {
-          if (!needsZip64()) {
-            var b = Buffer.alloc(Constants.ENDHDR + _commentLength);
-            b.writeUInt32LE(Constants.ENDSIG, 0);
-            b.writeUInt32LE(0, 4);
-            b.writeUInt16LE(_volumeEntries, Constants.ENDSUB);
-            b.writeUInt16LE(_totalEntries, Constants.ENDTOT);
-            b.writeUInt32LE(_size, Constants.ENDSIZ);
-            b.writeUInt32LE(_offset, Constants.ENDOFF);
-            b.writeUInt16LE(_commentLength, Constants.ENDCOM);
-            b.fill(" ", Constants.ENDHDR);
-            return b;
-          }
-          var b = Buffer.alloc(this.mainHeaderSize);
-          let offset = 0;
-          b.writeUInt32LE(Constants.ZIP64SIG, offset);
-          Utils.writeBigUInt64LE(b, Constants.ZIP64HDR - Constants.ZIP64LEAD, offset + Constants.ZIP64SIZE);
-          b.writeUInt16LE(45, offset + Constants.ZIP64VEM);
-          b.writeUInt16LE(45, offset + Constants.ZIP64VER);
-          b.writeUInt32LE(0, offset + Constants.ZIP64DSK);
-          b.writeUInt32LE(0, offset + Constants.ZIP64DSKDIR);
-          Utils.writeBigUInt64LE(b, _volumeEntries, offset + Constants.ZIP64SUB);
-          Utils.writeBigUInt64LE(b, _totalEntries, offset + Constants.ZIP64TOT);
-          Utils.writeBigUInt64LE(b, _size, offset + Constants.ZIP64SIZB);
-          Utils.writeBigUInt64LE(b, _offset, offset + Constants.ZIP64OFF);
-          const zip64EndOffset = _offset + _size;
-          offset += Constants.ZIP64HDR;
-          b.writeUInt32LE(Constants.END64SIG, offset);
-          b.writeUInt32LE(0, offset + Constants.END64START);
-          Utils.writeBigUInt64LE(b, zip64EndOffset, offset + Constants.END64OFF);
-          b.writeUInt32LE(1, offset + Constants.END64NUMDISKS);
-          offset += Constants.END64HDR;
-          b.writeUInt32LE(Constants.ENDSIG, offset);
-          b.writeUInt32LE(0, offset + 4);
-          b.writeUInt16LE(Math.min(_volumeEntries, Constants.EF_ZIP64_OR_16), offset + Constants.ENDSUB);
-          b.writeUInt16LE(Math.min(_totalEntries, Constants.EF_ZIP64_OR_16), offset + Constants.ENDTOT);
-          b.writeUInt32LE(Math.min(_size, Constants.EF_ZIP64_OR_32), offset + Constants.ENDSIZ);
-          b.writeUInt32LE(Math.min(_offset, Constants.EF_ZIP64_OR_32), offset + Constants.ENDOFF);
-          b.writeUInt16LE(_commentLength, offset + Constants.ENDCOM);
-          b.fill(" ", offset + Constants.ENDHDR);
-          return b;
-        },
-        toJSON: function() {
-          const offset = function(nr, len) {
-            let offs = nr.toString(16).toUpperCase();
-            while (offs.length < len) offs = "0" + offs;
-            return "0x" + offs;
-          };
-          return {
-            diskEntries: _volumeEntries,
-            totalEntries: _totalEntries,
-            size: _size + " bytes",
-            offset: offset(_offset, 4),
-            commentLength: _commentLength
-          };
-        },
-        toString: function() {
-          return JSON.stringify(this.toJSON(), null, "	");
-        }
-      };
-    };
-  }
-});
-
-// node_modules/adm-zip/headers/index.js
-var require_headers = __commonJS({
-  "node_modules/adm-zip/headers/index.js"(exports2) {
-    exports2.EntryHeader = require_entryHeader();
-    exports2.MainHeader = require_mainHeader();
-  }
-});
-
-// node_modules/adm-zip/methods/deflater.js
-var require_deflater = __commonJS({
-  "node_modules/adm-zip/methods/deflater.js"(exports2, module2) {
-    module2.exports = function(inbuf) {
-      var zlib = require("zlib");
-      var opts = { chunkSize: (parseInt(inbuf.length / 1024) + 1) * 1024 };
-      return {
-        deflate: function() {
-          return zlib.deflateRawSync(inbuf, opts);
-        },
-        deflateAsync: function(callback) {
-          var tmp = zlib.createDeflateRaw(opts), parts = [], total = 0;
-          tmp.on("data", function(data) {
-            parts.push(data);
-            total += data.length;
-          });
-          tmp.on("end", function() {
-            var buf = Buffer.alloc(total), written = 0;
-            buf.fill(0);
-            for (var i = 0; i < parts.length; i++) {
-              var part = parts[i];
-              part.copy(buf, written);
-              written += part.length;
-            }
-            callback && callback(buf);
-          });
-          tmp.end(inbuf);
-        }
-      };
-    };
-  }
-});
-
-// node_modules/adm-zip/methods/inflater.js
-var require_inflater = __commonJS({
-  "node_modules/adm-zip/methods/inflater.js"(exports2, module2) {
-    var version = +(process?.versions?.node ?? "").split(".")[0] || 0;
-    var Errors = require_errors();
-    module2.exports = function(inbuf, expectedLength) {
-      var zlib = require("zlib");
-      const maxOutputLength = expectedLength > 0 ? expectedLength : 1;
-      const option = version >= 15 ? { maxOutputLength } : {};
-      return {
-        inflate: function() {
-          return zlib.inflateRawSync(inbuf, option);
-        },
-        inflateAsync: function(callback) {
-          var tmp = zlib.createInflateRaw(option), parts = [], total = 0, done = false;
-          const fail = function(err) {
-            if (done) return;
-            done = true;
-            tmp.destroy();
-            callback && callback(Buffer.alloc(0), err);
-          };
-          tmp.on("error", function(err) {
-            fail(err);
-          });
-          tmp.on("data", function(data) {
-            if (done) return;
-            total += data.length;
-            if (total > maxOutputLength) {
-              return fail(Errors.MAX_OUTPUT_EXCEEDED());
-            }
-            parts.push(data);
-          });
-          tmp.on("end", function() {
-            if (done) return;
-            done = true;
-            var buf = Buffer.alloc(total), written = 0;
-            buf.fill(0);
-            for (var i = 0; i < parts.length; i++) {
-              var part = parts[i];
-              part.copy(buf, written);
-              written += part.length;
-            }
-            callback && callback(buf);
-          });
-          tmp.end(inbuf);
-        }
-      };
-    };
-  }
-});
-
-// node_modules/adm-zip/methods/zipcrypto.js
-var require_zipcrypto = __commonJS({
-  "node_modules/adm-zip/methods/zipcrypto.js"(exports2, module2) {
-    "use strict";
-    var { randomFillSync } = require("crypto");
-    var Errors = require_errors();
-    var crctable = new Uint32Array(256).map((t, crc) => {
-      for (let j = 0; j < 8; j++) {
-        if (0 !== (crc & 1)) {
-          crc = crc >>> 1 ^ 3988292384;
-        } else {
-          crc >>>= 1;
-        }
-      }
-      return crc >>> 0;
-    });
-    var uMul = (a, b) => Math.imul(a, b) >>> 0;
-    var crc32update = (pCrc32, bval) => {
-      return crctable[(pCrc32 ^ bval) & 255] ^ pCrc32 >>> 8;
-    };
-    var genSalt = () => {
-      if ("function" === typeof randomFillSync) {
-        return randomFillSync(Buffer.alloc(12));
-      } else {
-        return genSalt.node();
-      }
-    };
-    genSalt.node = () => {
-      const salt = Buffer.alloc(12);
-      const len = salt.length;
-      for (let i = 0; i < len; i++) salt[i] = Math.random() * 256 & 255;
-      return salt;
-    };
-    var config = {
-      genSalt
-    };
-    function Initkeys(pw) {
-      const pass = Buffer.isBuffer(pw) ? pw : Buffer.from(pw);
-      this.keys = new Uint32Array([305419896, 591751049, 878082192]);
-      for (let i = 0; i < pass.length; i++) {
-        this.updateKeys(pass[i]);
-      }
-    }
-    Initkeys.prototype.updateKeys = function(byteValue) {
-      const keys = this.keys;
-      keys[0] = crc32update(keys[0], byteValue);
-      keys[1] += keys[0] & 255;
-      keys[1] = uMul(keys[1], 134775813) + 1;
-      keys[2] = crc32update(keys[2], keys[1] >>> 24);
-      return byteValue;
-    };
-    Initkeys.prototype.next = function() {
-      const k = (this.keys[2] | 2) >>> 0;
-      return uMul(k, k ^ 1) >> 8 & 255;
-    };
-    function make_decrypter(pwd) {
-      const keys = new Initkeys(pwd);
-      return function(data) {
-        const result2 = Buffer.alloc(data.length);
-        let pos = 0;
-        for (let c of data) {
-          result2[pos++] = keys.updateKeys(c ^ keys.next());
-        }
-        return result2;
-      };
-    }
-    function make_encrypter(pwd) {
-      const keys = new Initkeys(pwd);
-      return function(data, result2, pos = 0) {
-        if (!result2) result2 = Buffer.alloc(data.length);
-        for (let c of data) {
-          const k = keys.next();
-          result2[pos++] = c ^ k;
-          keys.updateKeys(c);
-        }
-        return result2;
-      };
-    }
-    function decrypt(data, header, pwd) {
-      if (!data || !Buffer.isBuffer(data) || data.length < 12) {
-        return Buffer.alloc(0);
-      }
-      const decrypter = make_decrypter(pwd);
-      const salt = decrypter(data.slice(0, 12));
-      const verifyByte = (header.flags & 8) === 8 ? header.timeHighByte : header.crc >>> 24;
-      if (salt[11] !== verifyByte) {
-        throw Errors.WRONG_PASSWORD();
-      }
-      return decrypter(data.slice(12));
-    }
-    function _salter(data) {
-      if (Buffer.isBuffer(data) && data.length >= 12) {
-        config.genSalt = function() {
-          return data.slice(0, 12);
-        };
-      } else if (data === "node") {
-        config.genSalt = genSalt.node;
-      } else {
-        config.genSalt = genSalt;
-      }
-    }
-    function encrypt(data, header, pwd, oldlike = false) {
-      if (data == null) data = Buffer.alloc(0);
-      if (!Buffer.isBuffer(data)) data = Buffer.from(data.toString());
-      const encrypter = make_encrypter(pwd);
-      const salt = config.genSalt();
-      salt[11] = header.crc >>> 24 & 255;
-      if (oldlike) salt[10] = header.crc >>> 16 & 255;
-      const result2 = Buffer.alloc(data.length + 12);
-      encrypter(salt, result2);
-      return encrypter(data, result2, 12);
-    }
-    module2.exports = { decrypt, encrypt, _salter };
-  }
-});
-
-// node_modules/adm-zip/methods/index.js
-var require_methods = __commonJS({
-  "node_modules/adm-zip/methods/index.js"(exports2) {
-    exports2.Deflater = require_deflater();
-    exports2.Inflater = require_inflater();
-    exports2.ZipCrypto = require_zipcrypto();
-  }
-});
-
-// node_modules/adm-zip/zipEntry.js
-var require_zipEntry = __commonJS({
-  "node_modules/adm-zip/zipEntry.js"(exports2, module2) {
-    var Utils = require_util();
-    var Headers = require_headers();
-    var Constants = Utils.Constants;
-    var Methods = require_methods();
-    module2.exports = function(options2, input) {
-      var _centralHeader = new Headers.EntryHeader(), _entryName = Buffer.alloc(0), _comment = Buffer.alloc(0), _isDirectory = false, uncompressedData = null, _extra = Buffer.alloc(0), _extralocal = Buffer.alloc(0), _efs = true;
-      const opts = options2;
-      const decoder = typeof opts.decoder === "object" ? opts.decoder : Utils.decoder;
-      _efs = decoder.hasOwnProperty("efs") ? decoder.efs : false;
-      function getCompressedDataFromZip() {
-        if (!input || !(input instanceof Uint8Array)) {
-          return Buffer.alloc(0);
-        }
-        _extralocal = _centralHeader.loadLocalHeaderFromBinary(input);
-        const dataOffset = _centralHeader.realDataOffset;
-        const dataEnd = dataOffset + _centralHeader.compressedSize;
-        if (dataOffset < 0 || dataEnd < dataOffset || dataEnd > input.length) {
-          throw Utils.Errors.INVALID_LOC();
-        }
-        return input.slice(dataOffset, dataEnd);
-      }
-      function crc32OK(data) {
-        const expectedCrc = _centralHeader.flags_desc || _centralHeader.localHeader.flags_desc ? _centralHeader.crc : _centralHeader.localHeader.crc;
-        return Utils.crc32(data) === expectedCrc;
-      }
-      function decompress(async, callback, pass) {
-        if (typeof callback === "undefined" && typeof async === "string") {
-          pass = async;
-          async = void 0;
-        }
-        if (_isDirectory) {
-          if (async && callback) {
-            callback(Buffer.alloc(0), Utils.Errors.DIRECTORY_CONTENT_ERROR());
-          }
-          return Buffer.alloc(0);
-        }
-        var compressedData;
-        try {
-          compressedData = getCompressedDataFromZip();
-          if (compressedData.length === 0) {
-            if (async && callback) callback(compressedData);
-            return compressedData;
-          }
-          if (_centralHeader.encrypted) {
-            if ("string" !== typeof pass && !Buffer.isBuffer(pass)) {
-              throw Utils.Errors.INVALID_PASS_PARAM();
-            }
-            compressedData = Methods.ZipCrypto.decrypt(compressedData, _centralHeader, pass);
-          }
-        } catch (err) {
-          if (async && callback) {
-            callback(Buffer.alloc(0), err);
-            return Buffer.alloc(0);
-          }
-          throw err;
-        }
-        var data;
-        switch (_centralHeader.method) {
-          case Utils.Constants.STORED:
-            data = Buffer.alloc(compressedData.length);
-            compressedData.copy(data);
-            if (!crc32OK(data)) {
-              if (async && callback) callback(data, Utils.Errors.BAD_CRC());
-              throw Utils.Errors.BAD_CRC();
-            } else {
-              if (async && callback) callback(data);
-              return data;
-            }
-          case Utils.Constants.DEFLATED:
-            var inflater = new Methods.Inflater(compressedData, _centralHeader.size);
-            if (!async) {
-              data = inflater.inflate();
-              if (!crc32OK(data)) {
-                throw Utils.Errors.BAD_CRC(`"${decoder.decode(_entryName)}"`);
-              }
-              return data;
-            } else {
-              inflater.inflateAsync(function(result2, err) {
-                if (!callback) return;
-                if (err) {
-                  callback(Buffer.alloc(0), err);
-                } else if (!crc32OK(result2)) {
-                  callback(result2, Utils.Errors.BAD_CRC());
-                } else {
-                  callback(result2);
-                }
-              });
-            }
-            break;
-          default:
-            if (async && callback) callback(Buffer.alloc(0), Utils.Errors.UNKNOWN_METHOD());
-            throw Utils.Errors.UNKNOWN_METHOD();
-        }
-      }
-      function compress(async, callback) {
-        if ((!uncompressedData || !uncompressedData.length) && Buffer.isBuffer(input)) {
-          if (async && callback) callback(getCompressedDataFromZip());
-          return getCompressedDataFromZip();
-        }
-        if (uncompressedData.length && !_isDirectory) {
-          var compressedData;
-          switch (_centralHeader.method) {
-            case Utils.Constants.STORED:
-              _centralHeader.compressedSize = _centralHeader.size;
-              compressedData = Buffer.alloc(uncompressedData.length);
-              uncompressedData.copy(compressedData);
-              if (async && callback) callback(compressedData);
-              return compressedData;
-            default:
-            case Utils.Constants.DEFLATED:
-              var deflater = new Methods.Deflater(uncompressedData);
-              if (!async) {
-                var deflated = deflater.deflate();
-                _centralHeader.compressedSize = deflated.length;
-                return deflated;
-              } else {
-                deflater.deflateAsync(function(data) {
-                  compressedData = Buffer.alloc(data.length);
-                  _centralHeader.compressedSize = data.length;
-                  data.copy(compressedData);
-                  callback && callback(compressedData);
-                });
-              }
-              deflater = null;
-              break;
-          }
-        } else if (async && callback) {
-          callback(Buffer.alloc(0));
-        } else {
-          return Buffer.alloc(0);
-        }
-      }
-      function readUInt64LE(buffer, offset) {
-        return Utils.readBigUInt64LE(buffer, offset);
-      }
-      function parseExtra(data) {
-        try {
-          var offset = 0;
-          var signature, size, part;
-          while (offset + 4 < data.length) {
-            signature = data.readUInt16LE(offset);
-            offset += 2;
-            size = data.readUInt16LE(offset);
-            offset += 2;
-            part = data.slice(offset, offset + size);
-            offset += size;
-            if (Constants.ID_ZIP64 === signature) {
-              parseZip64ExtendedInformation(part);
-            }
-          }
-        } catch (error) {
-          throw Utils.Errors.EXTRA_FIELD_PARSE_ERROR();
-        }
-      }
-      function parseZip64ExtendedInformation(data) {
-        var size, compressedSize, offset, diskNumStart;
-        if (data.length >= Constants.EF_ZIP64_SCOMP) {
-          size = readUInt64LE(data, Constants.EF_ZIP64_SUNCOMP);
-          if (_centralHeader.size === Constants.EF_ZIP64_OR_32) {
-            _centralHeader.size = size;
-          }
-        }
-        if (data.length >= Constants.EF_ZIP64_RHO) {
-          compressedSize = readUInt64LE(data, Constants.EF_ZIP64_SCOMP);
-          if (_centralHeader.compressedSize === Constants.EF_ZIP64_OR_32) {
-            _centralHeader.compressedSize = compressedSize;
-          }
-        }
-        if (data.length >= Constants.EF_ZIP64_DSN) {
-          offset = readUInt64LE(data, Constants.EF_ZIP64_RHO);
-          if (_centralHeader.offset === Constants.EF_ZIP64_OR_32) {
-            _centralHeader.offset = offset;
-          }
-        }
-        if (data.length >= Constants.EF_ZIP64_DSN + 4) {
-          diskNumStart = data.readUInt32LE(Constants.EF_ZIP64_DSN);
-          if (_centralHeader.diskNumStart === Constants.EF_ZIP64_OR_16) {
-            _centralHeader.diskNumStart = diskNumStart;
-          }
-        }
-      }
-      return {
-        get entryName() {
-          return decoder.decode(_entryName);
-        },
-        get rawEntryName() {
-          return _entryName;
-        },
-        set entryName(val) {
-          _entryName = Utils.toBuffer(val, decoder.encode);
-          var lastChar = _entryName[_entryName.length - 1];
-          _isDirectory = lastChar === 47 || lastChar === 92;
-          _centralHeader.fileNameLength = _entryName.length;
-        },
-        get efs() {
-          if (typeof _efs === "function") {
-            return _efs(this.entryName);
-          } else {
-            return _efs;
-          }
-        },
-        get extra() {
-          return _extra;
-        },
-        set extra(val) {
-          _extra = val;
-          _centralHeader.extraLength = val.length;
-          parseExtra(val);
-        },
-        get comment() {
-          return decoder.decode(_comment);
-        },
-        set comment(val) {
-          _comment = Utils.toBuffer(val, decoder.encode);
-          _centralHeader.commentLength = _comment.length;
-          if (_comment.length > 65535) throw Utils.Errors.COMMENT_TOO_LONG();
-        },
-        get name() {
-          const n = decoder.decode(_entryName);
-          return _isDirectory ? n.replace(/[/\\]$/, "").split("/").pop() : n.split("/").pop();
-        },
-        get isDirectory() {
-          return _isDirectory;
-        },
-        getCompressedData: function() {
-          return compress(false, null);
-        },
-        getCompressedDataAsync: function(callback) {
-          compress(true, callback);
-        },
-        setData: function(value) {
-          uncompressedData = Utils.toBuffer(value, Utils.decoder.encode);
-          if (!_isDirectory && uncompressedData.length) {
-            _centralHeader.size = uncompressedData.length;
-            _centralHeader.method = Utils.Constants.DEFLATED;
-            _centralHeader.crc = Utils.crc32(value);
-            _centralHeader.changed = true;
-          } else {
-            _centralHeader.method = Utils.Constants.STORED;
-          }
-        },
-        getData: function(pass) {
-          if (_centralHeader.changed) {
-            return uncompressedData;
-          } else {
-            return decompress(false, null, pass);
-          }
-        },
-        getDataAsync: function(callback, pass) {
-          if (_centralHeader.changed) {
-            callback(uncompressedData);
-          } else {
-            decompress(true, callback, pass);
-          }
-        },
-        set attr(attr) {
-          _centralHeader.attr = attr;
-        },
-        get attr() {
-          return _centralHeader.attr;
-        },
-        set header(data) {
-          _centralHeader.loadFromBinary(data);
-        },
-        get header() {
-          return _centralHeader;
-        },
-        packCentralHeader: function() {
-          _centralHeader.flags_efs = this.efs;
-          _centralHeader.extraLength = _extra.length;
-          var header = _centralHeader.centralHeaderToBinary();
-          var addpos = Utils.Constants.CENHDR;
-          _entryName.copy(header, addpos);
-          addpos += _entryName.length;
-          _extra.copy(header, addpos);
-          addpos += _centralHeader.extraLength;
-          _comment.copy(header, addpos);
-          return header;
-        },
-        packLocalHeader: function() {
-          let addpos = 0;
-          _centralHeader.flags_efs = this.efs;
-          _centralHeader.extraLocalLength = _extralocal.length;
-          const localHeaderBuf = _centralHeader.localHeaderToBinary();
-          const localHeader = Buffer.alloc(localHeaderBuf.length + _entryName.length + _centralHeader.extraLocalLength);
-          localHeaderBuf.copy(localHeader, addpos);
-          addpos += localHeaderBuf.length;
-          _entryName.copy(localHeader, addpos);
-          addpos += _entryName.length;
-          _extralocal.copy(localHeader, addpos);
-          addpos += _extralocal.length;
-          return localHeader;
-        },
-        toJSON: function() {
-          const bytes = function(nr) {
-            return "<" + (nr && nr.length + " bytes buffer" || "null") + ">";
-          };
-          return {
-            entryName: this.entryName,
-            name: this.name,
-            comment: this.comment,
-            isDirectory: this.isDirectory,
-            header: _centralHeader.toJSON(),
-            compressedData: bytes(input),
-            data: bytes(uncompressedData)
-          };
-        },
-        toString: function() {
-          return JSON.stringify(this.toJSON(), null, "	");
-        }
-      };
-    };
-  }
-});
-
-// node_modules/adm-zip/zipFile.js
-var require_zipFile = __commonJS({
-  "node_modules/adm-zip/zipFile.js"(exports2, module2) {
-    var ZipEntry = require_zipEntry();
-    var Headers = require_headers();
-    var Utils = require_util();
-    module2.exports = function(inBuffer, options2) {
-      var entryList = [], entryTable = /* @__PURE__ */ Object.create(null), _comment = Buffer.alloc(0), mainHeader = new Headers.MainHeader(), loadedEntries = false;
-      var password = null;
-      const temporary = /* @__PURE__ */ new Set();
-      const opts = options2;
-      const { noSort, decoder } = opts;
-      if (inBuffer) {
-        readMainHeader(opts.readEntries);
-      } else {
-        loadedEntries = true;
-      }
-      function makeTemporaryFolders() {
-        const foldersList = /* @__PURE__ */ new Set();
-        for (const elem of Object.keys(entryTable)) {
-          const elements = elem.split("/");
-          elements.pop();
-          if (!elements.length) continue;
-          for (let i = 0; i < elements.length; i++) {
-            const sub = elements.slice(0, i + 1).join("/") + "/";
-            foldersList.add(sub);
-          }
-        }
-        for (const elem of foldersList) {
-          if (!(elem in entryTable)) {
-            const tempfolder = new ZipEntry(opts);
-            tempfolder.entryName = elem;
-            tempfolder.attr = 16;
-            tempfolder.temporary = true;
-            entryList.push(tempfolder);
-            entryTable[tempfolder.entryName] = tempfolder;
-            temporary.add(tempfolder);
-          }
-        }
-      }
-      function readEntries() {
-        loadedEntries = true;
-        entryTable = /* @__PURE__ */ Object.create(null);
-        if (mainHeader.diskEntries > (inBuffer.length - mainHeader.offset) / Utils.Constants.CENHDR) {
-          throw Utils.Errors.DISK_ENTRY_TOO_LARGE();
-        }
-        entryList = new Array(mainHeader.diskEntries);
-        var index = mainHeader.offset;
-        for (var i = 0; i < entryList.length; i++) {
-          var tmp = index, entry = new ZipEntry(opts, inBuffer);
-          entry.header = inBuffer.slice(tmp, tmp += Utils.Constants.CENHDR);
-          entry.entryName = inBuffer.slice(tmp, tmp += entry.header.fileNameLength);
-          if (entry.header.extraLength) {
-            entry.extra = inBuffer.slice(tmp, tmp += entry.header.extraLength);
-          }
-          if (entry.header.commentLength) entry.comment = inBuffer.slice(tmp, tmp + entry.header.commentLength);
-          index += entry.header.centralHeaderSize;
-          if (entry.entryName in entryTable) {
-            throw Utils.Errors.DUPLICATE_ENTRY(`"${entry.entryName}"`);
-          }
-          entryList[i] = entry;
-          entryTable[entry.entryName] = entry;
-        }
-        temporary.clear();
-        makeTemporaryFolders();
-      }
-      function readMainHeader(readNow) {
-        var i = inBuffer.length - Utils.Constants.ENDHDR, max = Math.max(0, i - 65535), n = max, endStart = inBuffer.length, endOffset = -1, commentEnd = 0;
-        const trailingSpace = typeof opts.trailingSpace === "boolean" ? opts.trailingSpace : false;
-        if (trailingSpace) max = 0;
-        for (i; i >= n; i--) {
-          if (inBuffer[i] !== 80) continue;
-          if (inBuffer.readUInt32LE(i) === Utils.Constants.ENDSIG) {
-            endOffset = i;
-            commentEnd = i;
-            endStart = i + Utils.Constants.ENDHDR;
-            n = i - Utils.Constants.END64HDR;
-            continue;
-          }
-          if (inBuffer.readUInt32LE(i) === Utils.Constants.END64SIG) {
-            n = max;
-            continue;
-          }
-          if (inBuffer.readUInt32LE(i) === Utils.Constants.ZIP64SIG) {
-            endOffset = i;
-            endStart = i + Utils.readBigUInt64LE(inBuffer, i + Utils.Constants.ZIP64SIZE) + Utils.Constants.ZIP64LEAD;
-            break;
-          }
-        }
-        if (endOffset == -1) throw Utils.Errors.INVALID_FORMAT();
-        mainHeader.loadFromBinary(inBuffer.slice(endOffset, endStart));
-        if (mainHeader.commentLength) {
-          _comment = inBuffer.slice(commentEnd + Utils.Constants.ENDHDR);
-        }
-        if (readNow) readEntries();
-      }
-      function sortEntries() {
-        if (entryList.length > 1 && !noSort) {
-          entryList = entryList.map((entry) => ({ entry, key: entry.entryName.toLowerCase() })).sort((a, b) => a.key.localeCompare(b.key)).map((pair) => pair.entry);
-        }
-      }
-      return {
-        /**
-         * Returns an array of ZipEntry objects existent in the current opened archive
-         * @return Array
-         */
-        get entries() {
-          if (!loadedEntries) {
-            readEntries();
-          }
-          return entryList.filter((e) => !temporary.has(e));
-        },
-        /**
-         * Archive comment
-         * @return {String}
-         */
-        get comment() {
-          return decoder.decode(_comment);
-        },
-        set comment(val) {
-          _comment = Utils.toBuffer(val, decoder.encode);
-          mainHeader.commentLength = _comment.length;
-        },
-        getEntryCount: function() {
-          if (!loadedEntries) {
-            return mainHeader.diskEntries;
-          }
-          return entryList.length;
-        },
-        forEach: function(callback) {
-          this.entries.forEach(callback);
-        },
-        /**
-         * Returns a reference to the entry with the given name or null if entry is inexistent
-         *
-         * @param entryName
-         * @return ZipEntry
-         */
-        getEntry: function(entryName) {
-          if (!loadedEntries) {
-            readEntries();
-          }
-          return entryTable[entryName] || null;
-        },
-        /**
-         * Adds the given entry to the entry list
-         *
-         * @param entry
-         */
-        setEntry: function(entry) {
-          if (!loadedEntries) {
-            readEntries();
-          }
-          entryList.push(entry);
-          entryTable[entry.entryName] = entry;
-          mainHeader.totalEntries = entryList.length;
-        },
-        /**
-         * Removes the file with the given name from the entry list.
-         *
-         * If the entry is a directory, then all nested files and directories will be removed
-         * @param entryName
-         * @returns {void}
-         */
-        deleteFile: function(entryName, withsubfolders = true) {
-          if (!loadedEntries) {
-            readEntries();
-          }
-          const entry = entryTable[entryName];
-          const list = this.getEntryChildren(entry, withsubfolders).map((child2) => child2.entryName);
-          list.forEach(this.deleteEntry);
-        },
-        /**
-         * Removes the entry with the given name from the entry list.
-         *
-         * @param {string} entryName
-         * @returns {void}
-         */
-        deleteEntry: function(entryName) {
-          if (!loadedEntries) {
-            readEntries();
-          }
-          const entry = entryTable[entryName];
-          const index = entryList.indexOf(entry);
-          if (index >= 0) {
-            entryList.splice(index, 1);
-            delete entryTable[entryName];
-            mainHeader.totalEntries = entryList.length;
-          }
-        },
-        /**
-         *  Iterates and returns all nested files and directories of the given entry
-         *
-         * @param entry
-         * @return Array
-         */
-        getEntryChildren: function(entry, subfolders = true) {
-          if (!loadedEntries) {
-            readEntries();
-          }
-          if (typeof entry === "object") {
-            if (entry.isDirectory && subfolders) {
-              const list = [];
-              const name = entry.entryName;
-              for (const zipEntry of entryList) {
-                if (zipEntry.entryName.startsWith(name)) {
-                  list.push(zipEntry);
-                }
-              }
-              return list;
-            } else {
-              return [entry];
-            }
-          }
-          return [];
-        },
-        /**
-         *  How many child elements entry has
-         *
-         * @param {ZipEntry} entry
-         * @return {integer}
-         */
-        getChildCount: function(entry) {
-          if (entry && entry.isDirectory) {
-            const list = this.getEntryChildren(entry);
-            return list.includes(entry) ? list.length - 1 : list.length;
-          }
-          return 0;
-        },
-        /**
-         * Returns the zip file
-         *
-         * @return Buffer
-         */
-        compressToBuffer: function() {
-          if (!loadedEntries) {
-            readEntries();
-          }
-          sortEntries();
-          const dataBlock = [];
-          const headerBlocks = [];
-          let totalSize = 0;
-          let dindex = 0;
-          mainHeader.size = 0;
-          mainHeader.offset = 0;
-          let totalEntries = 0;
-          for (const entry of this.entries) {
-            const compressedData = entry.getCompressedData();
-            entry.header.offset = dindex;
-            const localHeader = entry.packLocalHeader();
-            const dataLength = localHeader.length + compressedData.length;
-            dindex += dataLength;
-            dataBlock.push(localHeader);
-            dataBlock.push(compressedData);
-            const centralHeader = entry.packCentralHeader();
-            headerBlocks.push(centralHeader);
-            mainHeader.size += centralHeader.length;
-            totalSize += dataLength + centralHeader.length;
-            totalEntries++;
-          }
-          totalSize += mainHeader.mainHeaderSize;
-          mainHeader.offset = dindex;
-          mainHeader.totalEntries = totalEntries;
-          dindex = 0;
-          const outBuffer = Buffer.alloc(totalSize);
-          for (const content of dataBlock) {
-            content.copy(outBuffer, dindex);
-            dindex += content.length;
-          }
-          for (const content of headerBlocks) {
-            content.copy(outBuffer, dindex);
-            dindex += content.length;
-          }
-          const mh = mainHeader.toBinary();
-          if (_comment) {
-            _comment.copy(mh, mh.length - _comment.length);
-          }
-          mh.copy(outBuffer, dindex);
-          inBuffer = outBuffer;
-          loadedEntries = false;
-          return outBuffer;
-        },
-        toAsyncBuffer: function(onSuccess, onFail, onItemStart, onItemEnd) {
-          try {
-            if (!loadedEntries) {
-              readEntries();
-            }
-            sortEntries();
-            const dataBlock = [];
-            const centralHeaders = [];
-            let totalSize = 0;
-            let dindex = 0;
-            let totalEntries = 0;
-            mainHeader.size = 0;
-            mainHeader.offset = 0;
-            const compress2Buffer = function(entryLists) {
-              if (entryLists.length > 0) {
-                const entry = entryLists.shift();
-                const name = entry.entryName + entry.extra.toString();
-                if (onItemStart) onItemStart(name);
-                entry.getCompressedDataAsync(function(compressedData) {
-                  if (onItemEnd) onItemEnd(name);
-                  entry.header.offset = dindex;
-                  const localHeader = entry.packLocalHeader();
-                  const dataLength = localHeader.length + compressedData.length;
-                  dindex += dataLength;
-                  dataBlock.push(localHeader);
-                  dataBlock.push(compressedData);
-                  const centalHeader = entry.packCentralHeader();
-                  centralHeaders.push(centalHeader);
-                  mainHeader.size += centalHeader.length;
-                  totalSize += dataLength + centalHeader.length;
-                  totalEntries++;
-                  compress2Buffer(entryLists);
-                });
-              } else {
-                totalSize += mainHeader.mainHeaderSize;
-                mainHeader.offset = dindex;
-                mainHeader.totalEntries = totalEntries;
-                dindex = 0;
-                const outBuffer = Buffer.alloc(totalSize);
-                dataBlock.forEach(function(content) {
-                  content.copy(outBuffer, dindex);
-                  dindex += content.length;
-                });
-                centralHeaders.forEach(function(content) {
-                  content.copy(outBuffer, dindex);
-                  dindex += content.length;
-                });
-                const mh = mainHeader.toBinary();
-                if (_comment) {
-                  _comment.copy(mh, mh.length - _comment.length);
-                }
-                mh.copy(outBuffer, dindex);
-                inBuffer = outBuffer;
-                loadedEntries = false;
-                onSuccess(outBuffer);
-              }
-            };
-            compress2Buffer(Array.from(this.entries));
-          } catch (e) {
-            onFail(e);
-          }
-        }
-      };
-    };
-  }
-});
-
-// node_modules/adm-zip/adm-zip.js
-var require_adm_zip = __commonJS({
-  "node_modules/adm-zip/adm-zip.js"(exports2, module2) {
-    var Utils = require_util();
-    var pth = require("path");
-    var ZipEntry = require_zipEntry();
-    var ZipFile = require_zipFile();
-    var get_Bool = (...val) => Utils.findLast(val, (c) => typeof c === "boolean");
-    var get_Str = (...val) => Utils.findLast(val, (c) => typeof c === "string");
-    var get_Fun = (...val) => Utils.findLast(val, (c) => typeof c === "function");
-    var defaultOptions = {
-      // option "noSort" : if true it disables files sorting
-      noSort: false,
-      // read entries during load (initial loading may be slower)
-      readEntries: false,
-      // default method is none
-      method: Utils.Constants.NONE,
-      // file system
-      fs: null
-    };
-    module2.exports = function(input, options2) {
-      let inBuffer = null;
-      const opts = Object.assign(/* @__PURE__ */ Object.create(null), defaultOptions);
-      if (input && "object" === typeof input) {
-        if (!(input instanceof Uint8Array)) {
-          Object.assign(opts, input);
-          input = opts.input ? opts.input : void 0;
-          if (opts.input) delete opts.input;
-        }
-        if (Buffer.isBuffer(input)) {
-          inBuffer = input;
-          opts.method = Utils.Constants.BUFFER;
-          input = void 0;
-        }
-      }
-      Object.assign(opts, options2);
-      const filetools = new Utils(opts);
-      const applyDirAttributes = (dirEntries) => {
-        dirEntries.filter((d) => d.attr).sort((a, b) => b.path.length - a.path.length).forEach((d) => filetools.fs.chmodSync(d.path, d.attr));
-      };
-      if (typeof opts.decoder !== "object" || typeof opts.decoder.encode !== "function" || typeof opts.decoder.decode !== "function") {
-        opts.decoder = Utils.decoder;
-      }
-      if (input && "string" === typeof input) {
-        if (filetools.fs.existsSync(input)) {
-          opts.method = Utils.Constants.FILE;
-          opts.filename = input;
-          inBuffer = filetools.fs.readFileSync(input);
-        } else {
-          throw Utils.Errors.INVALID_FILENAME();
-        }
-      }
-      const _zip = new ZipFile(inBuffer, opts);
-      const { canonical: canonical2, sanitize, zipnamefix } = Utils;
-      function getEntry(entry) {
-        if (entry && _zip) {
-          var item;
-          if (typeof entry === "string") item = _zip.getEntry(pth.posix.normalize(entry));
-          if (typeof entry === "object" && typeof entry.entryName !== "undefined" && typeof entry.header !== "undefined") item = _zip.getEntry(entry.entryName);
-          if (item) {
-            return item;
-          }
-        }
-        return null;
-      }
-      function fixPath(zipPath) {
-        const { join, normalize, sep: sep2 } = pth.posix;
-        return join(pth.isAbsolute(zipPath) ? "/" : ".", normalize(sep2 + zipPath.split("\\").join(sep2) + sep2));
-      }
-      function filenameFilter(filterfn) {
-        if (filterfn instanceof RegExp) {
-          return /* @__PURE__ */ (function(rx) {
-            return function(filename) {
-              return rx.test(filename);
-            };
-          })(filterfn);
-        } else if ("function" !== typeof filterfn) {
-          return () => true;
-        }
-        return filterfn;
-      }
-      const relativePath = (local, entry) => {
-        let lastChar = entry.slice(-1);
-        lastChar = lastChar === filetools.sep ? filetools.sep : "";
-        return pth.relative(local, entry) + lastChar;
-      };
-      return {
-        /**
-         * Extracts the given entry from the archive and returns the content as a Buffer object
-         * @param {ZipEntry|string} entry ZipEntry object or String with the full path of the entry
-         * @param {Buffer|string} [pass] - password
-         * @return Buffer or Null in case of error
-         */
-        readFile: function(entry, pass) {
-          var item = getEntry(entry);
-          return item && item.getData(pass) || null;
-        },
-        /**
-         * Returns how many child elements has on entry (directories) on files it is always 0
-         * @param {ZipEntry|string} entry ZipEntry object or String with the full path of the entry
-         * @returns {integer}
-         */
-        childCount: function(entry) {
-          const item = getEntry(entry);
-          if (item) {
-            return _zip.getChildCount(item);
-          }
-        },
-        /**
-         * Asynchronous readFile
-         * @param {ZipEntry|string} entry ZipEntry object or String with the full path of the entry
-         * @param {callback} callback
-         *
-         * @return Buffer or Null in case of error
-         */
-        readFileAsync: function(entry, callback) {
-          var item = getEntry(entry);
-          if (item) {
-            item.getDataAsync(callback);
-          } else {
-            callback(null, "getEntry failed for:" + entry);
-          }
-        },
-        /**
-         * Extracts the given entry from the archive and returns the content as plain text in the given encoding
-         * @param {ZipEntry|string} entry - ZipEntry object or String with the full path of the entry
-         * @param {string} encoding - Optional. If no encoding is specified utf8 is used
-         *
-         * @return String
-         */
-        readAsText: function(entry, encoding) {
-          var item = getEntry(entry);
-          if (item) {
-            var data = item.getData();
-            if (data && data.length) {
-              return data.toString(encoding || "utf8");
-            }
-          }
-          return "";
-        },
-        /**
-         * Asynchronous readAsText
-         * @param {ZipEntry|string} entry ZipEntry object or String with the full path of the entry
-         * @param {callback} callback
-         * @param {string} [encoding] - Optional. If no encoding is specified utf8 is used
-         *
-         * @return String
-         */
-        readAsTextAsync: function(entry, callback, encoding) {
-          var item = getEntry(entry);
-          if (item) {
-            item.getDataAsync(function(data, err) {
-              if (err) {
-                callback(data, err);
-                return;
-              }
-              if (data && data.length) {
-                callback(data.toString(encoding || "utf8"));
-              } else {
-                callback("");
-              }
-            });
-          } else {
-            callback("");
-          }
-        },
-        /**
-         * Remove the entry from the file or the entry and all it's nested directories and files if the given entry is a directory
-         *
-         * @param {ZipEntry|string} entry
-         * @param {boolean} withsubfolders
-         * @returns {void}
-         */
-        deleteFile: function(entry, withsubfolders = true) {
-          var item = getEntry(entry);
-          if (item) {
-            _zip.deleteFile(item.entryName, withsubfolders);
-          }
-        },
-        /**
-         * Remove the entry from the file or directory without affecting any nested entries
-         *
-         * @param {ZipEntry|string} entry
-         * @returns {void}
-         */
-        deleteEntry: function(entry) {
-          var item = getEntry(entry);
-          if (item) {
-            _zip.deleteEntry(item.entryName);
-          }
-        },
-        /**
-         * Adds a comment to the zip. The zip must be rewritten after adding the comment.
-         *
-         * @param {string} comment
-         */
-        addZipComment: function(comment) {
-          _zip.comment = comment;
-        },
-        /**
-         * Returns the zip comment
-         *
-         * @return String
-         */
-        getZipComment: function() {
-          return _zip.comment || "";
-        },
-        /**
-         * Adds a comment to a specified zipEntry. The zip must be rewritten after adding the comment
-         * The comment cannot exceed 65535 characters in length
-         *
-         * @param {ZipEntry} entry
-         * @param {string} comment
-         */
-        addZipEntryComment: function(entry, comment) {
-          var item = getEntry(entry);
-          if (item) {
-            item.comment = comment;
-          }
-        },
-        /**
-         * Returns the comment of the specified entry
-         *
-         * @param {ZipEntry} entry
-         * @return String
-         */
-        getZipEntryComment: function(entry) {
-          var item = getEntry(entry);
-          if (item) {
-            return item.comment || "";
-          }
-          return "";
-        },
-        /**
-         * Updates the content of an existing entry inside the archive. The zip must be rewritten after updating the content
-         *
-         * @param {ZipEntry} entry
-         * @param {Buffer} content
-         */
-        updateFile: function(entry, content) {
-          var item = getEntry(entry);
-          if (item) {
-            item.setData(content);
-          }
-        },
-        /**
-         * Adds a file from the disk to the archive
-         *
-         * @param {string} localPath File to add to zip
-         * @param {string} [zipPath] Optional path inside the zip
-         * @param {string} [zipName] Optional name for the file
-         * @param {string} [comment] Optional file comment
-         */
-        addLocalFile: function(localPath, zipPath, zipName, comment) {
-          if (filetools.fs.existsSync(localPath)) {
-            zipPath = zipPath ? fixPath(zipPath) : "";
-            const p = pth.win32.basename(pth.win32.normalize(localPath));
-            zipPath += zipName ? zipName : p;
-            const _attr = filetools.fs.statSync(localPath);
-            const data = _attr.isFile() ? filetools.fs.readFileSync(localPath) : Buffer.alloc(0);
-            if (_attr.isDirectory()) zipPath += filetools.sep;
-            this.addFile(zipPath, data, comment, _attr);
-          } else {
-            throw Utils.Errors.FILE_NOT_FOUND(localPath);
-          }
-        },
-        /**
-         * Callback for showing if everything was done.
-         *
-         * @callback doneCallback
-         * @param {Error} err - Error object
-         * @param {boolean} done - was request fully completed
-         */
-        /**
-         * Adds a file from the disk to the archive
-         *
-         * @param {(object|string)} options - options object, if it is string it us used as localPath.
-         * @param {string} options.localPath - Local path to the file.
-         * @param {string} [options.comment] - Optional file comment.
-         * @param {string} [options.zipPath] - Optional path inside the zip
-         * @param {string} [options.zipName] - Optional name for the file
-         * @param {doneCallback} callback - The callback that handles the response.
-         */
-        addLocalFileAsync: function(options3, callback) {
-          options3 = typeof options3 === "object" ? options3 : { localPath: options3 };
-          const localPath = pth.resolve(options3.localPath);
-          const { comment } = options3;
-          let { zipPath, zipName } = options3;
-          const self = this;
-          filetools.fs.stat(localPath, function(err, stats) {
-            if (err) return callback(err, false);
-            zipPath = zipPath ? fixPath(zipPath) : "";
-            const p = pth.win32.basename(pth.win32.normalize(localPath));
-            zipPath += zipName ? zipName : p;
-            if (stats.isFile()) {
-              filetools.fs.readFile(localPath, function(err2, data) {
-                if (err2) return callback(err2, false);
-                self.addFile(zipPath, data, comment, stats);
-                return setImmediate(callback, void 0, true);
-              });
-            } else if (stats.isDirectory()) {
-              zipPath += filetools.sep;
-              self.addFile(zipPath, Buffer.alloc(0), comment, stats);
-              return setImmediate(callback, void 0, true);
-            }
-          });
-        },
-        /**
-         * Adds a local directory and all its nested files and directories to the archive
-         *
-         * @param {string} localPath - local path to the folder
-         * @param {string} [zipPath] - optional path inside zip
-         * @param {(RegExp|function)} [filter] - optional RegExp or Function if files match will be included.
-         */
-        addLocalFolder: function(localPath, zipPath, filter) {
-          filter = filenameFilter(filter);
-          zipPath = zipPath ? fixPath(zipPath) : "";
-          localPath = pth.normalize(localPath);
-          if (filetools.fs.existsSync(localPath)) {
-            const items = filetools.findFiles(localPath);
-            const self = this;
-            if (items.length) {
-              for (const filepath of items) {
-                const p = pth.join(zipPath, relativePath(localPath, filepath));
-                if (filter(p)) {
-                  self.addLocalFile(filepath, pth.dirname(p));
-                }
-              }
-            }
-          } else {
-            throw Utils.Errors.FILE_NOT_FOUND(localPath);
-          }
-        },
-        /**
-         * Asynchronous addLocalFolder
-         * @param {string} localPath
-         * @param {callback} callback
-         * @param {string} [zipPath] optional path inside zip
-         * @param {RegExp|function} [filter] optional RegExp or Function if files match will
-         *               be included.
-         */
-        addLocalFolderAsync: function(localPath, callback, zipPath, filter) {
-          filter = filenameFilter(filter);
-          zipPath = zipPath ? fixPath(zipPath) : "";
-          localPath = pth.normalize(localPath);
-          var self = this;
-          filetools.fs.open(localPath, "r", function(err) {
-            if (err && err.code === "ENOENT") {
-              callback(void 0, Utils.Errors.FILE_NOT_FOUND(localPath));
-            } else if (err) {
-              callback(void 0, err);
-            } else {
-              var items = filetools.findFiles(localPath);
-              var i = -1;
-              var next = function() {
-                i += 1;
-                if (i < items.length) {
-                  var filepath = items[i];
-                  var p = relativePath(localPath, filepath).split("\\").join("/");
-                  p = p.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^\x20-\x7E]/g, "");
-                  if (filter(p)) {
-                    filetools.fs.stat(filepath, function(er0, stats) {
-                      if (er0) callback(void 0, er0);
-                      if (stats.isFile()) {
-                        filetools.fs.readFile(filepath, function(er1, data) {
-                          if (er1) {
-                            callback(void 0, er1);
-                          } else {
-                            self.addFile(zipPath + p, data, "", stats);
-                            next();
-                          }
-                        });
-                      } else {
-                        self.addFile(zipPath + p + "/", Buffer.alloc(0), "", stats);
-                        next();
-                      }
-                    });
-                  } else {
-                    process.nextTick(() => {
-                      next();
-                    });
-                  }
-                } else {
-                  callback(true, void 0);
-                }
-              };
-              next();
-            }
-          });
-        },
-        /**
-         * Adds a local directory and all its nested files and directories to the archive
-         *
-         * @param {object | string} options - options object, if it is string it us used as localPath.
-         * @param {string} options.localPath - Local path to the folder.
-         * @param {string} [options.zipPath] - optional path inside zip.
-         * @param {RegExp|function} [options.filter] - optional RegExp or Function if files match will be included.
-         * @param {function|string} [options.namefix] - optional function to help fix filename
-         * @param {doneCallback} callback - The callback that handles the response.
-         *
-         */
-        addLocalFolderAsync2: function(options3, callback) {
-          const self = this;
-          options3 = typeof options3 === "object" ? options3 : { localPath: options3 };
-          const localPath = pth.resolve(options3.localPath);
-          let { zipPath, filter, namefix } = options3;
-          if (filter instanceof RegExp) {
-            filter = /* @__PURE__ */ (function(rx) {
-              return function(filename) {
-                return rx.test(filename);
-              };
-            })(filter);
-          } else if ("function" !== typeof filter) {
-            filter = function() {
-              return true;
-            };
-          }
-          zipPath = zipPath ? fixPath(zipPath) : "";
-          if (namefix === "latin1") {
-            namefix = (str) => str.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^\x20-\x7E]/g, "");
-          }
-          if (typeof namefix !== "function") namefix = (str) => str;
-          const relPathFix = (entry) => pth.join(zipPath, namefix(relativePath(localPath, entry)));
-          const fileNameFix = (entry) => pth.win32.basename(pth.win32.normalize(namefix(entry)));
-          filetools.fs.open(localPath, "r", function(err) {
-            if (err && err.code === "ENOENT") {
-              callback(Utils.Errors.FILE_NOT_FOUND(localPath), false);
-            } else if (err) {
-              callback(err, false);
-            } else {
-              filetools.findFilesAsync(localPath, function(err2, fileEntries) {
-                if (err2) return callback(err2, false);
-                fileEntries = fileEntries.filter((dir) => filter(relPathFix(dir)));
-                if (!fileEntries.length) return callback(void 0, true);
-                setImmediate(
-                  fileEntries.reverse().reduce(function(next, entry) {
-                    return function(err3, done) {
-                      if (err3 || done === false) return setImmediate(next, err3, false);
-                      self.addLocalFileAsync(
-                        {
-                          localPath: entry,
-                          zipPath: pth.dirname(relPathFix(entry)),
-                          zipName: fileNameFix(entry)
-                        },
-                        next
-                      );
-                    };
-                  }, callback)
-                );
-              });
-            }
-          });
-        },
-        /**
-         * Adds a local directory and all its nested files and directories to the archive
-         *
-         * @param {string} localPath - path where files will be extracted
-         * @param {object} props - optional properties
-         * @param {string} [props.zipPath] - optional path inside zip
-         * @param {RegExp|function} [props.filter] - optional RegExp or Function if files match will be included.
-         * @param {function|string} [props.namefix] - optional function to help fix filename
-         */
-        addLocalFolderPromise: function(localPath, props) {
-          return new Promise((resolve2, reject) => {
-            this.addLocalFolderAsync2(Object.assign({ localPath }, props), (err, done) => {
-              if (err) return reject(err);
-              if (done) resolve2(this);
-            });
-          });
-        },
-        /**
-         * Allows you to create a entry (file or directory) in the zip file.
-         * If you want to create a directory the entryName must end in / and a null buffer should be provided.
-         * Comment and attributes are optional
-         *
-         * @param {string} entryName
-         * @param {Buffer | string} content - file content as buffer or utf8 coded string
-         * @param {string} [comment] - file comment
-         * @param {number | object} [attr] - number as unix file permissions, object as filesystem Stats object
-         */
-        addFile: function(entryName, content, comment, attr) {
-          entryName = zipnamefix(entryName);
-          let entry = getEntry(entryName);
-          const update = entry != null;
-          if (!update) {
-            entry = new ZipEntry(opts);
-            entry.entryName = entryName;
-          }
-          entry.comment = comment || "";
-          const isStat = "object" === typeof attr && attr instanceof filetools.fs.Stats;
-          if (isStat) {
-            entry.header.time = attr.mtime;
-          }
-          var fileattr = entry.isDirectory ? 16 : 0;
-          let unix = entry.isDirectory ? 16384 : 32768;
-          if (isStat) {
-            unix |= 4095 & attr.mode;
-          } else if ("number" === typeof attr) {
-            unix |= 4095 & attr;
-          } else {
-            unix |= entry.isDirectory ? 493 : 420;
-          }
-          fileattr = (fileattr | unix << 16) >>> 0;
-          entry.attr = fileattr;
-          entry.setData(content);
-          if (!update) _zip.setEntry(entry);
-          return entry;
-        },
-        /**
-         * Returns an array of ZipEntry objects representing the files and folders inside the archive
-         *
-         * @param {string} [password]
-         * @returns Array
-         */
-        getEntries: function(password) {
-          _zip.password = password;
-          return _zip ? _zip.entries : [];
-        },
-        /**
-         * Returns a ZipEntry object representing the file or folder specified by ``name``.
-         *
-         * @param {string} name
-         * @return ZipEntry
-         */
-        getEntry: function(name) {
-          return getEntry(name);
-        },
-        getEntryCount: function() {
-          return _zip.getEntryCount();
-        },
-        forEach: function(callback) {
-          return _zip.forEach(callback);
-        },
-        /**
-         * Extracts the given entry to the given targetPath
-         * If the entry is a directory inside the archive, the entire directory and it's subdirectories will be extracted
-         *
-         * @param {string|ZipEntry} entry - ZipEntry object or String with the full path of the entry
-         * @param {string} targetPath - Target folder where to write the file
-         * @param {boolean} [maintainEntryPath=true] - If maintainEntryPath is true and the entry is inside a folder, the entry folder will be created in targetPath as well. Default is TRUE
-         * @param {boolean} [overwrite=false] - If the file already exists at the target path, the file will be overwriten if this is true.
-         * @param {boolean} [keepOriginalPermission=false] - The file will be set as the permission from the entry if this is true.
-         * @param {string} [outFileName] - String If set will override the filename of the extracted file (Only works if the entry is a file)
-         *
-         * @return Boolean
-         */
-        extractEntryTo: function(entry, targetPath, maintainEntryPath, overwrite, keepOriginalPermission, outFileName) {
-          overwrite = get_Bool(false, overwrite);
-          keepOriginalPermission = get_Bool(false, keepOriginalPermission);
-          maintainEntryPath = get_Bool(true, maintainEntryPath);
-          outFileName = get_Str(keepOriginalPermission, outFileName);
-          var item = getEntry(entry);
-          if (!item) {
-            throw Utils.Errors.NO_ENTRY();
-          }
-          var entryName = canonical2(item.entryName);
-          var target = sanitize(targetPath, outFileName && !item.isDirectory ? canonical2(outFileName) : maintainEntryPath ? entryName : pth.basename(entryName));
-          if (item.isDirectory) {
-            var children = _zip.getEntryChildren(item);
-            children.forEach(function(child2) {
-              if (child2.isDirectory) return;
-              var content2 = child2.getData();
-              if (!content2) {
-                throw Utils.Errors.CANT_EXTRACT_FILE();
-              }
-              var name = canonical2(maintainEntryPath ? child2.entryName : child2.entryName.substring(item.entryName.length));
-              var childName = sanitize(targetPath, name);
-              filetools.assertPathSafe(targetPath, childName);
-              const fileAttr2 = keepOriginalPermission ? child2.header.fileAttr : void 0;
-              filetools.writeFileTo(childName, content2, overwrite, fileAttr2);
-            });
-            return true;
-          }
-          var content = item.getData(_zip.password);
-          if (!content) throw Utils.Errors.CANT_EXTRACT_FILE();
-          filetools.assertPathSafe(targetPath, target);
-          if (filetools.fs.existsSync(target) && !overwrite) {
-            throw Utils.Errors.CANT_OVERRIDE();
-          }
-          const fileAttr = keepOriginalPermission ? entry.header.fileAttr : void 0;
-          filetools.writeFileTo(target, content, overwrite, fileAttr);
-          return true;
-        },
-        /**
-         * Test the archive
-         * @param {string} [pass]
-         */
-        test: function(pass) {
-          if (!_zip) {
-            return false;
-          }
-          for (var entry of _zip.entries) {
-            try {
-              if (entry.isDirectory) {
-                continue;
-              }
-              var content = entry.getData(pass);
-              if (!content) {
-                return false;
-              }
-            } catch (err) {
-              return false;
-            }
-          }
-          return true;
-        },
-        /**
-         * Extracts the entire archive to the given location
-         *
-         * @param {string} targetPath Target location
-         * @param {boolean} [overwrite=false] If the file already exists at the target path, the file will be overwriten if this is true.
-         *                  Default is FALSE
-         * @param {boolean} [keepOriginalPermission=false] The file will be set as the permission from the entry if this is true.
-         *                  Default is FALSE
-         * @param {string|Buffer} [pass] password
-         */
-        extractAllTo: function(targetPath, overwrite, keepOriginalPermission, pass) {
-          keepOriginalPermission = get_Bool(false, keepOriginalPermission);
-          pass = get_Str(keepOriginalPermission, pass);
-          overwrite = get_Bool(false, overwrite);
-          if (!_zip) throw Utils.Errors.NO_ZIP();
-          const dirEntries = [];
-          _zip.entries.forEach(function(entry) {
-            var entryName = sanitize(targetPath, canonical2(entry.entryName));
-            filetools.assertPathSafe(targetPath, entryName);
-            if (entry.isDirectory) {
-              filetools.makeDir(entryName);
-              if (keepOriginalPermission) dirEntries.push({ path: entryName, attr: entry.header.fileAttr });
-              return;
-            }
-            var content = entry.getData(pass);
-            if (!content) {
-              throw Utils.Errors.CANT_EXTRACT_FILE();
-            }
-            const fileAttr = keepOriginalPermission ? entry.header.fileAttr : void 0;
-            filetools.writeFileTo(entryName, content, overwrite, fileAttr);
-            try {
-              filetools.fs.utimesSync(entryName, entry.header.time, entry.header.time);
-            } catch (err) {
-            }
-          });
-          applyDirAttributes(dirEntries);
-        },
-        /**
-         * Asynchronous extractAllTo
-         *
-         * @param {string} targetPath Target location
-         * @param {boolean} [overwrite=false] If the file already exists at the target path, the file will be overwriten if this is true.
-         *                  Default is FALSE
-         * @param {boolean} [keepOriginalPermission=false] The file will be set as the permission from the entry if this is true.
-         *                  Default is FALSE
-         * @param {function} callback The callback will be executed when all entries are extracted successfully or any error is thrown.
-         */
-        extractAllToAsync: function(targetPath, overwrite, keepOriginalPermission, callback) {
-          callback = get_Fun(overwrite, keepOriginalPermission, callback);
-          keepOriginalPermission = get_Bool(false, keepOriginalPermission);
-          overwrite = get_Bool(false, overwrite);
-          if (!callback) {
-            return new Promise((resolve2, reject) => {
-              this.extractAllToAsync(targetPath, overwrite, keepOriginalPermission, function(err) {
-                if (err) {
-                  reject(err);
-                } else {
-                  resolve2(this);
-                }
-              });
-            });
-          }
-          if (!_zip) {
-            callback(Utils.Errors.NO_ZIP());
-            return;
-          }
-          targetPath = pth.resolve(targetPath);
-          const getPath = (entry) => sanitize(targetPath, pth.normalize(canonical2(entry.entryName)));
-          const getError = (msg, file) => new Error(msg + ': "' + file + '"');
-          const dirEntries = [];
-          const fileEntries = [];
-          _zip.entries.forEach((e) => {
-            if (e.isDirectory) {
-              dirEntries.push(e);
-            } else {
-              fileEntries.push(e);
-            }
-          });
-          const deferredDirAttr = [];
-          for (const entry of dirEntries) {
-            const dirPath = getPath(entry);
-            const dirAttr = keepOriginalPermission ? entry.header.fileAttr : void 0;
-            try {
-              filetools.assertPathSafe(targetPath, dirPath);
-              filetools.makeDir(dirPath);
-            } catch (er) {
-              callback(getError("Unable to create folder", dirPath));
-              continue;
-            }
-            if (dirAttr) deferredDirAttr.push({ path: dirPath, attr: dirAttr });
-            try {
-              filetools.fs.utimesSync(dirPath, entry.header.time, entry.header.time);
-            } catch (er) {
-            }
-          }
-          const done = (err) => {
-            if (!err) {
-              try {
-                applyDirAttributes(deferredDirAttr);
-              } catch (er) {
-                return callback(getError("Unable to set folder permissions", er.path || ""));
-              }
-            }
-            callback(err);
-          };
-          fileEntries.reverse().reduce(function(next, entry) {
-            return function(err) {
-              if (err) {
-                next(err);
-              } else {
-                const entryName = pth.normalize(canonical2(entry.entryName));
-                const filePath = sanitize(targetPath, entryName);
-                try {
-                  filetools.assertPathSafe(targetPath, filePath);
-                } catch (er) {
-                  return next(er);
-                }
-                entry.getDataAsync(function(content, err_1) {
-                  if (err_1) {
-                    next(err_1);
-                  } else if (!content) {
-                    next(Utils.Errors.CANT_EXTRACT_FILE());
-                  } else {
-                    const fileAttr = keepOriginalPermission ? entry.header.fileAttr : void 0;
-                    filetools.writeFileToAsync(filePath, content, overwrite, fileAttr, function(succ) {
-                      if (!succ) {
-                        return next(getError("Unable to write file", filePath));
-                      }
-                      filetools.fs.utimes(filePath, entry.header.time, entry.header.time, function() {
-                        next();
-                      });
-                    });
-                  }
-                });
-              }
-            };
-          }, done)();
-        },
-        /**
-         * Writes the newly created zip file to disk at the specified location or if a zip was opened and no ``targetFileName`` is provided, it will overwrite the opened zip
-         *
-         * @param {string} targetFileName
-         * @param {function} callback
-         */
-        writeZip: function(targetFileName, callback) {
-          if (arguments.length === 1) {
-            if (typeof targetFileName === "function") {
-              callback = targetFileName;
-              targetFileName = "";
-            }
-          }
-          if (!targetFileName && opts.filename) {
-            targetFileName = opts.filename;
-          }
-          if (!targetFileName) return;
-          var zipData = _zip.compressToBuffer();
-          if (zipData) {
-            var ok = filetools.writeFileTo(targetFileName, zipData, true);
-            if (typeof callback === "function") callback(!ok ? new Error("failed") : null, "");
-          }
-        },
-        /**
-                 *
-                 * @param {string} targetFileName
-                 * @param {object} [props]
-                 * @param {boolean} [props.overwrite=true] If the file already exists at the target path, the file will be overwriten if this is true.
-                 * @param {boolean} [props.perm] The file will be set as the permission from the entry if this is true.
-        
-                 * @returns {Promise<void>}
-                 */
-        writeZipPromise: function(targetFileName, props) {
-          const { overwrite, perm } = Object.assign({ overwrite: true }, props);
-          return new Promise((resolve2, reject) => {
-            if (!targetFileName && opts.filename) targetFileName = opts.filename;
-            if (!targetFileName) reject("ADM-ZIP: ZIP File Name Missing");
-            this.toBufferPromise().then((zipData) => {
-              const ret = (done) => done ? resolve2(done) : reject("ADM-ZIP: Wasn't able to write zip file");
-              filetools.writeFileToAsync(targetFileName, zipData, overwrite, perm, ret);
-            }, reject);
-          });
-        },
-        /**
-         * @returns {Promise<Buffer>} A promise to the Buffer.
-         */
-        toBufferPromise: function() {
-          return new Promise((resolve2, reject) => {
-            _zip.toAsyncBuffer(resolve2, reject);
-          });
-        },
-        /**
-         * Returns the content of the entire zip file as a Buffer object
-         *
-         * @prop {function} [onSuccess]
-         * @prop {function} [onFail]
-         * @prop {function} [onItemStart]
-         * @prop {function} [onItemEnd]
-         * @returns {Buffer}
-         */
-        toBuffer: function(onSuccess, onFail, onItemStart, onItemEnd) {
-          if (typeof onSuccess === "function") {
-            _zip.toAsyncBuffer(onSuccess, onFail, onItemStart, onItemEnd);
-            return null;
-          }
-          return _zip.compressToBuffer();
-        }
-      };
-    };
-  }
-});
-
 // node_modules/xmlchars/xml/1.0/ed5.js
 var require_ed5 = __commonJS({
   "node_modules/xmlchars/xml/1.0/ed5.js"(exports2) {
@@ -4390,10 +1561,10 @@ var require_saxes = __commonJS({
               case LESS: {
                 this.state = S_OPEN_WAKA;
                 if (handler !== void 0) {
-                  const { text: text2 } = this;
+                  const { text: text3 } = this;
                   const slice = chunk.slice(start, this.prevI);
-                  if (text2.length !== 0) {
-                    handler(text2 + slice);
+                  if (text3.length !== 0) {
+                    handler(text3 + slice);
                     this.text = "";
                   } else if (slice.length !== 0) {
                     handler(slice);
@@ -4460,10 +1631,10 @@ var require_saxes = __commonJS({
               case LESS: {
                 this.state = S_OPEN_WAKA;
                 if (handler !== void 0) {
-                  const { text: text2 } = this;
+                  const { text: text3 } = this;
                   const slice = chunk.slice(start, this.prevI);
-                  if (text2.length !== 0) {
-                    handler(text2 + slice);
+                  if (text3.length !== 0) {
+                    handler(text3 + slice);
                     this.text = "";
                   } else if (slice.length !== 0) {
                     handler(slice);
@@ -4516,16 +1687,16 @@ var require_saxes = __commonJS({
         this.attribList.push(attr);
         (_a = this.attributeHandler) === null || _a === void 0 ? void 0 : _a.call(this, attr);
         if (prefix === "xmlns") {
-          const trimmed = value.trim();
-          if (this.currentXMLVersion === "1.0" && trimmed === "") {
+          const trimmed2 = value.trim();
+          if (this.currentXMLVersion === "1.0" && trimmed2 === "") {
             this.fail("invalid attempt to undefine prefix in XML 1.0");
           }
-          this.topNS[local] = trimmed;
-          nsPairCheck(this, local, trimmed);
+          this.topNS[local] = trimmed2;
+          nsPairCheck(this, local, trimmed2);
         } else if (name === "xmlns") {
-          const trimmed = value.trim();
-          this.topNS[""] = trimmed;
-          nsPairCheck(this, "", trimmed);
+          const trimmed2 = value.trim();
+          this.topNS[""] = trimmed2;
+          nsPairCheck(this, "", trimmed2);
         }
       }
       pushAttribPlain(name, value) {
@@ -4553,9 +1724,9 @@ var require_saxes = __commonJS({
         if (this.state !== S_BEGIN && this.state !== S_TEXT) {
           this.fail("unexpected end.");
         }
-        const { text: text2 } = this;
-        if (text2.length !== 0) {
-          (_a = this.textHandler) === null || _a === void 0 ? void 0 : _a.call(this, text2);
+        const { text: text3 } = this;
+        if (text3.length !== 0) {
+          (_a = this.textHandler) === null || _a === void 0 ? void 0 : _a.call(this, text3);
           this.text = "";
         }
         this._closed = true;
@@ -4630,7 +1801,7 @@ var require_saxes = __commonJS({
         if (attribList.length === 0) {
           return;
         }
-        const { attributes } = tag;
+        const { attributes: attributes2 } = tag;
         const seen = /* @__PURE__ */ new Set();
         for (const attr of attribList) {
           const { name, prefix, local } = attr;
@@ -4652,18 +1823,18 @@ var require_saxes = __commonJS({
           }
           seen.add(eqname);
           attr.uri = uri;
-          attributes[name] = attr;
+          attributes2[name] = attr;
         }
         this.attribList = [];
       }
       processAttribsPlain() {
         const { attribList } = this;
-        const attributes = this.tag.attributes;
+        const attributes2 = this.tag.attributes;
         for (const { name, value } of attribList) {
-          if (attributes[name] !== void 0) {
+          if (attributes2[name] !== void 0) {
             this.fail(`duplicate attribute: ${name}.`);
           }
-          attributes[name] = value;
+          attributes2[name] = value;
         }
         this.attribList = [];
       }
@@ -4768,6 +1939,2835 @@ var require_saxes = __commonJS({
   }
 });
 
+// node_modules/adm-zip/util/constants.js
+var require_constants = __commonJS({
+  "node_modules/adm-zip/util/constants.js"(exports2, module2) {
+    module2.exports = {
+      /* The local file header */
+      LOCHDR: 30,
+      // LOC header size
+      LOCSIG: 67324752,
+      // "PK\003\004"
+      LOCVER: 4,
+      // version needed to extract
+      LOCFLG: 6,
+      // general purpose bit flag
+      LOCHOW: 8,
+      // compression method
+      LOCTIM: 10,
+      // modification time (2 bytes time, 2 bytes date)
+      LOCCRC: 14,
+      // uncompressed file crc-32 value
+      LOCSIZ: 18,
+      // compressed size
+      LOCLEN: 22,
+      // uncompressed size
+      LOCNAM: 26,
+      // filename length
+      LOCEXT: 28,
+      // extra field length
+      /* The Data descriptor */
+      EXTSIG: 134695760,
+      // "PK\007\008"
+      EXTHDR: 16,
+      // EXT header size
+      EXTCRC: 4,
+      // uncompressed file crc-32 value
+      EXTSIZ: 8,
+      // compressed size
+      EXTLEN: 12,
+      // uncompressed size
+      /* The central directory file header */
+      CENHDR: 46,
+      // CEN header size
+      CENSIG: 33639248,
+      // "PK\001\002"
+      CENVEM: 4,
+      // version made by
+      CENVER: 6,
+      // version needed to extract
+      CENFLG: 8,
+      // encrypt, decrypt flags
+      CENHOW: 10,
+      // compression method
+      CENTIM: 12,
+      // modification time (2 bytes time, 2 bytes date)
+      CENCRC: 16,
+      // uncompressed file crc-32 value
+      CENSIZ: 20,
+      // compressed size
+      CENLEN: 24,
+      // uncompressed size
+      CENNAM: 28,
+      // filename length
+      CENEXT: 30,
+      // extra field length
+      CENCOM: 32,
+      // file comment length
+      CENDSK: 34,
+      // volume number start
+      CENATT: 36,
+      // internal file attributes
+      CENATX: 38,
+      // external file attributes (host system dependent)
+      CENOFF: 42,
+      // LOC header offset
+      /* The entries in the end of central directory */
+      ENDHDR: 22,
+      // END header size
+      ENDSIG: 101010256,
+      // "PK\005\006"
+      ENDSUB: 8,
+      // number of entries on this disk
+      ENDTOT: 10,
+      // total number of entries
+      ENDSIZ: 12,
+      // central directory size in bytes
+      ENDOFF: 16,
+      // offset of first CEN header
+      ENDCOM: 20,
+      // zip file comment length
+      END64HDR: 20,
+      // zip64 END header size
+      END64SIG: 117853008,
+      // zip64 Locator signature, "PK\006\007"
+      END64START: 4,
+      // number of the disk with the start of the zip64
+      END64OFF: 8,
+      // relative offset of the zip64 end of central directory
+      END64NUMDISKS: 16,
+      // total number of disks
+      ZIP64SIG: 101075792,
+      // zip64 signature, "PK\006\006"
+      ZIP64HDR: 56,
+      // zip64 record minimum size
+      ZIP64LEAD: 12,
+      // leading bytes at the start of the record, not counted by the value stored in ZIP64SIZE
+      ZIP64SIZE: 4,
+      // zip64 size of the central directory record
+      ZIP64VEM: 12,
+      // zip64 version made by
+      ZIP64VER: 14,
+      // zip64 version needed to extract
+      ZIP64DSK: 16,
+      // zip64 number of this disk
+      ZIP64DSKDIR: 20,
+      // number of the disk with the start of the record directory
+      ZIP64SUB: 24,
+      // number of entries on this disk
+      ZIP64TOT: 32,
+      // total number of entries
+      ZIP64SIZB: 40,
+      // zip64 central directory size in bytes
+      ZIP64OFF: 48,
+      // offset of start of central directory with respect to the starting disk number
+      ZIP64EXTRA: 56,
+      // extensible data sector
+      /* Compression methods */
+      STORED: 0,
+      // no compression
+      SHRUNK: 1,
+      // shrunk
+      REDUCED1: 2,
+      // reduced with compression factor 1
+      REDUCED2: 3,
+      // reduced with compression factor 2
+      REDUCED3: 4,
+      // reduced with compression factor 3
+      REDUCED4: 5,
+      // reduced with compression factor 4
+      IMPLODED: 6,
+      // imploded
+      // 7 reserved for Tokenizing compression algorithm
+      DEFLATED: 8,
+      // deflated
+      ENHANCED_DEFLATED: 9,
+      // enhanced deflated
+      PKWARE: 10,
+      // PKWare DCL imploded
+      // 11 reserved by PKWARE
+      BZIP2: 12,
+      //  compressed using BZIP2
+      // 13 reserved by PKWARE
+      LZMA: 14,
+      // LZMA
+      // 15-17 reserved by PKWARE
+      IBM_TERSE: 18,
+      // compressed using IBM TERSE
+      IBM_LZ77: 19,
+      // IBM LZ77 z
+      AES_ENCRYPT: 99,
+      // WinZIP AES encryption method
+      /* General purpose bit flag */
+      // values can obtained with expression 2**bitnr
+      FLG_ENC: 1,
+      // Bit 0: encrypted file
+      FLG_COMP1: 2,
+      // Bit 1, compression option
+      FLG_COMP2: 4,
+      // Bit 2, compression option
+      FLG_DESC: 8,
+      // Bit 3, data descriptor
+      FLG_ENH: 16,
+      // Bit 4, enhanced deflating
+      FLG_PATCH: 32,
+      // Bit 5, indicates that the file is compressed patched data.
+      FLG_STR: 64,
+      // Bit 6, strong encryption (patented)
+      // Bits 7-10: Currently unused.
+      FLG_EFS: 2048,
+      // Bit 11: Language encoding flag (EFS)
+      // Bit 12: Reserved by PKWARE for enhanced compression.
+      // Bit 13: encrypted the Central Directory (patented).
+      // Bits 14-15: Reserved by PKWARE.
+      FLG_MSK: 4096,
+      // mask header values
+      /* Load type */
+      FILE: 2,
+      BUFFER: 1,
+      NONE: 0,
+      /* 4.5 Extensible data fields */
+      EF_ID: 0,
+      EF_SIZE: 2,
+      /* Header IDs */
+      ID_ZIP64: 1,
+      ID_AVINFO: 7,
+      ID_PFS: 8,
+      ID_OS2: 9,
+      ID_NTFS: 10,
+      ID_OPENVMS: 12,
+      ID_UNIX: 13,
+      ID_FORK: 14,
+      ID_PATCH: 15,
+      ID_X509_PKCS7: 20,
+      ID_X509_CERTID_F: 21,
+      ID_X509_CERTID_C: 22,
+      ID_STRONGENC: 23,
+      ID_RECORD_MGT: 24,
+      ID_X509_PKCS7_RL: 25,
+      ID_IBM1: 101,
+      ID_IBM2: 102,
+      ID_POSZIP: 18064,
+      EF_ZIP64_OR_32: 4294967295,
+      EF_ZIP64_OR_16: 65535,
+      EF_ZIP64_SUNCOMP: 0,
+      EF_ZIP64_SCOMP: 8,
+      EF_ZIP64_RHO: 16,
+      EF_ZIP64_DSN: 24
+    };
+  }
+});
+
+// node_modules/adm-zip/util/errors.js
+var require_errors = __commonJS({
+  "node_modules/adm-zip/util/errors.js"(exports2) {
+    var errors = {
+      /* Header error messages */
+      INVALID_LOC: "Invalid LOC header (bad signature)",
+      INVALID_CEN: "Invalid CEN header (bad signature)",
+      INVALID_END: "Invalid END header (bad signature)",
+      /* Descriptor */
+      DESCRIPTOR_NOT_EXIST: "No descriptor present",
+      DESCRIPTOR_UNKNOWN: "Unknown descriptor format",
+      DESCRIPTOR_FAULTY: "Descriptor data is malformed",
+      /* ZipEntry error messages*/
+      NO_DATA: "Nothing to decompress",
+      BAD_CRC: "CRC32 checksum failed {0}",
+      MAX_OUTPUT_EXCEEDED: "Decompressed data exceeds the declared uncompressed size",
+      FILE_IN_THE_WAY: "There is a file in the way: {0}",
+      UNKNOWN_METHOD: "Invalid/unsupported compression method",
+      /* Inflater error messages */
+      AVAIL_DATA: "inflate::Available inflate data did not terminate",
+      INVALID_DISTANCE: "inflate::Invalid literal/length or distance code in fixed or dynamic block",
+      TO_MANY_CODES: "inflate::Dynamic block code description: too many length or distance codes",
+      INVALID_REPEAT_LEN: "inflate::Dynamic block code description: repeat more than specified lengths",
+      INVALID_REPEAT_FIRST: "inflate::Dynamic block code description: repeat lengths with no first length",
+      INCOMPLETE_CODES: "inflate::Dynamic block code description: code lengths codes incomplete",
+      INVALID_DYN_DISTANCE: "inflate::Dynamic block code description: invalid distance code lengths",
+      INVALID_CODES_LEN: "inflate::Dynamic block code description: invalid literal/length code lengths",
+      INVALID_STORE_BLOCK: "inflate::Stored block length did not match one's complement",
+      INVALID_BLOCK_TYPE: "inflate::Invalid block type (type == 3)",
+      /* ADM-ZIP error messages */
+      CANT_EXTRACT_FILE: "Could not extract the file",
+      CANT_OVERRIDE: "Target file already exists",
+      DISK_ENTRY_TOO_LARGE: "Number of disk entries is too large",
+      NO_ZIP: "No zip file was loaded",
+      NO_ENTRY: "Entry doesn't exist",
+      DUPLICATE_ENTRY: "Duplicate entry name {0}",
+      DIRECTORY_CONTENT_ERROR: "A directory cannot have content",
+      FILE_NOT_FOUND: 'File not found: "{0}"',
+      NOT_IMPLEMENTED: "Not implemented",
+      INVALID_FILENAME: "Invalid filename",
+      INVALID_FORMAT: "Invalid or unsupported zip format. No END header found",
+      ZIP64_VALUE_TOO_LARGE: "Zip64 value exceeds the maximum safe integer",
+      INVALID_PASS_PARAM: "Incompatible password parameter",
+      WRONG_PASSWORD: "Wrong Password",
+      /* ADM-ZIP */
+      COMMENT_TOO_LONG: "Comment is too long",
+      // Comment can be max 65535 bytes long (NOTE: some non-US characters may take more space)
+      EXTRA_FIELD_PARSE_ERROR: "Extra field parsing error"
+    };
+    function E(message) {
+      return function(...args) {
+        if (args.length) {
+          message = message.replace(/\{(\d)\}/g, (_, n) => args[n] || "");
+        }
+        return new Error("ADM-ZIP: " + message);
+      };
+    }
+    for (const msg of Object.keys(errors)) {
+      exports2[msg] = E(errors[msg]);
+    }
+  }
+});
+
+// node_modules/adm-zip/util/utils.js
+var require_utils = __commonJS({
+  "node_modules/adm-zip/util/utils.js"(exports2, module2) {
+    var fsystem = require("fs");
+    var pth = require("path");
+    var Constants = require_constants();
+    var Errors = require_errors();
+    var isWin = typeof process === "object" && "win32" === process.platform;
+    var is_Obj = (obj) => typeof obj === "object" && obj !== null;
+    var crcTable = new Uint32Array(256).map((t, c) => {
+      for (let k = 0; k < 8; k++) {
+        if ((c & 1) !== 0) {
+          c = 3988292384 ^ c >>> 1;
+        } else {
+          c >>>= 1;
+        }
+      }
+      return c >>> 0;
+    });
+    function Utils(opts) {
+      this.sep = pth.sep;
+      this.fs = fsystem;
+      if (is_Obj(opts)) {
+        if (is_Obj(opts.fs) && typeof opts.fs.statSync === "function") {
+          this.fs = opts.fs;
+        }
+      }
+    }
+    module2.exports = Utils;
+    Utils.prototype.makeDir = function(folder) {
+      const self = this;
+      function mkdirSync(fpath) {
+        let resolvedPath = fpath.split(self.sep)[0];
+        fpath.split(self.sep).forEach(function(name) {
+          if (!name || name.substr(-1, 1) === ":") return;
+          resolvedPath += self.sep + name;
+          var stat2;
+          try {
+            stat2 = self.fs.statSync(resolvedPath);
+          } catch (e) {
+            if (e.message && e.message.startsWith("ENOENT")) {
+              self.fs.mkdirSync(resolvedPath);
+            } else {
+              throw e;
+            }
+          }
+          if (stat2 && stat2.isFile()) throw Errors.FILE_IN_THE_WAY(`"${resolvedPath}"`);
+        });
+      }
+      mkdirSync(folder);
+    };
+    Utils.prototype.writeFileTo = function(path2, content, overwrite, attr) {
+      const self = this;
+      if (self.fs.existsSync(path2)) {
+        if (!overwrite) return false;
+        var stat2 = self.fs.statSync(path2);
+        if (stat2.isDirectory()) {
+          return false;
+        }
+      }
+      var folder = pth.dirname(path2);
+      if (!self.fs.existsSync(folder)) {
+        self.makeDir(folder);
+      }
+      var fd;
+      try {
+        fd = self.fs.openSync(path2, "w", 438);
+      } catch (e) {
+        self.fs.chmodSync(path2, 438);
+        fd = self.fs.openSync(path2, "w", 438);
+      }
+      if (fd) {
+        try {
+          self.fs.writeSync(fd, content, 0, content.length, 0);
+        } finally {
+          self.fs.closeSync(fd);
+        }
+      }
+      self.fs.chmodSync(path2, attr || 438);
+      return true;
+    };
+    Utils.prototype.writeFileToAsync = function(path2, content, overwrite, attr, callback) {
+      if (typeof attr === "function") {
+        callback = attr;
+        attr = void 0;
+      }
+      const self = this;
+      self.fs.exists(path2, function(exist) {
+        if (exist && !overwrite) return callback(false);
+        self.fs.stat(path2, function(err, stat2) {
+          if (exist && stat2 && stat2.isDirectory()) {
+            return callback(false);
+          }
+          var folder = pth.dirname(path2);
+          self.fs.exists(folder, function(exists) {
+            if (!exists) {
+              try {
+                self.makeDir(folder);
+              } catch (e) {
+                return callback(false);
+              }
+            }
+            const writeToFd = function(fd) {
+              self.fs.write(fd, content, 0, content.length, 0, function(writeErr) {
+                self.fs.close(fd, function() {
+                  if (writeErr) return callback(false);
+                  self.fs.chmod(path2, attr || 438, function() {
+                    callback(true);
+                  });
+                });
+              });
+            };
+            self.fs.open(path2, "w", 438, function(err2, fd) {
+              if (err2) {
+                self.fs.chmod(path2, 438, function() {
+                  self.fs.open(path2, "w", 438, function(retryErr, fd2) {
+                    if (retryErr || !fd2) return callback(false);
+                    writeToFd(fd2);
+                  });
+                });
+              } else if (fd) {
+                writeToFd(fd);
+              } else {
+                callback(false);
+              }
+            });
+          });
+        });
+      });
+    };
+    Utils.prototype.assertPathSafe = function(root, target) {
+      const self = this;
+      if (typeof self.fs.lstatSync !== "function") return;
+      const resolvedRoot = pth.resolve(root);
+      const resolvedTarget = pth.resolve(target);
+      if (resolvedTarget === resolvedRoot) return;
+      const rel = pth.relative(resolvedRoot, resolvedTarget);
+      if (!rel || rel === ".." || rel.startsWith(".." + pth.sep) || pth.isAbsolute(rel)) return;
+      let cur = resolvedRoot;
+      for (const part of rel.split(pth.sep)) {
+        if (!part || part === ".") continue;
+        cur = pth.join(cur, part);
+        let stat2;
+        try {
+          stat2 = self.fs.lstatSync(cur);
+        } catch (e) {
+          break;
+        }
+        if (stat2.isSymbolicLink()) throw Errors.FILE_IN_THE_WAY(`"${cur}"`);
+      }
+    };
+    Utils.prototype.findFiles = function(path2) {
+      const self = this;
+      const canLstat = typeof self.fs.lstatSync === "function";
+      const rootReal = self.fs.realpathSync(path2);
+      function escapesRoot(p) {
+        if (!canLstat) return false;
+        if (!self.fs.lstatSync(p).isSymbolicLink()) return false;
+        let real;
+        try {
+          real = self.fs.realpathSync(p);
+        } catch (e) {
+          return true;
+        }
+        return !(real === rootReal || real.startsWith(rootReal + pth.sep));
+      }
+      function findSync(dir, pattern, recursive, visited) {
+        if (typeof pattern === "boolean") {
+          recursive = pattern;
+          pattern = void 0;
+        }
+        let files = [];
+        self.fs.readdirSync(dir).forEach(function(file2) {
+          const path3 = pth.join(dir, file2);
+          if (escapesRoot(path3)) return;
+          const stat2 = self.fs.statSync(path3);
+          if (!pattern || pattern.test(path3)) {
+            files.push(pth.normalize(path3) + (stat2.isDirectory() ? self.sep : ""));
+          }
+          if (stat2.isDirectory() && recursive) {
+            const realDir = self.fs.realpathSync(path3);
+            if (!visited.has(realDir)) {
+              visited.add(realDir);
+              files = files.concat(findSync(path3, pattern, recursive, visited));
+            }
+          }
+        });
+        return files;
+      }
+      return findSync(path2, void 0, true, /* @__PURE__ */ new Set([rootReal]));
+    };
+    Utils.prototype.findFilesAsync = function(dir, cb) {
+      const self = this;
+      const results = [];
+      let finished = false;
+      const finish = function(err) {
+        if (finished) return;
+        finished = true;
+        cb(err, err ? void 0 : results);
+      };
+      const canLstat = typeof self.fs.lstat === "function";
+      let rootReal = null;
+      const escapesRoot = function(file2, cb2) {
+        if (!canLstat) return cb2(null, false);
+        self.fs.lstat(file2, function(err, lst) {
+          if (err) return cb2(err);
+          if (!lst || !lst.isSymbolicLink()) return cb2(null, false);
+          self.fs.realpath(file2, function(err2, real) {
+            if (err2) return cb2(null, true);
+            cb2(null, !(real === rootReal || real.startsWith(rootReal + pth.sep)));
+          });
+        });
+      };
+      const walk2 = function(dir2, visited, done) {
+        self.fs.readdir(dir2, function(err, list3) {
+          if (err) return done(err);
+          let pending = list3.length;
+          if (!pending) return done();
+          list3.forEach(function(name) {
+            const file2 = pth.join(dir2, name);
+            escapesRoot(file2, function(err2, escapes) {
+              if (err2) return done(err2);
+              if (escapes) {
+                if (!--pending) done();
+                return;
+              }
+              self.fs.stat(file2, function(err3, stat2) {
+                if (err3) return done(err3);
+                if (!stat2) {
+                  if (!--pending) done();
+                  return;
+                }
+                results.push(pth.normalize(file2) + (stat2.isDirectory() ? self.sep : ""));
+                if (!stat2.isDirectory()) {
+                  if (!--pending) done();
+                  return;
+                }
+                self.fs.realpath(file2, function(err4, realDir) {
+                  if (err4) return done(err4);
+                  if (visited.has(realDir)) {
+                    if (!--pending) done();
+                    return;
+                  }
+                  visited.add(realDir);
+                  walk2(file2, visited, function(err5) {
+                    if (err5) return done(err5);
+                    if (!--pending) done();
+                  });
+                });
+              });
+            });
+          });
+        });
+      };
+      self.fs.realpath(dir, function(err, realDir) {
+        if (err) return finish(err);
+        rootReal = realDir;
+        walk2(dir, /* @__PURE__ */ new Set([realDir]), finish);
+      });
+    };
+    Utils.prototype.getAttributes = function() {
+    };
+    Utils.prototype.setAttributes = function() {
+    };
+    Utils.crc32update = function(crc, byte) {
+      return crcTable[(crc ^ byte) & 255] ^ crc >>> 8;
+    };
+    Utils.crc32 = function(buf) {
+      if (typeof buf === "string") {
+        buf = Buffer.from(buf, "utf8");
+      }
+      let len = buf.length;
+      let crc = ~0;
+      for (let off = 0; off < len; ) crc = Utils.crc32update(crc, buf[off++]);
+      return ~crc >>> 0;
+    };
+    Utils.methodToString = function(method) {
+      switch (method) {
+        case Constants.STORED:
+          return "STORED (" + method + ")";
+        case Constants.DEFLATED:
+          return "DEFLATED (" + method + ")";
+        default:
+          return "UNSUPPORTED (" + method + ")";
+      }
+    };
+    Utils.canonical = function(path2) {
+      if (!path2) return "";
+      const safeSuffix = pth.posix.normalize("/" + path2.split("\\").join("/"));
+      return pth.join(".", safeSuffix);
+    };
+    Utils.zipnamefix = function(path2) {
+      if (!path2) return "";
+      const safeSuffix = pth.posix.normalize("/" + path2.split("\\").join("/"));
+      return pth.posix.join(".", safeSuffix);
+    };
+    Utils.findLast = function(arr, callback) {
+      if (!Array.isArray(arr)) throw new TypeError("arr is not array");
+      const len = arr.length >>> 0;
+      for (let i = len - 1; i >= 0; i--) {
+        if (callback(arr[i], i, arr)) {
+          return arr[i];
+        }
+      }
+      return void 0;
+    };
+    Utils.sanitize = function(prefix, name) {
+      prefix = pth.resolve(pth.normalize(prefix));
+      var parts = name.split("/");
+      for (var i = 0, l = parts.length; i < l; i++) {
+        var path2 = pth.normalize(pth.join(prefix, parts.slice(i, l).join(pth.sep)));
+        if (path2 === prefix || path2.startsWith(prefix + pth.sep)) {
+          return path2;
+        }
+      }
+      return pth.normalize(pth.join(prefix, pth.basename(name)));
+    };
+    Utils.toBuffer = function toBuffer(input, encoder) {
+      if (Buffer.isBuffer(input)) {
+        return input;
+      } else if (input instanceof Uint8Array) {
+        return Buffer.from(input);
+      } else {
+        return typeof input === "string" ? encoder(input) : Buffer.alloc(0);
+      }
+    };
+    Utils.readBigUInt64LE = function(buffer, index) {
+      const lo = buffer.readUInt32LE(index);
+      const hi = buffer.readUInt32LE(index + 4);
+      const value = hi * 4294967296 + lo;
+      if (value > Number.MAX_SAFE_INTEGER) {
+        throw Errors.ZIP64_VALUE_TOO_LARGE();
+      }
+      return value;
+    };
+    Utils.writeBigUInt64LE = function(buffer, value, index) {
+      const lo = value >>> 0;
+      const hi = Math.floor(value / 4294967296) >>> 0;
+      buffer.writeUInt32LE(lo, index);
+      buffer.writeUInt32LE(hi, index + 4);
+    };
+    Utils.fromDOS2Date = function(val) {
+      return new Date((val >> 25 & 127) + 1980, Math.max((val >> 21 & 15) - 1, 0), Math.max(val >> 16 & 31, 1), val >> 11 & 31, val >> 5 & 63, (val & 31) << 1);
+    };
+    Utils.fromDate2DOS = function(val) {
+      let date = 0;
+      let time = 0;
+      if (val.getFullYear() > 1979) {
+        date = (val.getFullYear() - 1980 & 127) << 9 | val.getMonth() + 1 << 5 | val.getDate();
+        time = val.getHours() << 11 | val.getMinutes() << 5 | val.getSeconds() >> 1;
+      }
+      return date << 16 | time;
+    };
+    Utils.isWin = isWin;
+    Utils.crcTable = crcTable;
+  }
+});
+
+// node_modules/adm-zip/util/fattr.js
+var require_fattr = __commonJS({
+  "node_modules/adm-zip/util/fattr.js"(exports2, module2) {
+    var pth = require("path");
+    module2.exports = function(path2, { fs }) {
+      var _path = path2 || "", _obj = newAttr(), _stat = null;
+      function newAttr() {
+        return {
+          directory: false,
+          readonly: false,
+          hidden: false,
+          executable: false,
+          mtime: 0,
+          atime: 0
+        };
+      }
+      if (_path && fs.existsSync(_path)) {
+        _stat = fs.statSync(_path);
+        _obj.directory = _stat.isDirectory();
+        _obj.mtime = _stat.mtime;
+        _obj.atime = _stat.atime;
+        _obj.executable = (73 & _stat.mode) !== 0;
+        _obj.readonly = (128 & _stat.mode) === 0;
+        _obj.hidden = pth.basename(_path)[0] === ".";
+      } else {
+        console.warn("Invalid path: " + _path);
+      }
+      return {
+        get directory() {
+          return _obj.directory;
+        },
+        get readOnly() {
+          return _obj.readonly;
+        },
+        get hidden() {
+          return _obj.hidden;
+        },
+        get mtime() {
+          return _obj.mtime;
+        },
+        get atime() {
+          return _obj.atime;
+        },
+        get executable() {
+          return _obj.executable;
+        },
+        decodeAttributes: function() {
+        },
+        encodeAttributes: function() {
+        },
+        toJSON: function() {
+          return {
+            path: _path,
+            isDirectory: _obj.directory,
+            isReadOnly: _obj.readonly,
+            isHidden: _obj.hidden,
+            isExecutable: _obj.executable,
+            mTime: _obj.mtime,
+            aTime: _obj.atime
+          };
+        },
+        toString: function() {
+          return JSON.stringify(this.toJSON(), null, "	");
+        }
+      };
+    };
+  }
+});
+
+// node_modules/adm-zip/util/decoder.js
+var require_decoder = __commonJS({
+  "node_modules/adm-zip/util/decoder.js"(exports2, module2) {
+    module2.exports = {
+      efs: true,
+      encode: (data) => Buffer.from(data, "utf8"),
+      decode: (data) => data.toString("utf8")
+    };
+  }
+});
+
+// node_modules/adm-zip/util/index.js
+var require_util = __commonJS({
+  "node_modules/adm-zip/util/index.js"(exports2, module2) {
+    module2.exports = require_utils();
+    module2.exports.Constants = require_constants();
+    module2.exports.Errors = require_errors();
+    module2.exports.FileAttr = require_fattr();
+    module2.exports.decoder = require_decoder();
+  }
+});
+
+// node_modules/adm-zip/headers/entryHeader.js
+var require_entryHeader = __commonJS({
+  "node_modules/adm-zip/headers/entryHeader.js"(exports2, module2) {
+    var Utils = require_util();
+    var Constants = Utils.Constants;
+    module2.exports = function() {
+      var _verMade = 20, _version = 10, _flags = 0, _method = 0, _time = 0, _crc = 0, _compressedSize = 0, _size = 0, _fnameLen = 0, _extraLen = 0, _comLen = 0, _diskStart = 0, _inattr = 0, _attr = 0, _offset = 0;
+      _verMade |= Utils.isWin ? 2560 : 768;
+      _flags |= Constants.FLG_EFS;
+      const _localHeader = {
+        extraLen: 0
+      };
+      const uint32 = (val) => Math.max(0, val) >>> 0;
+      const uint16 = (val) => Math.max(0, val) & 65535;
+      const uint8 = (val) => Math.max(0, val) & 255;
+      _time = Utils.fromDate2DOS(/* @__PURE__ */ new Date());
+      return {
+        get made() {
+          return _verMade;
+        },
+        set made(val) {
+          _verMade = val;
+        },
+        get version() {
+          return _version;
+        },
+        set version(val) {
+          _version = val;
+        },
+        get flags() {
+          return _flags;
+        },
+        set flags(val) {
+          _flags = val;
+        },
+        get flags_efs() {
+          return (_flags & Constants.FLG_EFS) > 0;
+        },
+        set flags_efs(val) {
+          if (val) {
+            _flags |= Constants.FLG_EFS;
+          } else {
+            _flags &= ~Constants.FLG_EFS;
+          }
+        },
+        get flags_desc() {
+          return (_flags & Constants.FLG_DESC) > 0;
+        },
+        set flags_desc(val) {
+          if (val) {
+            _flags |= Constants.FLG_DESC;
+          } else {
+            _flags &= ~Constants.FLG_DESC;
+          }
+        },
+        get method() {
+          return _method;
+        },
+        set method(val) {
+          switch (val) {
+            case Constants.STORED:
+              this.version = 10;
+              break;
+            case Constants.DEFLATED:
+            default:
+              this.version = 20;
+          }
+          _method = val;
+        },
+        get time() {
+          return Utils.fromDOS2Date(this.timeval);
+        },
+        set time(val) {
+          val = new Date(val);
+          this.timeval = Utils.fromDate2DOS(val);
+        },
+        get timeval() {
+          return _time;
+        },
+        set timeval(val) {
+          _time = uint32(val);
+        },
+        get timeHighByte() {
+          return uint8(_time >>> 8);
+        },
+        get crc() {
+          return _crc;
+        },
+        set crc(val) {
+          _crc = uint32(val);
+        },
+        get compressedSize() {
+          return _compressedSize;
+        },
+        set compressedSize(val) {
+          _compressedSize = uint32(val);
+        },
+        get size() {
+          return _size;
+        },
+        set size(val) {
+          _size = uint32(val);
+        },
+        get fileNameLength() {
+          return _fnameLen;
+        },
+        set fileNameLength(val) {
+          _fnameLen = val;
+        },
+        get extraLength() {
+          return _extraLen;
+        },
+        set extraLength(val) {
+          _extraLen = val;
+        },
+        get extraLocalLength() {
+          return _localHeader.extraLen;
+        },
+        set extraLocalLength(val) {
+          _localHeader.extraLen = val;
+        },
+        get commentLength() {
+          return _comLen;
+        },
+        set commentLength(val) {
+          _comLen = val;
+        },
+        get diskNumStart() {
+          return _diskStart;
+        },
+        set diskNumStart(val) {
+          _diskStart = uint32(val);
+        },
+        get inAttr() {
+          return _inattr;
+        },
+        set inAttr(val) {
+          _inattr = uint32(val);
+        },
+        get attr() {
+          return _attr;
+        },
+        set attr(val) {
+          _attr = uint32(val);
+        },
+        // get Unix file permissions
+        get fileAttr() {
+          return (_attr || 0) >> 16 & 511;
+        },
+        get offset() {
+          return _offset;
+        },
+        set offset(val) {
+          _offset = uint32(val);
+        },
+        get encrypted() {
+          return (_flags & Constants.FLG_ENC) === Constants.FLG_ENC;
+        },
+        get centralHeaderSize() {
+          return Constants.CENHDR + _fnameLen + _extraLen + _comLen;
+        },
+        get realDataOffset() {
+          return _offset + Constants.LOCHDR + _localHeader.fnameLen + _localHeader.extraLen;
+        },
+        get localHeader() {
+          return _localHeader;
+        },
+        loadLocalHeaderFromBinary: function(input) {
+          if (_offset < 0 || _offset + Constants.LOCHDR > input.length) {
+            throw Utils.Errors.INVALID_LOC();
+          }
+          var data = input.slice(_offset, _offset + Constants.LOCHDR);
+          if (data.readUInt32LE(0) !== Constants.LOCSIG) {
+            throw Utils.Errors.INVALID_LOC();
+          }
+          _localHeader.version = data.readUInt16LE(Constants.LOCVER);
+          _localHeader.flags = data.readUInt16LE(Constants.LOCFLG);
+          _localHeader.flags_desc = (_localHeader.flags & Constants.FLG_DESC) > 0;
+          _localHeader.method = data.readUInt16LE(Constants.LOCHOW);
+          _localHeader.time = data.readUInt32LE(Constants.LOCTIM);
+          _localHeader.crc = data.readUInt32LE(Constants.LOCCRC);
+          _localHeader.compressedSize = data.readUInt32LE(Constants.LOCSIZ);
+          _localHeader.size = data.readUInt32LE(Constants.LOCLEN);
+          _localHeader.fnameLen = data.readUInt16LE(Constants.LOCNAM);
+          _localHeader.extraLen = data.readUInt16LE(Constants.LOCEXT);
+          const extraStart = _offset + Constants.LOCHDR + _localHeader.fnameLen;
+          const extraEnd = extraStart + _localHeader.extraLen;
+          return input.slice(extraStart, extraEnd);
+        },
+        loadFromBinary: function(data) {
+          if (data.length !== Constants.CENHDR || data.readUInt32LE(0) !== Constants.CENSIG) {
+            throw Utils.Errors.INVALID_CEN();
+          }
+          _verMade = data.readUInt16LE(Constants.CENVEM);
+          _version = data.readUInt16LE(Constants.CENVER);
+          _flags = data.readUInt16LE(Constants.CENFLG);
+          _method = data.readUInt16LE(Constants.CENHOW);
+          _time = data.readUInt32LE(Constants.CENTIM);
+          _crc = data.readUInt32LE(Constants.CENCRC);
+          _compressedSize = data.readUInt32LE(Constants.CENSIZ);
+          _size = data.readUInt32LE(Constants.CENLEN);
+          _fnameLen = data.readUInt16LE(Constants.CENNAM);
+          _extraLen = data.readUInt16LE(Constants.CENEXT);
+          _comLen = data.readUInt16LE(Constants.CENCOM);
+          _diskStart = data.readUInt16LE(Constants.CENDSK);
+          _inattr = data.readUInt16LE(Constants.CENATT);
+          _attr = data.readUInt32LE(Constants.CENATX);
+          _offset = data.readUInt32LE(Constants.CENOFF);
+        },
+        localHeaderToBinary: function() {
+          var data = Buffer.alloc(Constants.LOCHDR);
+          data.writeUInt32LE(Constants.LOCSIG, 0);
+          data.writeUInt16LE(_version, Constants.LOCVER);
+          data.writeUInt16LE(_flags & ~Constants.FLG_DESC, Constants.LOCFLG);
+          data.writeUInt16LE(_method, Constants.LOCHOW);
+          data.writeUInt32LE(_time, Constants.LOCTIM);
+          data.writeUInt32LE(_crc, Constants.LOCCRC);
+          data.writeUInt32LE(_compressedSize, Constants.LOCSIZ);
+          data.writeUInt32LE(_size, Constants.LOCLEN);
+          data.writeUInt16LE(_fnameLen, Constants.LOCNAM);
+          data.writeUInt16LE(_localHeader.extraLen, Constants.LOCEXT);
+          return data;
+        },
+        centralHeaderToBinary: function() {
+          var data = Buffer.alloc(Constants.CENHDR + _fnameLen + _extraLen + _comLen);
+          data.writeUInt32LE(Constants.CENSIG, 0);
+          data.writeUInt16LE(_verMade, Constants.CENVEM);
+          data.writeUInt16LE(_version, Constants.CENVER);
+          data.writeUInt16LE(_flags & ~Constants.FLG_DESC, Constants.CENFLG);
+          data.writeUInt16LE(_method, Constants.CENHOW);
+          data.writeUInt32LE(_time, Constants.CENTIM);
+          data.writeUInt32LE(_crc, Constants.CENCRC);
+          data.writeUInt32LE(_compressedSize, Constants.CENSIZ);
+          data.writeUInt32LE(_size, Constants.CENLEN);
+          data.writeUInt16LE(_fnameLen, Constants.CENNAM);
+          data.writeUInt16LE(_extraLen, Constants.CENEXT);
+          data.writeUInt16LE(_comLen, Constants.CENCOM);
+          data.writeUInt16LE(_diskStart, Constants.CENDSK);
+          data.writeUInt16LE(_inattr, Constants.CENATT);
+          data.writeUInt32LE(_attr, Constants.CENATX);
+          data.writeUInt32LE(_offset, Constants.CENOFF);
+          return data;
+        },
+        toJSON: function() {
+          const bytes = function(nr) {
+            return nr + " bytes";
+          };
+          return {
+            made: _verMade,
+            version: _version,
+            flags: _flags,
+            method: Utils.methodToString(_method),
+            time: this.time,
+            crc: "0x" + _crc.toString(16).toUpperCase(),
+            compressedSize: bytes(_compressedSize),
+            size: bytes(_size),
+            fileNameLength: bytes(_fnameLen),
+            extraLength: bytes(_extraLen),
+            commentLength: bytes(_comLen),
+            diskNumStart: _diskStart,
+            inAttr: _inattr,
+            attr: _attr,
+            offset: _offset,
+            centralHeaderSize: bytes(Constants.CENHDR + _fnameLen + _extraLen + _comLen)
+          };
+        },
+        toString: function() {
+          return JSON.stringify(this.toJSON(), null, "	");
+        }
+      };
+    };
+  }
+});
+
+// node_modules/adm-zip/headers/mainHeader.js
+var require_mainHeader = __commonJS({
+  "node_modules/adm-zip/headers/mainHeader.js"(exports2, module2) {
+    var Utils = require_util();
+    var Constants = Utils.Constants;
+    module2.exports = function() {
+      var _volumeEntries = 0, _totalEntries = 0, _size = 0, _offset = 0, _commentLength = 0;
+      const needsZip64 = () => _volumeEntries > Constants.EF_ZIP64_OR_16 || _totalEntries > Constants.EF_ZIP64_OR_16 || _size > Constants.EF_ZIP64_OR_32 || _offset > Constants.EF_ZIP64_OR_32;
+      return {
+        get diskEntries() {
+          return _volumeEntries;
+        },
+        set diskEntries(val) {
+          _volumeEntries = _totalEntries = val;
+        },
+        get totalEntries() {
+          return _totalEntries;
+        },
+        set totalEntries(val) {
+          _totalEntries = _volumeEntries = val;
+        },
+        get size() {
+          return _size;
+        },
+        set size(val) {
+          _size = val;
+        },
+        get offset() {
+          return _offset;
+        },
+        set offset(val) {
+          _offset = val;
+        },
+        get commentLength() {
+          return _commentLength;
+        },
+        set commentLength(val) {
+          _commentLength = val;
+        },
+        get mainHeaderSize() {
+          return (needsZip64() ? Constants.ZIP64HDR + Constants.END64HDR : 0) + Constants.ENDHDR + _commentLength;
+        },
+        loadFromBinary: function(data) {
+          if ((data.length !== Constants.ENDHDR || data.readUInt32LE(0) !== Constants.ENDSIG) && (data.length < Constants.ZIP64HDR || data.readUInt32LE(0) !== Constants.ZIP64SIG)) {
+            throw Utils.Errors.INVALID_END();
+          }
+          if (data.readUInt32LE(0) === Constants.ENDSIG) {
+            _volumeEntries = data.readUInt16LE(Constants.ENDSUB);
+            _totalEntries = data.readUInt16LE(Constants.ENDTOT);
+            _size = data.readUInt32LE(Constants.ENDSIZ);
+            _offset = data.readUInt32LE(Constants.ENDOFF);
+            _commentLength = data.readUInt16LE(Constants.ENDCOM);
+          } else {
+            _volumeEntries = Utils.readBigUInt64LE(data, Constants.ZIP64SUB);
+            _totalEntries = Utils.readBigUInt64LE(data, Constants.ZIP64TOT);
+            _size = Utils.readBigUInt64LE(data, Constants.ZIP64SIZB);
+            _offset = Utils.readBigUInt64LE(data, Constants.ZIP64OFF);
+            _commentLength = 0;
+          }
+        },
+        toBinary: function() {
+          if (!needsZip64()) {
+            var b = Buffer.alloc(Constants.ENDHDR + _commentLength);
+            b.writeUInt32LE(Constants.ENDSIG, 0);
+            b.writeUInt32LE(0, 4);
+            b.writeUInt16LE(_volumeEntries, Constants.ENDSUB);
+            b.writeUInt16LE(_totalEntries, Constants.ENDTOT);
+            b.writeUInt32LE(_size, Constants.ENDSIZ);
+            b.writeUInt32LE(_offset, Constants.ENDOFF);
+            b.writeUInt16LE(_commentLength, Constants.ENDCOM);
+            b.fill(" ", Constants.ENDHDR);
+            return b;
+          }
+          var b = Buffer.alloc(this.mainHeaderSize);
+          let offset = 0;
+          b.writeUInt32LE(Constants.ZIP64SIG, offset);
+          Utils.writeBigUInt64LE(b, Constants.ZIP64HDR - Constants.ZIP64LEAD, offset + Constants.ZIP64SIZE);
+          b.writeUInt16LE(45, offset + Constants.ZIP64VEM);
+          b.writeUInt16LE(45, offset + Constants.ZIP64VER);
+          b.writeUInt32LE(0, offset + Constants.ZIP64DSK);
+          b.writeUInt32LE(0, offset + Constants.ZIP64DSKDIR);
+          Utils.writeBigUInt64LE(b, _volumeEntries, offset + Constants.ZIP64SUB);
+          Utils.writeBigUInt64LE(b, _totalEntries, offset + Constants.ZIP64TOT);
+          Utils.writeBigUInt64LE(b, _size, offset + Constants.ZIP64SIZB);
+          Utils.writeBigUInt64LE(b, _offset, offset + Constants.ZIP64OFF);
+          const zip64EndOffset = _offset + _size;
+          offset += Constants.ZIP64HDR;
+          b.writeUInt32LE(Constants.END64SIG, offset);
+          b.writeUInt32LE(0, offset + Constants.END64START);
+          Utils.writeBigUInt64LE(b, zip64EndOffset, offset + Constants.END64OFF);
+          b.writeUInt32LE(1, offset + Constants.END64NUMDISKS);
+          offset += Constants.END64HDR;
+          b.writeUInt32LE(Constants.ENDSIG, offset);
+          b.writeUInt32LE(0, offset + 4);
+          b.writeUInt16LE(Math.min(_volumeEntries, Constants.EF_ZIP64_OR_16), offset + Constants.ENDSUB);
+          b.writeUInt16LE(Math.min(_totalEntries, Constants.EF_ZIP64_OR_16), offset + Constants.ENDTOT);
+          b.writeUInt32LE(Math.min(_size, Constants.EF_ZIP64_OR_32), offset + Constants.ENDSIZ);
+          b.writeUInt32LE(Math.min(_offset, Constants.EF_ZIP64_OR_32), offset + Constants.ENDOFF);
+          b.writeUInt16LE(_commentLength, offset + Constants.ENDCOM);
+          b.fill(" ", offset + Constants.ENDHDR);
+          return b;
+        },
+        toJSON: function() {
+          const offset = function(nr, len) {
+            let offs = nr.toString(16).toUpperCase();
+            while (offs.length < len) offs = "0" + offs;
+            return "0x" + offs;
+          };
+          return {
+            diskEntries: _volumeEntries,
+            totalEntries: _totalEntries,
+            size: _size + " bytes",
+            offset: offset(_offset, 4),
+            commentLength: _commentLength
+          };
+        },
+        toString: function() {
+          return JSON.stringify(this.toJSON(), null, "	");
+        }
+      };
+    };
+  }
+});
+
+// node_modules/adm-zip/headers/index.js
+var require_headers = __commonJS({
+  "node_modules/adm-zip/headers/index.js"(exports2) {
+    exports2.EntryHeader = require_entryHeader();
+    exports2.MainHeader = require_mainHeader();
+  }
+});
+
+// node_modules/adm-zip/methods/deflater.js
+var require_deflater = __commonJS({
+  "node_modules/adm-zip/methods/deflater.js"(exports2, module2) {
+    module2.exports = function(inbuf) {
+      var zlib = require("zlib");
+      var opts = { chunkSize: (parseInt(inbuf.length / 1024) + 1) * 1024 };
+      return {
+        deflate: function() {
+          return zlib.deflateRawSync(inbuf, opts);
+        },
+        deflateAsync: function(callback) {
+          var tmp = zlib.createDeflateRaw(opts), parts = [], total = 0;
+          tmp.on("data", function(data) {
+            parts.push(data);
+            total += data.length;
+          });
+          tmp.on("end", function() {
+            var buf = Buffer.alloc(total), written = 0;
+            buf.fill(0);
+            for (var i = 0; i < parts.length; i++) {
+              var part = parts[i];
+              part.copy(buf, written);
+              written += part.length;
+            }
+            callback && callback(buf);
+          });
+          tmp.end(inbuf);
+        }
+      };
+    };
+  }
+});
+
+// node_modules/adm-zip/methods/inflater.js
+var require_inflater = __commonJS({
+  "node_modules/adm-zip/methods/inflater.js"(exports2, module2) {
+    var version = +(process?.versions?.node ?? "").split(".")[0] || 0;
+    var Errors = require_errors();
+    module2.exports = function(inbuf, expectedLength) {
+      var zlib = require("zlib");
+      const maxOutputLength = expectedLength > 0 ? expectedLength : 1;
+      const option = version >= 15 ? { maxOutputLength } : {};
+      return {
+        inflate: function() {
+          return zlib.inflateRawSync(inbuf, option);
+        },
+        inflateAsync: function(callback) {
+          var tmp = zlib.createInflateRaw(option), parts = [], total = 0, done = false;
+          const fail = function(err) {
+            if (done) return;
+            done = true;
+            tmp.destroy();
+            callback && callback(Buffer.alloc(0), err);
+          };
+          tmp.on("error", function(err) {
+            fail(err);
+          });
+          tmp.on("data", function(data) {
+            if (done) return;
+            total += data.length;
+            if (total > maxOutputLength) {
+              return fail(Errors.MAX_OUTPUT_EXCEEDED());
+            }
+            parts.push(data);
+          });
+          tmp.on("end", function() {
+            if (done) return;
+            done = true;
+            var buf = Buffer.alloc(total), written = 0;
+            buf.fill(0);
+            for (var i = 0; i < parts.length; i++) {
+              var part = parts[i];
+              part.copy(buf, written);
+              written += part.length;
+            }
+            callback && callback(buf);
+          });
+          tmp.end(inbuf);
+        }
+      };
+    };
+  }
+});
+
+// node_modules/adm-zip/methods/zipcrypto.js
+var require_zipcrypto = __commonJS({
+  "node_modules/adm-zip/methods/zipcrypto.js"(exports2, module2) {
+    "use strict";
+    var { randomFillSync } = require("crypto");
+    var Errors = require_errors();
+    var crctable = new Uint32Array(256).map((t, crc) => {
+      for (let j = 0; j < 8; j++) {
+        if (0 !== (crc & 1)) {
+          crc = crc >>> 1 ^ 3988292384;
+        } else {
+          crc >>>= 1;
+        }
+      }
+      return crc >>> 0;
+    });
+    var uMul = (a, b) => Math.imul(a, b) >>> 0;
+    var crc32update = (pCrc32, bval) => {
+      return crctable[(pCrc32 ^ bval) & 255] ^ pCrc32 >>> 8;
+    };
+    var genSalt = () => {
+      if ("function" === typeof randomFillSync) {
+        return randomFillSync(Buffer.alloc(12));
+      } else {
+        return genSalt.node();
+      }
+    };
+    genSalt.node = () => {
+      const salt = Buffer.alloc(12);
+      const len = salt.length;
+      for (let i = 0; i < len; i++) salt[i] = Math.random() * 256 & 255;
+      return salt;
+    };
+    var config = {
+      genSalt
+    };
+    function Initkeys(pw) {
+      const pass = Buffer.isBuffer(pw) ? pw : Buffer.from(pw);
+      this.keys = new Uint32Array([305419896, 591751049, 878082192]);
+      for (let i = 0; i < pass.length; i++) {
+        this.updateKeys(pass[i]);
+      }
+    }
+    Initkeys.prototype.updateKeys = function(byteValue) {
+      const keys = this.keys;
+      keys[0] = crc32update(keys[0], byteValue);
+      keys[1] += keys[0] & 255;
+      keys[1] = uMul(keys[1], 134775813) + 1;
+      keys[2] = crc32update(keys[2], keys[1] >>> 24);
+      return byteValue;
+    };
+    Initkeys.prototype.next = function() {
+      const k = (this.keys[2] | 2) >>> 0;
+      return uMul(k, k ^ 1) >> 8 & 255;
+    };
+    function make_decrypter(pwd) {
+      const keys = new Initkeys(pwd);
+      return function(data) {
+        const result2 = Buffer.alloc(data.length);
+        let pos = 0;
+        for (let c of data) {
+          result2[pos++] = keys.updateKeys(c ^ keys.next());
+        }
+        return result2;
+      };
+    }
+    function make_encrypter(pwd) {
+      const keys = new Initkeys(pwd);
+      return function(data, result2, pos = 0) {
+        if (!result2) result2 = Buffer.alloc(data.length);
+        for (let c of data) {
+          const k = keys.next();
+          result2[pos++] = c ^ k;
+          keys.updateKeys(c);
+        }
+        return result2;
+      };
+    }
+    function decrypt(data, header, pwd) {
+      if (!data || !Buffer.isBuffer(data) || data.length < 12) {
+        return Buffer.alloc(0);
+      }
+      const decrypter = make_decrypter(pwd);
+      const salt = decrypter(data.slice(0, 12));
+      const verifyByte = (header.flags & 8) === 8 ? header.timeHighByte : header.crc >>> 24;
+      if (salt[11] !== verifyByte) {
+        throw Errors.WRONG_PASSWORD();
+      }
+      return decrypter(data.slice(12));
+    }
+    function _salter(data) {
+      if (Buffer.isBuffer(data) && data.length >= 12) {
+        config.genSalt = function() {
+          return data.slice(0, 12);
+        };
+      } else if (data === "node") {
+        config.genSalt = genSalt.node;
+      } else {
+        config.genSalt = genSalt;
+      }
+    }
+    function encrypt(data, header, pwd, oldlike = false) {
+      if (data == null) data = Buffer.alloc(0);
+      if (!Buffer.isBuffer(data)) data = Buffer.from(data.toString());
+      const encrypter = make_encrypter(pwd);
+      const salt = config.genSalt();
+      salt[11] = header.crc >>> 24 & 255;
+      if (oldlike) salt[10] = header.crc >>> 16 & 255;
+      const result2 = Buffer.alloc(data.length + 12);
+      encrypter(salt, result2);
+      return encrypter(data, result2, 12);
+    }
+    module2.exports = { decrypt, encrypt, _salter };
+  }
+});
+
+// node_modules/adm-zip/methods/index.js
+var require_methods = __commonJS({
+  "node_modules/adm-zip/methods/index.js"(exports2) {
+    exports2.Deflater = require_deflater();
+    exports2.Inflater = require_inflater();
+    exports2.ZipCrypto = require_zipcrypto();
+  }
+});
+
+// node_modules/adm-zip/zipEntry.js
+var require_zipEntry = __commonJS({
+  "node_modules/adm-zip/zipEntry.js"(exports2, module2) {
+    var Utils = require_util();
+    var Headers = require_headers();
+    var Constants = Utils.Constants;
+    var Methods = require_methods();
+    module2.exports = function(options2, input) {
+      var _centralHeader = new Headers.EntryHeader(), _entryName = Buffer.alloc(0), _comment = Buffer.alloc(0), _isDirectory = false, uncompressedData = null, _extra = Buffer.alloc(0), _extralocal = Buffer.alloc(0), _efs = true;
+      const opts = options2;
+      const decoder = typeof opts.decoder === "object" ? opts.decoder : Utils.decoder;
+      _efs = decoder.hasOwnProperty("efs") ? decoder.efs : false;
+      function getCompressedDataFromZip() {
+        if (!input || !(input instanceof Uint8Array)) {
+          return Buffer.alloc(0);
+        }
+        _extralocal = _centralHeader.loadLocalHeaderFromBinary(input);
+        const dataOffset = _centralHeader.realDataOffset;
+        const dataEnd = dataOffset + _centralHeader.compressedSize;
+        if (dataOffset < 0 || dataEnd < dataOffset || dataEnd > input.length) {
+          throw Utils.Errors.INVALID_LOC();
+        }
+        return input.slice(dataOffset, dataEnd);
+      }
+      function crc32OK(data) {
+        const expectedCrc = _centralHeader.flags_desc || _centralHeader.localHeader.flags_desc ? _centralHeader.crc : _centralHeader.localHeader.crc;
+        return Utils.crc32(data) === expectedCrc;
+      }
+      function decompress(async, callback, pass) {
+        if (typeof callback === "undefined" && typeof async === "string") {
+          pass = async;
+          async = void 0;
+        }
+        if (_isDirectory) {
+          if (async && callback) {
+            callback(Buffer.alloc(0), Utils.Errors.DIRECTORY_CONTENT_ERROR());
+          }
+          return Buffer.alloc(0);
+        }
+        var compressedData;
+        try {
+          compressedData = getCompressedDataFromZip();
+          if (compressedData.length === 0) {
+            if (async && callback) callback(compressedData);
+            return compressedData;
+          }
+          if (_centralHeader.encrypted) {
+            if ("string" !== typeof pass && !Buffer.isBuffer(pass)) {
+              throw Utils.Errors.INVALID_PASS_PARAM();
+            }
+            compressedData = Methods.ZipCrypto.decrypt(compressedData, _centralHeader, pass);
+          }
+        } catch (err) {
+          if (async && callback) {
+            callback(Buffer.alloc(0), err);
+            return Buffer.alloc(0);
+          }
+          throw err;
+        }
+        var data;
+        switch (_centralHeader.method) {
+          case Utils.Constants.STORED:
+            data = Buffer.alloc(compressedData.length);
+            compressedData.copy(data);
+            if (!crc32OK(data)) {
+              if (async && callback) callback(data, Utils.Errors.BAD_CRC());
+              throw Utils.Errors.BAD_CRC();
+            } else {
+              if (async && callback) callback(data);
+              return data;
+            }
+          case Utils.Constants.DEFLATED:
+            var inflater = new Methods.Inflater(compressedData, _centralHeader.size);
+            if (!async) {
+              data = inflater.inflate();
+              if (!crc32OK(data)) {
+                throw Utils.Errors.BAD_CRC(`"${decoder.decode(_entryName)}"`);
+              }
+              return data;
+            } else {
+              inflater.inflateAsync(function(result2, err) {
+                if (!callback) return;
+                if (err) {
+                  callback(Buffer.alloc(0), err);
+                } else if (!crc32OK(result2)) {
+                  callback(result2, Utils.Errors.BAD_CRC());
+                } else {
+                  callback(result2);
+                }
+              });
+            }
+            break;
+          default:
+            if (async && callback) callback(Buffer.alloc(0), Utils.Errors.UNKNOWN_METHOD());
+            throw Utils.Errors.UNKNOWN_METHOD();
+        }
+      }
+      function compress(async, callback) {
+        if ((!uncompressedData || !uncompressedData.length) && Buffer.isBuffer(input)) {
+          if (async && callback) callback(getCompressedDataFromZip());
+          return getCompressedDataFromZip();
+        }
+        if (uncompressedData.length && !_isDirectory) {
+          var compressedData;
+          switch (_centralHeader.method) {
+            case Utils.Constants.STORED:
+              _centralHeader.compressedSize = _centralHeader.size;
+              compressedData = Buffer.alloc(uncompressedData.length);
+              uncompressedData.copy(compressedData);
+              if (async && callback) callback(compressedData);
+              return compressedData;
+            default:
+            case Utils.Constants.DEFLATED:
+              var deflater = new Methods.Deflater(uncompressedData);
+              if (!async) {
+                var deflated = deflater.deflate();
+                _centralHeader.compressedSize = deflated.length;
+                return deflated;
+              } else {
+                deflater.deflateAsync(function(data) {
+                  compressedData = Buffer.alloc(data.length);
+                  _centralHeader.compressedSize = data.length;
+                  data.copy(compressedData);
+                  callback && callback(compressedData);
+                });
+              }
+              deflater = null;
+              break;
+          }
+        } else if (async && callback) {
+          callback(Buffer.alloc(0));
+        } else {
+          return Buffer.alloc(0);
+        }
+      }
+      function readUInt64LE(buffer, offset) {
+        return Utils.readBigUInt64LE(buffer, offset);
+      }
+      function parseExtra(data) {
+        try {
+          var offset = 0;
+          var signature2, size, part;
+          while (offset + 4 < data.length) {
+            signature2 = data.readUInt16LE(offset);
+            offset += 2;
+            size = data.readUInt16LE(offset);
+            offset += 2;
+            part = data.slice(offset, offset + size);
+            offset += size;
+            if (Constants.ID_ZIP64 === signature2) {
+              parseZip64ExtendedInformation(part);
+            }
+          }
+        } catch (error) {
+          throw Utils.Errors.EXTRA_FIELD_PARSE_ERROR();
+        }
+      }
+      function parseZip64ExtendedInformation(data) {
+        var size, compressedSize, offset, diskNumStart;
+        if (data.length >= Constants.EF_ZIP64_SCOMP) {
+          size = readUInt64LE(data, Constants.EF_ZIP64_SUNCOMP);
+          if (_centralHeader.size === Constants.EF_ZIP64_OR_32) {
+            _centralHeader.size = size;
+          }
+        }
+        if (data.length >= Constants.EF_ZIP64_RHO) {
+          compressedSize = readUInt64LE(data, Constants.EF_ZIP64_SCOMP);
+          if (_centralHeader.compressedSize === Constants.EF_ZIP64_OR_32) {
+            _centralHeader.compressedSize = compressedSize;
+          }
+        }
+        if (data.length >= Constants.EF_ZIP64_DSN) {
+          offset = readUInt64LE(data, Constants.EF_ZIP64_RHO);
+          if (_centralHeader.offset === Constants.EF_ZIP64_OR_32) {
+            _centralHeader.offset = offset;
+          }
+        }
+        if (data.length >= Constants.EF_ZIP64_DSN + 4) {
+          diskNumStart = data.readUInt32LE(Constants.EF_ZIP64_DSN);
+          if (_centralHeader.diskNumStart === Constants.EF_ZIP64_OR_16) {
+            _centralHeader.diskNumStart = diskNumStart;
+          }
+        }
+      }
+      return {
+        get entryName() {
+          return decoder.decode(_entryName);
+        },
+        get rawEntryName() {
+          return _entryName;
+        },
+        set entryName(val) {
+          _entryName = Utils.toBuffer(val, decoder.encode);
+          var lastChar = _entryName[_entryName.length - 1];
+          _isDirectory = lastChar === 47 || lastChar === 92;
+          _centralHeader.fileNameLength = _entryName.length;
+        },
+        get efs() {
+          if (typeof _efs === "function") {
+            return _efs(this.entryName);
+          } else {
+            return _efs;
+          }
+        },
+        get extra() {
+          return _extra;
+        },
+        set extra(val) {
+          _extra = val;
+          _centralHeader.extraLength = val.length;
+          parseExtra(val);
+        },
+        get comment() {
+          return decoder.decode(_comment);
+        },
+        set comment(val) {
+          _comment = Utils.toBuffer(val, decoder.encode);
+          _centralHeader.commentLength = _comment.length;
+          if (_comment.length > 65535) throw Utils.Errors.COMMENT_TOO_LONG();
+        },
+        get name() {
+          const n = decoder.decode(_entryName);
+          return _isDirectory ? n.replace(/[/\\]$/, "").split("/").pop() : n.split("/").pop();
+        },
+        get isDirectory() {
+          return _isDirectory;
+        },
+        getCompressedData: function() {
+          return compress(false, null);
+        },
+        getCompressedDataAsync: function(callback) {
+          compress(true, callback);
+        },
+        setData: function(value) {
+          uncompressedData = Utils.toBuffer(value, Utils.decoder.encode);
+          if (!_isDirectory && uncompressedData.length) {
+            _centralHeader.size = uncompressedData.length;
+            _centralHeader.method = Utils.Constants.DEFLATED;
+            _centralHeader.crc = Utils.crc32(value);
+            _centralHeader.changed = true;
+          } else {
+            _centralHeader.method = Utils.Constants.STORED;
+          }
+        },
+        getData: function(pass) {
+          if (_centralHeader.changed) {
+            return uncompressedData;
+          } else {
+            return decompress(false, null, pass);
+          }
+        },
+        getDataAsync: function(callback, pass) {
+          if (_centralHeader.changed) {
+            callback(uncompressedData);
+          } else {
+            decompress(true, callback, pass);
+          }
+        },
+        set attr(attr) {
+          _centralHeader.attr = attr;
+        },
+        get attr() {
+          return _centralHeader.attr;
+        },
+        set header(data) {
+          _centralHeader.loadFromBinary(data);
+        },
+        get header() {
+          return _centralHeader;
+        },
+        packCentralHeader: function() {
+          _centralHeader.flags_efs = this.efs;
+          _centralHeader.extraLength = _extra.length;
+          var header = _centralHeader.centralHeaderToBinary();
+          var addpos = Utils.Constants.CENHDR;
+          _entryName.copy(header, addpos);
+          addpos += _entryName.length;
+          _extra.copy(header, addpos);
+          addpos += _centralHeader.extraLength;
+          _comment.copy(header, addpos);
+          return header;
+        },
+        packLocalHeader: function() {
+          let addpos = 0;
+          _centralHeader.flags_efs = this.efs;
+          _centralHeader.extraLocalLength = _extralocal.length;
+          const localHeaderBuf = _centralHeader.localHeaderToBinary();
+          const localHeader = Buffer.alloc(localHeaderBuf.length + _entryName.length + _centralHeader.extraLocalLength);
+          localHeaderBuf.copy(localHeader, addpos);
+          addpos += localHeaderBuf.length;
+          _entryName.copy(localHeader, addpos);
+          addpos += _entryName.length;
+          _extralocal.copy(localHeader, addpos);
+          addpos += _extralocal.length;
+          return localHeader;
+        },
+        toJSON: function() {
+          const bytes = function(nr) {
+            return "<" + (nr && nr.length + " bytes buffer" || "null") + ">";
+          };
+          return {
+            entryName: this.entryName,
+            name: this.name,
+            comment: this.comment,
+            isDirectory: this.isDirectory,
+            header: _centralHeader.toJSON(),
+            compressedData: bytes(input),
+            data: bytes(uncompressedData)
+          };
+        },
+        toString: function() {
+          return JSON.stringify(this.toJSON(), null, "	");
+        }
+      };
+    };
+  }
+});
+
+// node_modules/adm-zip/zipFile.js
+var require_zipFile = __commonJS({
+  "node_modules/adm-zip/zipFile.js"(exports2, module2) {
+    var ZipEntry = require_zipEntry();
+    var Headers = require_headers();
+    var Utils = require_util();
+    module2.exports = function(inBuffer, options2) {
+      var entryList = [], entryTable = /* @__PURE__ */ Object.create(null), _comment = Buffer.alloc(0), mainHeader = new Headers.MainHeader(), loadedEntries = false;
+      var password3 = null;
+      const temporary = /* @__PURE__ */ new Set();
+      const opts = options2;
+      const { noSort, decoder } = opts;
+      if (inBuffer) {
+        readMainHeader(opts.readEntries);
+      } else {
+        loadedEntries = true;
+      }
+      function makeTemporaryFolders() {
+        const foldersList = /* @__PURE__ */ new Set();
+        for (const elem of Object.keys(entryTable)) {
+          const elements = elem.split("/");
+          elements.pop();
+          if (!elements.length) continue;
+          for (let i = 0; i < elements.length; i++) {
+            const sub = elements.slice(0, i + 1).join("/") + "/";
+            foldersList.add(sub);
+          }
+        }
+        for (const elem of foldersList) {
+          if (!(elem in entryTable)) {
+            const tempfolder = new ZipEntry(opts);
+            tempfolder.entryName = elem;
+            tempfolder.attr = 16;
+            tempfolder.temporary = true;
+            entryList.push(tempfolder);
+            entryTable[tempfolder.entryName] = tempfolder;
+            temporary.add(tempfolder);
+          }
+        }
+      }
+      function readEntries() {
+        loadedEntries = true;
+        entryTable = /* @__PURE__ */ Object.create(null);
+        if (mainHeader.diskEntries > (inBuffer.length - mainHeader.offset) / Utils.Constants.CENHDR) {
+          throw Utils.Errors.DISK_ENTRY_TOO_LARGE();
+        }
+        entryList = new Array(mainHeader.diskEntries);
+        var index = mainHeader.offset;
+        for (var i = 0; i < entryList.length; i++) {
+          var tmp = index, entry = new ZipEntry(opts, inBuffer);
+          entry.header = inBuffer.slice(tmp, tmp += Utils.Constants.CENHDR);
+          entry.entryName = inBuffer.slice(tmp, tmp += entry.header.fileNameLength);
+          if (entry.header.extraLength) {
+            entry.extra = inBuffer.slice(tmp, tmp += entry.header.extraLength);
+          }
+          if (entry.header.commentLength) entry.comment = inBuffer.slice(tmp, tmp + entry.header.commentLength);
+          index += entry.header.centralHeaderSize;
+          if (entry.entryName in entryTable) {
+            throw Utils.Errors.DUPLICATE_ENTRY(`"${entry.entryName}"`);
+          }
+          entryList[i] = entry;
+          entryTable[entry.entryName] = entry;
+        }
+        temporary.clear();
+        makeTemporaryFolders();
+      }
+      function readMainHeader(readNow) {
+        var i = inBuffer.length - Utils.Constants.ENDHDR, max = Math.max(0, i - 65535), n = max, endStart = inBuffer.length, endOffset = -1, commentEnd = 0;
+        const trailingSpace = typeof opts.trailingSpace === "boolean" ? opts.trailingSpace : false;
+        if (trailingSpace) max = 0;
+        for (i; i >= n; i--) {
+          if (inBuffer[i] !== 80) continue;
+          if (inBuffer.readUInt32LE(i) === Utils.Constants.ENDSIG) {
+            endOffset = i;
+            commentEnd = i;
+            endStart = i + Utils.Constants.ENDHDR;
+            n = i - Utils.Constants.END64HDR;
+            continue;
+          }
+          if (inBuffer.readUInt32LE(i) === Utils.Constants.END64SIG) {
+            n = max;
+            continue;
+          }
+          if (inBuffer.readUInt32LE(i) === Utils.Constants.ZIP64SIG) {
+            endOffset = i;
+            endStart = i + Utils.readBigUInt64LE(inBuffer, i + Utils.Constants.ZIP64SIZE) + Utils.Constants.ZIP64LEAD;
+            break;
+          }
+        }
+        if (endOffset == -1) throw Utils.Errors.INVALID_FORMAT();
+        mainHeader.loadFromBinary(inBuffer.slice(endOffset, endStart));
+        if (mainHeader.commentLength) {
+          _comment = inBuffer.slice(commentEnd + Utils.Constants.ENDHDR);
+        }
+        if (readNow) readEntries();
+      }
+      function sortEntries() {
+        if (entryList.length > 1 && !noSort) {
+          entryList = entryList.map((entry) => ({ entry, key: entry.entryName.toLowerCase() })).sort((a, b) => a.key.localeCompare(b.key)).map((pair) => pair.entry);
+        }
+      }
+      return {
+        /**
+         * Returns an array of ZipEntry objects existent in the current opened archive
+         * @return Array
+         */
+        get entries() {
+          if (!loadedEntries) {
+            readEntries();
+          }
+          return entryList.filter((e) => !temporary.has(e));
+        },
+        /**
+         * Archive comment
+         * @return {String}
+         */
+        get comment() {
+          return decoder.decode(_comment);
+        },
+        set comment(val) {
+          _comment = Utils.toBuffer(val, decoder.encode);
+          mainHeader.commentLength = _comment.length;
+        },
+        getEntryCount: function() {
+          if (!loadedEntries) {
+            return mainHeader.diskEntries;
+          }
+          return entryList.length;
+        },
+        forEach: function(callback) {
+          this.entries.forEach(callback);
+        },
+        /**
+         * Returns a reference to the entry with the given name or null if entry is inexistent
+         *
+         * @param entryName
+         * @return ZipEntry
+         */
+        getEntry: function(entryName) {
+          if (!loadedEntries) {
+            readEntries();
+          }
+          return entryTable[entryName] || null;
+        },
+        /**
+         * Adds the given entry to the entry list
+         *
+         * @param entry
+         */
+        setEntry: function(entry) {
+          if (!loadedEntries) {
+            readEntries();
+          }
+          entryList.push(entry);
+          entryTable[entry.entryName] = entry;
+          mainHeader.totalEntries = entryList.length;
+        },
+        /**
+         * Removes the file with the given name from the entry list.
+         *
+         * If the entry is a directory, then all nested files and directories will be removed
+         * @param entryName
+         * @returns {void}
+         */
+        deleteFile: function(entryName, withsubfolders = true) {
+          if (!loadedEntries) {
+            readEntries();
+          }
+          const entry = entryTable[entryName];
+          const list3 = this.getEntryChildren(entry, withsubfolders).map((child2) => child2.entryName);
+          list3.forEach(this.deleteEntry);
+        },
+        /**
+         * Removes the entry with the given name from the entry list.
+         *
+         * @param {string} entryName
+         * @returns {void}
+         */
+        deleteEntry: function(entryName) {
+          if (!loadedEntries) {
+            readEntries();
+          }
+          const entry = entryTable[entryName];
+          const index = entryList.indexOf(entry);
+          if (index >= 0) {
+            entryList.splice(index, 1);
+            delete entryTable[entryName];
+            mainHeader.totalEntries = entryList.length;
+          }
+        },
+        /**
+         *  Iterates and returns all nested files and directories of the given entry
+         *
+         * @param entry
+         * @return Array
+         */
+        getEntryChildren: function(entry, subfolders = true) {
+          if (!loadedEntries) {
+            readEntries();
+          }
+          if (typeof entry === "object") {
+            if (entry.isDirectory && subfolders) {
+              const list3 = [];
+              const name = entry.entryName;
+              for (const zipEntry of entryList) {
+                if (zipEntry.entryName.startsWith(name)) {
+                  list3.push(zipEntry);
+                }
+              }
+              return list3;
+            } else {
+              return [entry];
+            }
+          }
+          return [];
+        },
+        /**
+         *  How many child elements entry has
+         *
+         * @param {ZipEntry} entry
+         * @return {integer}
+         */
+        getChildCount: function(entry) {
+          if (entry && entry.isDirectory) {
+            const list3 = this.getEntryChildren(entry);
+            return list3.includes(entry) ? list3.length - 1 : list3.length;
+          }
+          return 0;
+        },
+        /**
+         * Returns the zip file
+         *
+         * @return Buffer
+         */
+        compressToBuffer: function() {
+          if (!loadedEntries) {
+            readEntries();
+          }
+          sortEntries();
+          const dataBlock = [];
+          const headerBlocks = [];
+          let totalSize = 0;
+          let dindex = 0;
+          mainHeader.size = 0;
+          mainHeader.offset = 0;
+          let totalEntries = 0;
+          for (const entry of this.entries) {
+            const compressedData = entry.getCompressedData();
+            entry.header.offset = dindex;
+            const localHeader = entry.packLocalHeader();
+            const dataLength = localHeader.length + compressedData.length;
+            dindex += dataLength;
+            dataBlock.push(localHeader);
+            dataBlock.push(compressedData);
+            const centralHeader = entry.packCentralHeader();
+            headerBlocks.push(centralHeader);
+            mainHeader.size += centralHeader.length;
+            totalSize += dataLength + centralHeader.length;
+            totalEntries++;
+          }
+          totalSize += mainHeader.mainHeaderSize;
+          mainHeader.offset = dindex;
+          mainHeader.totalEntries = totalEntries;
+          dindex = 0;
+          const outBuffer = Buffer.alloc(totalSize);
+          for (const content of dataBlock) {
+            content.copy(outBuffer, dindex);
+            dindex += content.length;
+          }
+          for (const content of headerBlocks) {
+            content.copy(outBuffer, dindex);
+            dindex += content.length;
+          }
+          const mh = mainHeader.toBinary();
+          if (_comment) {
+            _comment.copy(mh, mh.length - _comment.length);
+          }
+          mh.copy(outBuffer, dindex);
+          inBuffer = outBuffer;
+          loadedEntries = false;
+          return outBuffer;
+        },
+        toAsyncBuffer: function(onSuccess, onFail, onItemStart, onItemEnd) {
+          try {
+            if (!loadedEntries) {
+              readEntries();
+            }
+            sortEntries();
+            const dataBlock = [];
+            const centralHeaders = [];
+            let totalSize = 0;
+            let dindex = 0;
+            let totalEntries = 0;
+            mainHeader.size = 0;
+            mainHeader.offset = 0;
+            const compress2Buffer = function(entryLists) {
+              if (entryLists.length > 0) {
+                const entry = entryLists.shift();
+                const name = entry.entryName + entry.extra.toString();
+                if (onItemStart) onItemStart(name);
+                entry.getCompressedDataAsync(function(compressedData) {
+                  if (onItemEnd) onItemEnd(name);
+                  entry.header.offset = dindex;
+                  const localHeader = entry.packLocalHeader();
+                  const dataLength = localHeader.length + compressedData.length;
+                  dindex += dataLength;
+                  dataBlock.push(localHeader);
+                  dataBlock.push(compressedData);
+                  const centalHeader = entry.packCentralHeader();
+                  centralHeaders.push(centalHeader);
+                  mainHeader.size += centalHeader.length;
+                  totalSize += dataLength + centalHeader.length;
+                  totalEntries++;
+                  compress2Buffer(entryLists);
+                });
+              } else {
+                totalSize += mainHeader.mainHeaderSize;
+                mainHeader.offset = dindex;
+                mainHeader.totalEntries = totalEntries;
+                dindex = 0;
+                const outBuffer = Buffer.alloc(totalSize);
+                dataBlock.forEach(function(content) {
+                  content.copy(outBuffer, dindex);
+                  dindex += content.length;
+                });
+                centralHeaders.forEach(function(content) {
+                  content.copy(outBuffer, dindex);
+                  dindex += content.length;
+                });
+                const mh = mainHeader.toBinary();
+                if (_comment) {
+                  _comment.copy(mh, mh.length - _comment.length);
+                }
+                mh.copy(outBuffer, dindex);
+                inBuffer = outBuffer;
+                loadedEntries = false;
+                onSuccess(outBuffer);
+              }
+            };
+            compress2Buffer(Array.from(this.entries));
+          } catch (e) {
+            onFail(e);
+          }
+        }
+      };
+    };
+  }
+});
+
+// node_modules/adm-zip/adm-zip.js
+var require_adm_zip = __commonJS({
+  "node_modules/adm-zip/adm-zip.js"(exports2, module2) {
+    var Utils = require_util();
+    var pth = require("path");
+    var ZipEntry = require_zipEntry();
+    var ZipFile = require_zipFile();
+    var get_Bool = (...val) => Utils.findLast(val, (c) => typeof c === "boolean");
+    var get_Str = (...val) => Utils.findLast(val, (c) => typeof c === "string");
+    var get_Fun = (...val) => Utils.findLast(val, (c) => typeof c === "function");
+    var defaultOptions = {
+      // option "noSort" : if true it disables files sorting
+      noSort: false,
+      // read entries during load (initial loading may be slower)
+      readEntries: false,
+      // default method is none
+      method: Utils.Constants.NONE,
+      // file system
+      fs: null
+    };
+    module2.exports = function(input, options2) {
+      let inBuffer = null;
+      const opts = Object.assign(/* @__PURE__ */ Object.create(null), defaultOptions);
+      if (input && "object" === typeof input) {
+        if (!(input instanceof Uint8Array)) {
+          Object.assign(opts, input);
+          input = opts.input ? opts.input : void 0;
+          if (opts.input) delete opts.input;
+        }
+        if (Buffer.isBuffer(input)) {
+          inBuffer = input;
+          opts.method = Utils.Constants.BUFFER;
+          input = void 0;
+        }
+      }
+      Object.assign(opts, options2);
+      const filetools = new Utils(opts);
+      const applyDirAttributes = (dirEntries) => {
+        dirEntries.filter((d) => d.attr).sort((a, b) => b.path.length - a.path.length).forEach((d) => filetools.fs.chmodSync(d.path, d.attr));
+      };
+      if (typeof opts.decoder !== "object" || typeof opts.decoder.encode !== "function" || typeof opts.decoder.decode !== "function") {
+        opts.decoder = Utils.decoder;
+      }
+      if (input && "string" === typeof input) {
+        if (filetools.fs.existsSync(input)) {
+          opts.method = Utils.Constants.FILE;
+          opts.filename = input;
+          inBuffer = filetools.fs.readFileSync(input);
+        } else {
+          throw Utils.Errors.INVALID_FILENAME();
+        }
+      }
+      const _zip = new ZipFile(inBuffer, opts);
+      const { canonical: canonical2, sanitize, zipnamefix } = Utils;
+      function getEntry(entry) {
+        if (entry && _zip) {
+          var item;
+          if (typeof entry === "string") item = _zip.getEntry(pth.posix.normalize(entry));
+          if (typeof entry === "object" && typeof entry.entryName !== "undefined" && typeof entry.header !== "undefined") item = _zip.getEntry(entry.entryName);
+          if (item) {
+            return item;
+          }
+        }
+        return null;
+      }
+      function fixPath(zipPath) {
+        const { join, normalize, sep: sep2 } = pth.posix;
+        return join(pth.isAbsolute(zipPath) ? "/" : ".", normalize(sep2 + zipPath.split("\\").join(sep2) + sep2));
+      }
+      function filenameFilter(filterfn) {
+        if (filterfn instanceof RegExp) {
+          return /* @__PURE__ */ (function(rx) {
+            return function(filename) {
+              return rx.test(filename);
+            };
+          })(filterfn);
+        } else if ("function" !== typeof filterfn) {
+          return () => true;
+        }
+        return filterfn;
+      }
+      const relativePath = (local, entry) => {
+        let lastChar = entry.slice(-1);
+        lastChar = lastChar === filetools.sep ? filetools.sep : "";
+        return pth.relative(local, entry) + lastChar;
+      };
+      return {
+        /**
+         * Extracts the given entry from the archive and returns the content as a Buffer object
+         * @param {ZipEntry|string} entry ZipEntry object or String with the full path of the entry
+         * @param {Buffer|string} [pass] - password
+         * @return Buffer or Null in case of error
+         */
+        readFile: function(entry, pass) {
+          var item = getEntry(entry);
+          return item && item.getData(pass) || null;
+        },
+        /**
+         * Returns how many child elements has on entry (directories) on files it is always 0
+         * @param {ZipEntry|string} entry ZipEntry object or String with the full path of the entry
+         * @returns {integer}
+         */
+        childCount: function(entry) {
+          const item = getEntry(entry);
+          if (item) {
+            return _zip.getChildCount(item);
+          }
+        },
+        /**
+         * Asynchronous readFile
+         * @param {ZipEntry|string} entry ZipEntry object or String with the full path of the entry
+         * @param {callback} callback
+         *
+         * @return Buffer or Null in case of error
+         */
+        readFileAsync: function(entry, callback) {
+          var item = getEntry(entry);
+          if (item) {
+            item.getDataAsync(callback);
+          } else {
+            callback(null, "getEntry failed for:" + entry);
+          }
+        },
+        /**
+         * Extracts the given entry from the archive and returns the content as plain text in the given encoding
+         * @param {ZipEntry|string} entry - ZipEntry object or String with the full path of the entry
+         * @param {string} encoding - Optional. If no encoding is specified utf8 is used
+         *
+         * @return String
+         */
+        readAsText: function(entry, encoding) {
+          var item = getEntry(entry);
+          if (item) {
+            var data = item.getData();
+            if (data && data.length) {
+              return data.toString(encoding || "utf8");
+            }
+          }
+          return "";
+        },
+        /**
+         * Asynchronous readAsText
+         * @param {ZipEntry|string} entry ZipEntry object or String with the full path of the entry
+         * @param {callback} callback
+         * @param {string} [encoding] - Optional. If no encoding is specified utf8 is used
+         *
+         * @return String
+         */
+        readAsTextAsync: function(entry, callback, encoding) {
+          var item = getEntry(entry);
+          if (item) {
+            item.getDataAsync(function(data, err) {
+              if (err) {
+                callback(data, err);
+                return;
+              }
+              if (data && data.length) {
+                callback(data.toString(encoding || "utf8"));
+              } else {
+                callback("");
+              }
+            });
+          } else {
+            callback("");
+          }
+        },
+        /**
+         * Remove the entry from the file or the entry and all it's nested directories and files if the given entry is a directory
+         *
+         * @param {ZipEntry|string} entry
+         * @param {boolean} withsubfolders
+         * @returns {void}
+         */
+        deleteFile: function(entry, withsubfolders = true) {
+          var item = getEntry(entry);
+          if (item) {
+            _zip.deleteFile(item.entryName, withsubfolders);
+          }
+        },
+        /**
+         * Remove the entry from the file or directory without affecting any nested entries
+         *
+         * @param {ZipEntry|string} entry
+         * @returns {void}
+         */
+        deleteEntry: function(entry) {
+          var item = getEntry(entry);
+          if (item) {
+            _zip.deleteEntry(item.entryName);
+          }
+        },
+        /**
+         * Adds a comment to the zip. The zip must be rewritten after adding the comment.
+         *
+         * @param {string} comment
+         */
+        addZipComment: function(comment) {
+          _zip.comment = comment;
+        },
+        /**
+         * Returns the zip comment
+         *
+         * @return String
+         */
+        getZipComment: function() {
+          return _zip.comment || "";
+        },
+        /**
+         * Adds a comment to a specified zipEntry. The zip must be rewritten after adding the comment
+         * The comment cannot exceed 65535 characters in length
+         *
+         * @param {ZipEntry} entry
+         * @param {string} comment
+         */
+        addZipEntryComment: function(entry, comment) {
+          var item = getEntry(entry);
+          if (item) {
+            item.comment = comment;
+          }
+        },
+        /**
+         * Returns the comment of the specified entry
+         *
+         * @param {ZipEntry} entry
+         * @return String
+         */
+        getZipEntryComment: function(entry) {
+          var item = getEntry(entry);
+          if (item) {
+            return item.comment || "";
+          }
+          return "";
+        },
+        /**
+         * Updates the content of an existing entry inside the archive. The zip must be rewritten after updating the content
+         *
+         * @param {ZipEntry} entry
+         * @param {Buffer} content
+         */
+        updateFile: function(entry, content) {
+          var item = getEntry(entry);
+          if (item) {
+            item.setData(content);
+          }
+        },
+        /**
+         * Adds a file from the disk to the archive
+         *
+         * @param {string} localPath File to add to zip
+         * @param {string} [zipPath] Optional path inside the zip
+         * @param {string} [zipName] Optional name for the file
+         * @param {string} [comment] Optional file comment
+         */
+        addLocalFile: function(localPath, zipPath, zipName, comment) {
+          if (filetools.fs.existsSync(localPath)) {
+            zipPath = zipPath ? fixPath(zipPath) : "";
+            const p = pth.win32.basename(pth.win32.normalize(localPath));
+            zipPath += zipName ? zipName : p;
+            const _attr = filetools.fs.statSync(localPath);
+            const data = _attr.isFile() ? filetools.fs.readFileSync(localPath) : Buffer.alloc(0);
+            if (_attr.isDirectory()) zipPath += filetools.sep;
+            this.addFile(zipPath, data, comment, _attr);
+          } else {
+            throw Utils.Errors.FILE_NOT_FOUND(localPath);
+          }
+        },
+        /**
+         * Callback for showing if everything was done.
+         *
+         * @callback doneCallback
+         * @param {Error} err - Error object
+         * @param {boolean} done - was request fully completed
+         */
+        /**
+         * Adds a file from the disk to the archive
+         *
+         * @param {(object|string)} options - options object, if it is string it us used as localPath.
+         * @param {string} options.localPath - Local path to the file.
+         * @param {string} [options.comment] - Optional file comment.
+         * @param {string} [options.zipPath] - Optional path inside the zip
+         * @param {string} [options.zipName] - Optional name for the file
+         * @param {doneCallback} callback - The callback that handles the response.
+         */
+        addLocalFileAsync: function(options3, callback) {
+          options3 = typeof options3 === "object" ? options3 : { localPath: options3 };
+          const localPath = pth.resolve(options3.localPath);
+          const { comment } = options3;
+          let { zipPath, zipName } = options3;
+          const self = this;
+          filetools.fs.stat(localPath, function(err, stats) {
+            if (err) return callback(err, false);
+            zipPath = zipPath ? fixPath(zipPath) : "";
+            const p = pth.win32.basename(pth.win32.normalize(localPath));
+            zipPath += zipName ? zipName : p;
+            if (stats.isFile()) {
+              filetools.fs.readFile(localPath, function(err2, data) {
+                if (err2) return callback(err2, false);
+                self.addFile(zipPath, data, comment, stats);
+                return setImmediate(callback, void 0, true);
+              });
+            } else if (stats.isDirectory()) {
+              zipPath += filetools.sep;
+              self.addFile(zipPath, Buffer.alloc(0), comment, stats);
+              return setImmediate(callback, void 0, true);
+            }
+          });
+        },
+        /**
+         * Adds a local directory and all its nested files and directories to the archive
+         *
+         * @param {string} localPath - local path to the folder
+         * @param {string} [zipPath] - optional path inside zip
+         * @param {(RegExp|function)} [filter] - optional RegExp or Function if files match will be included.
+         */
+        addLocalFolder: function(localPath, zipPath, filter) {
+          filter = filenameFilter(filter);
+          zipPath = zipPath ? fixPath(zipPath) : "";
+          localPath = pth.normalize(localPath);
+          if (filetools.fs.existsSync(localPath)) {
+            const items = filetools.findFiles(localPath);
+            const self = this;
+            if (items.length) {
+              for (const filepath of items) {
+                const p = pth.join(zipPath, relativePath(localPath, filepath));
+                if (filter(p)) {
+                  self.addLocalFile(filepath, pth.dirname(p));
+                }
+              }
+            }
+          } else {
+            throw Utils.Errors.FILE_NOT_FOUND(localPath);
+          }
+        },
+        /**
+         * Asynchronous addLocalFolder
+         * @param {string} localPath
+         * @param {callback} callback
+         * @param {string} [zipPath] optional path inside zip
+         * @param {RegExp|function} [filter] optional RegExp or Function if files match will
+         *               be included.
+         */
+        addLocalFolderAsync: function(localPath, callback, zipPath, filter) {
+          filter = filenameFilter(filter);
+          zipPath = zipPath ? fixPath(zipPath) : "";
+          localPath = pth.normalize(localPath);
+          var self = this;
+          filetools.fs.open(localPath, "r", function(err) {
+            if (err && err.code === "ENOENT") {
+              callback(void 0, Utils.Errors.FILE_NOT_FOUND(localPath));
+            } else if (err) {
+              callback(void 0, err);
+            } else {
+              var items = filetools.findFiles(localPath);
+              var i = -1;
+              var next = function() {
+                i += 1;
+                if (i < items.length) {
+                  var filepath = items[i];
+                  var p = relativePath(localPath, filepath).split("\\").join("/");
+                  p = p.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^\x20-\x7E]/g, "");
+                  if (filter(p)) {
+                    filetools.fs.stat(filepath, function(er0, stats) {
+                      if (er0) callback(void 0, er0);
+                      if (stats.isFile()) {
+                        filetools.fs.readFile(filepath, function(er1, data) {
+                          if (er1) {
+                            callback(void 0, er1);
+                          } else {
+                            self.addFile(zipPath + p, data, "", stats);
+                            next();
+                          }
+                        });
+                      } else {
+                        self.addFile(zipPath + p + "/", Buffer.alloc(0), "", stats);
+                        next();
+                      }
+                    });
+                  } else {
+                    process.nextTick(() => {
+                      next();
+                    });
+                  }
+                } else {
+                  callback(true, void 0);
+                }
+              };
+              next();
+            }
+          });
+        },
+        /**
+         * Adds a local directory and all its nested files and directories to the archive
+         *
+         * @param {object | string} options - options object, if it is string it us used as localPath.
+         * @param {string} options.localPath - Local path to the folder.
+         * @param {string} [options.zipPath] - optional path inside zip.
+         * @param {RegExp|function} [options.filter] - optional RegExp or Function if files match will be included.
+         * @param {function|string} [options.namefix] - optional function to help fix filename
+         * @param {doneCallback} callback - The callback that handles the response.
+         *
+         */
+        addLocalFolderAsync2: function(options3, callback) {
+          const self = this;
+          options3 = typeof options3 === "object" ? options3 : { localPath: options3 };
+          const localPath = pth.resolve(options3.localPath);
+          let { zipPath, filter, namefix } = options3;
+          if (filter instanceof RegExp) {
+            filter = /* @__PURE__ */ (function(rx) {
+              return function(filename) {
+                return rx.test(filename);
+              };
+            })(filter);
+          } else if ("function" !== typeof filter) {
+            filter = function() {
+              return true;
+            };
+          }
+          zipPath = zipPath ? fixPath(zipPath) : "";
+          if (namefix === "latin1") {
+            namefix = (str) => str.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^\x20-\x7E]/g, "");
+          }
+          if (typeof namefix !== "function") namefix = (str) => str;
+          const relPathFix = (entry) => pth.join(zipPath, namefix(relativePath(localPath, entry)));
+          const fileNameFix = (entry) => pth.win32.basename(pth.win32.normalize(namefix(entry)));
+          filetools.fs.open(localPath, "r", function(err) {
+            if (err && err.code === "ENOENT") {
+              callback(Utils.Errors.FILE_NOT_FOUND(localPath), false);
+            } else if (err) {
+              callback(err, false);
+            } else {
+              filetools.findFilesAsync(localPath, function(err2, fileEntries) {
+                if (err2) return callback(err2, false);
+                fileEntries = fileEntries.filter((dir) => filter(relPathFix(dir)));
+                if (!fileEntries.length) return callback(void 0, true);
+                setImmediate(
+                  fileEntries.reverse().reduce(function(next, entry) {
+                    return function(err3, done) {
+                      if (err3 || done === false) return setImmediate(next, err3, false);
+                      self.addLocalFileAsync(
+                        {
+                          localPath: entry,
+                          zipPath: pth.dirname(relPathFix(entry)),
+                          zipName: fileNameFix(entry)
+                        },
+                        next
+                      );
+                    };
+                  }, callback)
+                );
+              });
+            }
+          });
+        },
+        /**
+         * Adds a local directory and all its nested files and directories to the archive
+         *
+         * @param {string} localPath - path where files will be extracted
+         * @param {object} props - optional properties
+         * @param {string} [props.zipPath] - optional path inside zip
+         * @param {RegExp|function} [props.filter] - optional RegExp or Function if files match will be included.
+         * @param {function|string} [props.namefix] - optional function to help fix filename
+         */
+        addLocalFolderPromise: function(localPath, props) {
+          return new Promise((resolve2, reject) => {
+            this.addLocalFolderAsync2(Object.assign({ localPath }, props), (err, done) => {
+              if (err) return reject(err);
+              if (done) resolve2(this);
+            });
+          });
+        },
+        /**
+         * Allows you to create a entry (file or directory) in the zip file.
+         * If you want to create a directory the entryName must end in / and a null buffer should be provided.
+         * Comment and attributes are optional
+         *
+         * @param {string} entryName
+         * @param {Buffer | string} content - file content as buffer or utf8 coded string
+         * @param {string} [comment] - file comment
+         * @param {number | object} [attr] - number as unix file permissions, object as filesystem Stats object
+         */
+        addFile: function(entryName, content, comment, attr) {
+          entryName = zipnamefix(entryName);
+          let entry = getEntry(entryName);
+          const update = entry != null;
+          if (!update) {
+            entry = new ZipEntry(opts);
+            entry.entryName = entryName;
+          }
+          entry.comment = comment || "";
+          const isStat = "object" === typeof attr && attr instanceof filetools.fs.Stats;
+          if (isStat) {
+            entry.header.time = attr.mtime;
+          }
+          var fileattr = entry.isDirectory ? 16 : 0;
+          let unix = entry.isDirectory ? 16384 : 32768;
+          if (isStat) {
+            unix |= 4095 & attr.mode;
+          } else if ("number" === typeof attr) {
+            unix |= 4095 & attr;
+          } else {
+            unix |= entry.isDirectory ? 493 : 420;
+          }
+          fileattr = (fileattr | unix << 16) >>> 0;
+          entry.attr = fileattr;
+          entry.setData(content);
+          if (!update) _zip.setEntry(entry);
+          return entry;
+        },
+        /**
+         * Returns an array of ZipEntry objects representing the files and folders inside the archive
+         *
+         * @param {string} [password]
+         * @returns Array
+         */
+        getEntries: function(password3) {
+          _zip.password = password3;
+          return _zip ? _zip.entries : [];
+        },
+        /**
+         * Returns a ZipEntry object representing the file or folder specified by ``name``.
+         *
+         * @param {string} name
+         * @return ZipEntry
+         */
+        getEntry: function(name) {
+          return getEntry(name);
+        },
+        getEntryCount: function() {
+          return _zip.getEntryCount();
+        },
+        forEach: function(callback) {
+          return _zip.forEach(callback);
+        },
+        /**
+         * Extracts the given entry to the given targetPath
+         * If the entry is a directory inside the archive, the entire directory and it's subdirectories will be extracted
+         *
+         * @param {string|ZipEntry} entry - ZipEntry object or String with the full path of the entry
+         * @param {string} targetPath - Target folder where to write the file
+         * @param {boolean} [maintainEntryPath=true] - If maintainEntryPath is true and the entry is inside a folder, the entry folder will be created in targetPath as well. Default is TRUE
+         * @param {boolean} [overwrite=false] - If the file already exists at the target path, the file will be overwriten if this is true.
+         * @param {boolean} [keepOriginalPermission=false] - The file will be set as the permission from the entry if this is true.
+         * @param {string} [outFileName] - String If set will override the filename of the extracted file (Only works if the entry is a file)
+         *
+         * @return Boolean
+         */
+        extractEntryTo: function(entry, targetPath, maintainEntryPath, overwrite, keepOriginalPermission, outFileName) {
+          overwrite = get_Bool(false, overwrite);
+          keepOriginalPermission = get_Bool(false, keepOriginalPermission);
+          maintainEntryPath = get_Bool(true, maintainEntryPath);
+          outFileName = get_Str(keepOriginalPermission, outFileName);
+          var item = getEntry(entry);
+          if (!item) {
+            throw Utils.Errors.NO_ENTRY();
+          }
+          var entryName = canonical2(item.entryName);
+          var target = sanitize(targetPath, outFileName && !item.isDirectory ? canonical2(outFileName) : maintainEntryPath ? entryName : pth.basename(entryName));
+          if (item.isDirectory) {
+            var children = _zip.getEntryChildren(item);
+            children.forEach(function(child2) {
+              if (child2.isDirectory) return;
+              var content2 = child2.getData();
+              if (!content2) {
+                throw Utils.Errors.CANT_EXTRACT_FILE();
+              }
+              var name = canonical2(maintainEntryPath ? child2.entryName : child2.entryName.substring(item.entryName.length));
+              var childName = sanitize(targetPath, name);
+              filetools.assertPathSafe(targetPath, childName);
+              const fileAttr2 = keepOriginalPermission ? child2.header.fileAttr : void 0;
+              filetools.writeFileTo(childName, content2, overwrite, fileAttr2);
+            });
+            return true;
+          }
+          var content = item.getData(_zip.password);
+          if (!content) throw Utils.Errors.CANT_EXTRACT_FILE();
+          filetools.assertPathSafe(targetPath, target);
+          if (filetools.fs.existsSync(target) && !overwrite) {
+            throw Utils.Errors.CANT_OVERRIDE();
+          }
+          const fileAttr = keepOriginalPermission ? entry.header.fileAttr : void 0;
+          filetools.writeFileTo(target, content, overwrite, fileAttr);
+          return true;
+        },
+        /**
+         * Test the archive
+         * @param {string} [pass]
+         */
+        test: function(pass) {
+          if (!_zip) {
+            return false;
+          }
+          for (var entry of _zip.entries) {
+            try {
+              if (entry.isDirectory) {
+                continue;
+              }
+              var content = entry.getData(pass);
+              if (!content) {
+                return false;
+              }
+            } catch (err) {
+              return false;
+            }
+          }
+          return true;
+        },
+        /**
+         * Extracts the entire archive to the given location
+         *
+         * @param {string} targetPath Target location
+         * @param {boolean} [overwrite=false] If the file already exists at the target path, the file will be overwriten if this is true.
+         *                  Default is FALSE
+         * @param {boolean} [keepOriginalPermission=false] The file will be set as the permission from the entry if this is true.
+         *                  Default is FALSE
+         * @param {string|Buffer} [pass] password
+         */
+        extractAllTo: function(targetPath, overwrite, keepOriginalPermission, pass) {
+          keepOriginalPermission = get_Bool(false, keepOriginalPermission);
+          pass = get_Str(keepOriginalPermission, pass);
+          overwrite = get_Bool(false, overwrite);
+          if (!_zip) throw Utils.Errors.NO_ZIP();
+          const dirEntries = [];
+          _zip.entries.forEach(function(entry) {
+            var entryName = sanitize(targetPath, canonical2(entry.entryName));
+            filetools.assertPathSafe(targetPath, entryName);
+            if (entry.isDirectory) {
+              filetools.makeDir(entryName);
+              if (keepOriginalPermission) dirEntries.push({ path: entryName, attr: entry.header.fileAttr });
+              return;
+            }
+            var content = entry.getData(pass);
+            if (!content) {
+              throw Utils.Errors.CANT_EXTRACT_FILE();
+            }
+            const fileAttr = keepOriginalPermission ? entry.header.fileAttr : void 0;
+            filetools.writeFileTo(entryName, content, overwrite, fileAttr);
+            try {
+              filetools.fs.utimesSync(entryName, entry.header.time, entry.header.time);
+            } catch (err) {
+            }
+          });
+          applyDirAttributes(dirEntries);
+        },
+        /**
+         * Asynchronous extractAllTo
+         *
+         * @param {string} targetPath Target location
+         * @param {boolean} [overwrite=false] If the file already exists at the target path, the file will be overwriten if this is true.
+         *                  Default is FALSE
+         * @param {boolean} [keepOriginalPermission=false] The file will be set as the permission from the entry if this is true.
+         *                  Default is FALSE
+         * @param {function} callback The callback will be executed when all entries are extracted successfully or any error is thrown.
+         */
+        extractAllToAsync: function(targetPath, overwrite, keepOriginalPermission, callback) {
+          callback = get_Fun(overwrite, keepOriginalPermission, callback);
+          keepOriginalPermission = get_Bool(false, keepOriginalPermission);
+          overwrite = get_Bool(false, overwrite);
+          if (!callback) {
+            return new Promise((resolve2, reject) => {
+              this.extractAllToAsync(targetPath, overwrite, keepOriginalPermission, function(err) {
+                if (err) {
+                  reject(err);
+                } else {
+                  resolve2(this);
+                }
+              });
+            });
+          }
+          if (!_zip) {
+            callback(Utils.Errors.NO_ZIP());
+            return;
+          }
+          targetPath = pth.resolve(targetPath);
+          const getPath = (entry) => sanitize(targetPath, pth.normalize(canonical2(entry.entryName)));
+          const getError = (msg, file2) => new Error(msg + ': "' + file2 + '"');
+          const dirEntries = [];
+          const fileEntries = [];
+          _zip.entries.forEach((e) => {
+            if (e.isDirectory) {
+              dirEntries.push(e);
+            } else {
+              fileEntries.push(e);
+            }
+          });
+          const deferredDirAttr = [];
+          for (const entry of dirEntries) {
+            const dirPath = getPath(entry);
+            const dirAttr = keepOriginalPermission ? entry.header.fileAttr : void 0;
+            try {
+              filetools.assertPathSafe(targetPath, dirPath);
+              filetools.makeDir(dirPath);
+            } catch (er) {
+              callback(getError("Unable to create folder", dirPath));
+              continue;
+            }
+            if (dirAttr) deferredDirAttr.push({ path: dirPath, attr: dirAttr });
+            try {
+              filetools.fs.utimesSync(dirPath, entry.header.time, entry.header.time);
+            } catch (er) {
+            }
+          }
+          const done = (err) => {
+            if (!err) {
+              try {
+                applyDirAttributes(deferredDirAttr);
+              } catch (er) {
+                return callback(getError("Unable to set folder permissions", er.path || ""));
+              }
+            }
+            callback(err);
+          };
+          fileEntries.reverse().reduce(function(next, entry) {
+            return function(err) {
+              if (err) {
+                next(err);
+              } else {
+                const entryName = pth.normalize(canonical2(entry.entryName));
+                const filePath = sanitize(targetPath, entryName);
+                try {
+                  filetools.assertPathSafe(targetPath, filePath);
+                } catch (er) {
+                  return next(er);
+                }
+                entry.getDataAsync(function(content, err_1) {
+                  if (err_1) {
+                    next(err_1);
+                  } else if (!content) {
+                    next(Utils.Errors.CANT_EXTRACT_FILE());
+                  } else {
+                    const fileAttr = keepOriginalPermission ? entry.header.fileAttr : void 0;
+                    filetools.writeFileToAsync(filePath, content, overwrite, fileAttr, function(succ) {
+                      if (!succ) {
+                        return next(getError("Unable to write file", filePath));
+                      }
+                      filetools.fs.utimes(filePath, entry.header.time, entry.header.time, function() {
+                        next();
+                      });
+                    });
+                  }
+                });
+              }
+            };
+          }, done)();
+        },
+        /**
+         * Writes the newly created zip file to disk at the specified location or if a zip was opened and no ``targetFileName`` is provided, it will overwrite the opened zip
+         *
+         * @param {string} targetFileName
+         * @param {function} callback
+         */
+        writeZip: function(targetFileName, callback) {
+          if (arguments.length === 1) {
+            if (typeof targetFileName === "function") {
+              callback = targetFileName;
+              targetFileName = "";
+            }
+          }
+          if (!targetFileName && opts.filename) {
+            targetFileName = opts.filename;
+          }
+          if (!targetFileName) return;
+          var zipData = _zip.compressToBuffer();
+          if (zipData) {
+            var ok = filetools.writeFileTo(targetFileName, zipData, true);
+            if (typeof callback === "function") callback(!ok ? new Error("failed") : null, "");
+          }
+        },
+        /**
+                 *
+                 * @param {string} targetFileName
+                 * @param {object} [props]
+                 * @param {boolean} [props.overwrite=true] If the file already exists at the target path, the file will be overwriten if this is true.
+                 * @param {boolean} [props.perm] The file will be set as the permission from the entry if this is true.
+        
+                 * @returns {Promise<void>}
+                 */
+        writeZipPromise: function(targetFileName, props) {
+          const { overwrite, perm } = Object.assign({ overwrite: true }, props);
+          return new Promise((resolve2, reject) => {
+            if (!targetFileName && opts.filename) targetFileName = opts.filename;
+            if (!targetFileName) reject("ADM-ZIP: ZIP File Name Missing");
+            this.toBufferPromise().then((zipData) => {
+              const ret = (done) => done ? resolve2(done) : reject("ADM-ZIP: Wasn't able to write zip file");
+              filetools.writeFileToAsync(targetFileName, zipData, overwrite, perm, ret);
+            }, reject);
+          });
+        },
+        /**
+         * @returns {Promise<Buffer>} A promise to the Buffer.
+         */
+        toBufferPromise: function() {
+          return new Promise((resolve2, reject) => {
+            _zip.toAsyncBuffer(resolve2, reject);
+          });
+        },
+        /**
+         * Returns the content of the entire zip file as a Buffer object
+         *
+         * @prop {function} [onSuccess]
+         * @prop {function} [onFail]
+         * @prop {function} [onItemStart]
+         * @prop {function} [onItemEnd]
+         * @returns {Buffer}
+         */
+        toBuffer: function(onSuccess, onFail, onItemStart, onItemEnd) {
+          if (typeof onSuccess === "function") {
+            _zip.toAsyncBuffer(onSuccess, onFail, onItemStart, onItemEnd);
+            return null;
+          }
+          return _zip.compressToBuffer();
+        }
+      };
+    };
+  }
+});
+
 // src/main/cli.ts
 var import_node_fs2 = require("node:fs");
 
@@ -4805,12 +4805,12 @@ function rulePage(ruleId) {
 var placeholder = /\{\{(\w+)\}\}/g;
 var phrase = /\[\[(\w+)\]\]/g;
 function messageOf(template, values, phrases = {}) {
-  const worded = template.replace(phrase, (_, name) => phrases[name] ?? missing(`[[${name}]]`));
-  for (const [, name = ""] of worded.matchAll(placeholder)) if (values[name] === void 0) missing(`{{${name}}}`);
-  return { template: worded, values };
+  const worded2 = template.replace(phrase, (_, name) => phrases[name] ?? missing(`[[${name}]]`));
+  for (const [, name = ""] of worded2.matchAll(placeholder)) if (values[name] === void 0) missing(`{{${name}}}`);
+  return { template: worded2, values };
 }
-function missing(placeholder3) {
-  throw new Error(`a message template names ${placeholder3}, but the rule gave no such value`);
+function missing(placeholder2) {
+  throw new Error(`a message template names ${placeholder2}, but the rule gave no such value`);
 }
 function writeMessage(message, show) {
   return message.template.replace(placeholder, (_, name) => show(message.values[name] ?? ""));
@@ -4821,40 +4821,40 @@ var invisible = (
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is meant by itself
   new RegExp("[\\p{C}\\p{Zl}\\p{Zp}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\u{E0100}-\\u{E01EF}]|(?! )\\p{Zs}", "gu")
 );
-function visible(text2, limit2 = 200) {
-  const shown = text2.slice(0, 2 * limit2 + 2).replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`);
+function visible(text3, limit2 = 200) {
+  const shown = text3.slice(0, 2 * limit2 + 2).replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`);
   if (shown.length <= limit2) return shown;
-  const characters = [...shown];
-  return characters.length <= limit2 ? shown : `${characters.slice(0, limit2 - 1).join("")}…`;
+  const characters2 = [...shown];
+  return characters2.length <= limit2 ? shown : `${characters2.slice(0, limit2 - 1).join("")}…`;
 }
-function logText(text2, limit2) {
-  return withoutPairs(visible(text2, limit2));
+function logText(text3, limit2) {
+  return withoutPairs(visible(text3, limit2));
 }
-function withoutPairs(text2) {
-  return text2.replace(/([#:])(?=\1)/g, "$1\\");
+function withoutPairs(text3) {
+  return text3.replace(/([#:])(?=\1)/g, "$1\\");
 }
-function markdownCode(text2, limit2) {
-  return `<code>${entities(visible(text2, limit2))}</code>`;
+function markdownCode(text3, limit2) {
+  return `<code>${entities(visible(text3, limit2))}</code>`;
 }
-function entities(text2) {
-  return text2.replace(/[^A-Za-z0-9 ]/gu, (character) => `&#${character.codePointAt(0)};`);
+function entities(text3) {
+  return text3.replace(/[^A-Za-z0-9 ]/gu, (character) => `&#${character.codePointAt(0)};`);
 }
-function sarifText(text2, limit2 = 2e3) {
-  return visible(text2, limit2).replace(/[\\[\]]/g, "\\$&");
+function sarifText(text3, limit2 = 2e3) {
+  return visible(text3, limit2).replace(/[\\[\]]/g, "\\$&");
 }
 
 // src/report/json-text.ts
 function jsonText(value) {
-  const text2 = JSON.stringify(value, null, 2).replace(invisible, (character) => character === "\n" ? character : escaped(character)).replace(/#(?=#)/g, "\\u0023");
-  return `${text2}
+  const text3 = JSON.stringify(value, null, 2).replace(invisible, (character) => character === "\n" ? character : escaped(character)).replace(/#(?=#)/g, "\\u0023");
+  return `${text3}
 `;
 }
 function escaped(character) {
   return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
 }
 function exact(pointer, limit2 = 4e3) {
-  const text2 = pointer.replace(new RegExp("\\p{Cs}", "gu"), "�");
-  return text2.length <= limit2 ? text2 : `${text2.slice(0, limit2).replace(new RegExp("\\p{Cs}$", "u"), "")}…`;
+  const text3 = pointer.replace(new RegExp("\\p{Cs}", "gu"), "�");
+  return text3.length <= limit2 ? text3 : `${text3.slice(0, limit2).replace(new RegExp("\\p{Cs}$", "u"), "")}…`;
 }
 
 // src/report/json.ts
@@ -4993,8 +4993,8 @@ function otherProcesses(solution) {
 // src/report/markdown.ts
 function renderMarkdown(report, limit2 = Number.POSITIVE_INFINITY) {
   const entries = report.open.length + report.belowThreshold.length + report.notAssessed.length + report.logicApps.length;
-  const whole = writeMarkdown(report, entries);
-  if (whole.length <= limit2) return whole;
+  const whole2 = writeMarkdown(report, entries);
+  if (whole2.length <= limit2) return whole2;
   let fits = 0;
   for (let low = 0, high = entries - 1; low <= high; ) {
     const middle = low + high >> 1;
@@ -5008,10 +5008,10 @@ function renderMarkdown(report, limit2 = Number.POSITIVE_INFINITY) {
 function writeMarkdown(report, shown) {
   let left = shown;
   let leftOut = 0;
-  const take = (list) => {
-    const taken = list.slice(0, left);
+  const take = (list3) => {
+    const taken = list3.slice(0, left);
     left -= taken.length;
-    leftOut += list.length - taken.length;
+    leftOut += list3.length - taken.length;
     return taken;
   };
   const blocks = [
@@ -5031,8 +5031,8 @@ function writeMarkdown(report, shown) {
 }
 function notCovered(count, uris) {
   if (count === 0) return [];
-  const names2 = uris.map((uri) => `- ${markdownCode(uri, 1e3)}`);
-  return [`Not covered yet: ${plural(count, "Logic Apps workflow")}`, ...names2.length > 0 ? [names2.join("\n")] : []];
+  const names3 = uris.map((uri) => `- ${markdownCode(uri, 1e3)}`);
+  return [`Not covered yet: ${plural(count, "Logic Apps workflow")}`, ...names3.length > 0 ? [names3.join("\n")] : []];
 }
 function severityTable(report) {
   const all = [...report.open, ...report.belowThreshold];
@@ -5138,7 +5138,7 @@ function descriptor(rule) {
   const fixes = [...new Set(Object.values(rule.messages).map((message) => generalFix(message.fix)))];
   return {
     id: rule.id,
-    name: rule.id.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase()),
+    name: rule.id.replace(/(?:^|-)(\w)/g, (_, letter2) => letter2.toUpperCase()),
     shortDescription: { text: rule.description },
     fullDescription: { text: `${rule.description} ${rulePage(rule.id)}` },
     help: {
@@ -5245,7 +5245,7 @@ var severityColor = {
   informational: 2
 };
 function renderText(report, color) {
-  const paint = color ? (code, text2) => `\x1B[${code}m${text2}\x1B[0m` : (_, text2) => text2;
+  const paint = color ? (code, text3) => `\x1B[${code}m${text3}\x1B[0m` : (_, text3) => text3;
   const lines2 = [];
   const harmless = new Set(report.settings.failOn === "never" ? [] : report.belowThreshold);
   for (const solution of report.solutions) lines2.push(...solutionLines(report, solution, harmless, paint));
@@ -5253,8 +5253,8 @@ function renderText(report, color) {
   const elsewhere = allFindings(report).filter((finding) => !uris.has(finding.unit));
   lines2.push(...ownerBlocks(elsewhere, harmless, paint), ...notAssessedLines(report, paint), ...failureLines(report));
   if (report.logicApps.length > 0) {
-    const names2 = report.logicApps.map((uri) => `  ${logText(uri, 1e3)}`);
-    lines2.push(paint(1, `Not covered yet: ${plural(report.logicApps.length, "Logic Apps workflow")}:`), ...names2, "");
+    const names3 = report.logicApps.map((uri) => `  ${logText(uri, 1e3)}`);
+    lines2.push(paint(1, `Not covered yet: ${plural(report.logicApps.length, "Logic Apps workflow")}:`), ...names3, "");
   }
   lines2.push(
     `Scanned ${coverage(report)} with ${plural(report.rules.length, "rule")}, for the ${report.settings.persona} persona.`
@@ -5285,7 +5285,7 @@ function ownerBlocks(findings, harmless, paint) {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const kind = {
+    const kind2 = {
       flow: "Flow",
       "environment-variable": "Environment variable",
       "connection-reference": "Connection reference",
@@ -5293,15 +5293,15 @@ function ownerBlocks(findings, harmless, paint) {
       environment: "Settings",
       file: "File"
     }[first.owner.kind];
-    const head = `  ${kind} ${paint(1, `"${logText(first.owner.name)}"`)}  ${paint(2, logText(first.location.uri, 1e3))}`;
+    const head = `  ${kind2} ${paint(1, `"${logText(first.owner.name)}"`)}  ${paint(2, logText(first.location.uri, 1e3))}`;
     return [head, ...group.flatMap((finding) => findingLines(finding, harmless.has(finding), paint)), ""];
   });
 }
-function findingLines(finding, isHarmless, paint) {
+function findingLines(finding, isHarmless3, paint) {
   const { region } = finding.location;
   const where = finding.breadcrumb.map((name) => logText(name)).join(" > ");
   const notes = [
-    isHarmless && "below threshold",
+    isHarmless3 && "below threshold",
     finding.confidence !== "high" && `${finding.confidence} confidence`
   ].filter(Boolean);
   const note = notes.length === 0 ? "" : ` (${notes.join(", ")})`;
@@ -5323,8 +5323,8 @@ function quoted3(value) {
 function notAssessedLines(report, paint) {
   if (report.notAssessed.length === 0) return [];
   const lines2 = report.notAssessed.map((one) => {
-    const at = one.location ? `:${one.location.region.startLine}:${one.location.region.startColumn}` : "";
-    return `  ${one.uri === void 0 ? "" : `${logText(one.uri, 1e3)}${at}: `}${logText(one.message, 500)}`;
+    const at2 = one.location ? `:${one.location.region.startLine}:${one.location.region.startColumn}` : "";
+    return `  ${one.uri === void 0 ? "" : `${logText(one.uri, 1e3)}${at2}: `}${logText(one.message, 500)}`;
   });
   return [paint(1, `Not assessed (${report.notAssessed.length}):`), ...lines2, ""];
 }
@@ -5387,16 +5387,27 @@ function constantText(node) {
   }
   return { text: pieces3.map((piece) => piece.node.value).join(""), pieces: pieces3 };
 }
+function sourceOffset(literal, offset) {
+  let doubled = 0;
+  for (let at2 = literal.value.indexOf("'"); at2 >= 0 && at2 < offset; at2 = literal.value.indexOf("'", at2 + 1)) doubled++;
+  return literal.start + 1 + offset + doubled;
+}
+function sourceSpans(constant, start, end) {
+  return constant.pieces.filter((piece) => Math.max(piece.textStart, start) < Math.min(piece.textEnd, end)).map(({ textStart, textEnd, node }) => ({
+    start: sourceOffset(node, Math.max(start, textStart) - textStart),
+    end: sourceOffset(node, Math.min(end, textEnd) - textStart)
+  }));
+}
 
 // src/expression/access-path.ts
 function accessPath(node) {
   const segments = [];
-  let at = node;
-  while (at.kind === "property" || at.kind === "index") {
-    segments.push(at.kind === "property" ? at.name : constantText(at.index)?.text ?? at.index);
-    at = at.object;
+  let at2 = node;
+  while (at2.kind === "property" || at2.kind === "index") {
+    segments.push(at2.kind === "property" ? at2.name : constantText(at2.index)?.text ?? at2.index);
+    at2 = at2.object;
   }
-  return at.kind === "call" ? { call: at, segments: segments.reverse() } : void 0;
+  return at2.kind === "call" ? { call: at2, segments: segments.reverse() } : void 0;
 }
 
 // src/expression/constant-prefix.ts
@@ -5489,13 +5500,13 @@ var KNOWN_FUNCTIONS = new Map(
     fixed(3, "addProperty", "setProperty"),
     fixed(2, "removeProperty", "xpath"),
     range(1, Number.POSITIVE_INFINITY, "coalesce")
-  ].flat().map((signature) => [signature.name.toLowerCase(), signature])
+  ].flat().map((signature2) => [signature2.name.toLowerCase(), signature2])
 );
-function fixed(args, ...names2) {
-  return range(args, args, ...names2);
+function fixed(args, ...names3) {
+  return range(args, args, ...names3);
 }
-function range(minArgs, maxArgs, ...names2) {
-  return names2.map((name) => ({ name, minArgs, maxArgs }));
+function range(minArgs, maxArgs, ...names3) {
+  return names3.map((name) => ({ name, minArgs, maxArgs }));
 }
 
 // src/expression/lexer.ts
@@ -5505,8 +5516,8 @@ var PUNCTUATION = new Map(
 );
 var FORBIDDEN = new Set(["{", "@"].map((sign) => sign.charCodeAt(0)));
 var Lexer = class {
-  constructor(text2, offset) {
-    this.text = text2;
+  constructor(text3, offset) {
+    this.text = text3;
     this.end = offset;
     this.next();
   }
@@ -5520,10 +5531,10 @@ var Lexer = class {
   problem = "";
   /** Moves on to the next token; at the end of the text stays there. */
   next() {
-    let at = this.end;
-    while (at < this.text.length && isBlank(this.text.charCodeAt(at))) at++;
-    this.start = at;
-    this.kind = this.scan(at);
+    let at2 = this.end;
+    while (at2 < this.text.length && isBlank(this.text.charCodeAt(at2))) at2++;
+    this.start = at2;
+    this.kind = this.scan(at2);
   }
   /** Reads the token that begins at `start`, which is no blank: returns its kind and sets `end`. */
   scan(start) {
@@ -5541,51 +5552,51 @@ var Lexer = class {
     this.end = this.nameEnd(start);
     return "name";
   }
-  bad(problem, at) {
-    this.start = at;
-    this.end = at;
+  bad(problem, at2) {
+    this.start = at2;
+    this.end = at2;
     this.problem = problem;
     return "bad";
   }
   string(start) {
-    const { text: text2 } = this;
-    let close = text2.indexOf("'", start + 1);
+    const { text: text3 } = this;
+    let close = text3.indexOf("'", start + 1);
     let doubled = false;
-    while (close >= 0 && text2.charCodeAt(close + 1) === QUOTE) {
+    while (close >= 0 && text3.charCodeAt(close + 1) === QUOTE) {
       doubled = true;
-      close = text2.indexOf("'", close + 2);
+      close = text3.indexOf("'", close + 2);
     }
     if (close < 0) return this.bad("string literal without closing quote", start);
-    const inside = text2.slice(start + 1, close);
+    const inside = text3.slice(start + 1, close);
     this.value = doubled ? inside.replaceAll("''", "'") : inside;
     this.end = close + 1;
     return "string";
   }
   /** `[+-] digits [. digits*] [e [+-] digits]`, which must not run on into a name. */
   number(start) {
-    const { text: text2 } = this;
-    const first = isSign(text2.charCodeAt(start)) ? start + 1 : start;
-    let at = this.digitsEnd(first);
-    if (at === first) return this.bad("expected a digit", at);
-    if (text2[at] === ".") at = this.digitsEnd(at + 1);
-    if (text2[at] === "e" || text2[at] === "E") {
-      const power = isSign(text2.charCodeAt(at + 1)) ? at + 2 : at + 1;
-      at = this.digitsEnd(power);
-      if (at === power) return this.bad("expected a digit", at);
+    const { text: text3 } = this;
+    const first = isSign(text3.charCodeAt(start)) ? start + 1 : start;
+    let at2 = this.digitsEnd(first);
+    if (at2 === first) return this.bad("expected a digit", at2);
+    if (text3[at2] === ".") at2 = this.digitsEnd(at2 + 1);
+    if (text3[at2] === "e" || text3[at2] === "E") {
+      const power = isSign(text3.charCodeAt(at2 + 1)) ? at2 + 2 : at2 + 1;
+      at2 = this.digitsEnd(power);
+      if (at2 === power) return this.bad("expected a digit", at2);
     }
-    if (this.nameEnd(at) > at) return this.bad("unexpected character", at);
-    this.end = at;
+    if (this.nameEnd(at2) > at2) return this.bad("unexpected character", at2);
+    this.end = at2;
     return "number";
   }
   digitsEnd(from) {
-    let at = from;
-    while (isDigit(this.text.charCodeAt(at))) at++;
-    return at;
+    let at2 = from;
+    while (isDigit(this.text.charCodeAt(at2))) at2++;
+    return at2;
   }
   nameEnd(from) {
-    let at = from;
-    while (at < this.text.length && isNameCharacter(this.text.charCodeAt(at))) at++;
-    return at;
+    let at2 = from;
+    while (at2 < this.text.length && isNameCharacter(this.text.charCodeAt(at2))) at2++;
+    return at2;
   }
 };
 function isDigit(code) {
@@ -5607,8 +5618,8 @@ function isBlank(code) {
 var MAX_HEIGHT = 1e4;
 
 // src/expression/parser.ts
-function parseExpression(text2, start, terminator) {
-  return new Parser(new Lexer(text2, start)).parse(terminator);
+function parseExpression(text3, start, terminator) {
+  return new Parser(new Lexer(text3, start)).parse(terminator);
 }
 var Parser = class {
   constructor(lexer) {
@@ -5639,13 +5650,13 @@ var Parser = class {
   /** Reads a value that is complete at once, or opens a call (nothing is returned: its first argument is to be read next). */
   begin() {
     const { lexer } = this;
-    const { kind, start, end, value } = lexer;
+    const { kind: kind2, start, end, value } = lexer;
     this.height = 1;
-    if (kind === "name") return this.name();
-    if (kind !== "string" && kind !== "number") return this.fail("expected an expression");
+    if (kind2 === "name") return this.name();
+    if (kind2 !== "string" && kind2 !== "number") return this.fail("expected an expression");
     lexer.next();
-    if (kind === "string") return { kind, value, start, end };
-    return { kind, value: Number(lexer.text.slice(start, end)), start, end };
+    if (kind2 === "string") return { kind: kind2, value, start, end };
+    return { kind: kind2, value: Number(lexer.text.slice(start, end)), start, end };
   }
   name() {
     const { lexer } = this;
@@ -5675,8 +5686,8 @@ var Parser = class {
         return void 0;
       }
       if (!this.accept(".")) return optional ? this.fail("expected '.' or '['") : object;
-      const { kind, start, end } = lexer;
-      if (kind !== "name") return this.fail("expected a property name");
+      const { kind: kind2, start, end } = lexer;
+      if (kind2 !== "name") return this.fail("expected a property name");
       lexer.next();
       object = { kind: "property", object, name: lexer.text.slice(start, end), optional, start: object.start, end };
       if (++this.height > MAX_HEIGHT) return this.tooHigh(object);
@@ -5705,8 +5716,8 @@ var Parser = class {
     }
     return this.height > MAX_HEIGHT ? this.tooHigh(node) : node;
   }
-  accept(kind) {
-    if (this.lexer.kind !== kind) return false;
+  accept(kind2) {
+    if (this.lexer.kind !== kind2) return false;
     this.lexer.next();
     return true;
   }
@@ -5726,37 +5737,42 @@ function problemAt(lexer, expectation) {
 
 // src/expression/value.ts
 var SEGMENT = "@{";
-function mayHoldExpression(text2) {
-  return text2.length > 1 && (text2.startsWith("@") || text2.includes(SEGMENT));
+function mayHoldExpression(text3) {
+  return text3.length > 1 && (text3.startsWith("@") || text3.includes(SEGMENT));
 }
-function parseValue(text2) {
-  if (!mayHoldExpression(text2)) return { kind: "literal", value: text2 };
-  if (text2.startsWith("@@")) return { kind: "literal", value: text2.slice(1) };
-  if (!text2.startsWith("@") || text2.startsWith(SEGMENT)) return parseTemplate(text2);
-  const parsed = parseExpression(text2, 1, "end");
+function parseValue(text3) {
+  if (!mayHoldExpression(text3)) return { kind: "literal", value: text3 };
+  if (text3.startsWith("@@")) return { kind: "literal", value: text3.slice(1) };
+  if (!text3.startsWith("@") || text3.startsWith(SEGMENT)) return parseTemplate(text3);
+  const parsed = parseExpression(text3, 1, "end");
   if ("message" in parsed) return { kind: "invalid", message: parsed.message, at: parsed.at, parts: [] };
   return { kind: "expression", root: parsed.root };
 }
-function parseTemplate(text2) {
+function expressionsOf(parsed) {
+  if (parsed.kind === "literal") return [];
+  if (parsed.kind === "expression") return [parsed.root];
+  return parsed.parts.flatMap((part) => part.kind === "expression" ? [part.root] : []);
+}
+function parseTemplate(text3) {
   const parts = [];
   let textStart = 0;
   const endText = (end) => {
-    if (end > textStart) parts.push({ kind: "text", value: text2.slice(textStart, end), start: textStart, end });
+    if (end > textStart) parts.push({ kind: "text", value: text3.slice(textStart, end), start: textStart, end });
   };
-  let sign = text2.indexOf(SEGMENT);
+  let sign = text3.indexOf(SEGMENT);
   while (sign >= 0) {
     endText(sign);
-    if (text2[sign - 1] === "@") {
+    if (text3[sign - 1] === "@") {
       textStart = sign + 1;
     } else {
-      const parsed = parseExpression(text2, sign + SEGMENT.length, "}");
+      const parsed = parseExpression(text3, sign + SEGMENT.length, "}");
       if ("message" in parsed) return { kind: "invalid", message: parsed.message, at: parsed.at, parts };
       parts.push({ kind: "expression", root: parsed.root, start: sign, end: parsed.end });
       textStart = parsed.end;
     }
-    sign = text2.indexOf(SEGMENT, textStart);
+    sign = text3.indexOf(SEGMENT, textStart);
   }
-  endText(text2.length);
+  endText(text3.length);
   return { kind: "template", parts };
 }
 
@@ -5783,7 +5799,7 @@ var byConnector = /* @__PURE__ */ new Map([
 ]);
 function outgoingAddresses(operation) {
   const paths = byType.get(operation.type.toLowerCase()) ?? (isType(operation, "OpenApiConnection", "ApiConnection") ? byConnector.get(operation.connector?.connector ?? "") : void 0);
-  return paths?.flatMap((path) => operation.inputs?.get(...path) ?? []) ?? [];
+  return paths?.flatMap((path2) => operation.inputs?.get(...path2) ?? []) ?? [];
 }
 
 // src/rules/cleartext-http.ts
@@ -5815,31 +5831,31 @@ var cleartext_http_default = defineRule({
   },
   create: (context) => {
     const check = (operation, flow) => {
-      for (const address of outgoingAddresses(operation)) {
-        const parsed = parseValue(address.text ?? "");
+      for (const address3 of outgoingAddresses(operation)) {
+        const parsed = parseValue(address3.text ?? "");
         const data = { operation: operation.name };
         if (isCleartext(constantPrefix(parsed))) {
           const messageId = sendsCredentials(operation) ? "credentials" : "address";
-          context.report({ at: address, messageId, data, severity: messageId === "credentials" ? "high" : "medium" });
+          context.report({ at: address3, messageId, data, severity: messageId === "credentials" ? "high" : "medium" });
           continue;
         }
-        const parameter = leadingParameter(parsed, flow);
-        if (!parameter?.defaultValue || !isCleartext(parameter.defaultValue.text ?? "")) continue;
+        const parameter2 = leadingParameter(parsed, flow);
+        if (!parameter2?.defaultValue || !isCleartext(parameter2.defaultValue.text ?? "")) continue;
         context.report({
-          at: address,
+          at: address3,
           messageId: "parameter",
-          data: { ...data, parameter: parameter.name },
+          data: { ...data, parameter: parameter2.name },
           severity: "medium",
           confidence: "medium",
-          related: [{ at: parameter.defaultValue, label: "the value of the parameter" }]
+          related: [{ at: parameter2.defaultValue, label: "the value of the parameter" }]
         });
       }
     };
     return { trigger: check, action: check };
   }
 });
-function isCleartext(address) {
-  return /^\s*http:/i.test(address);
+function isCleartext(address3) {
+  return /^\s*http:/i.test(address3);
 }
 function sendsCredentials({ inputs: inputs2 }) {
   if (inputs2?.get("authentication")?.isObject) return true;
@@ -5853,14 +5869,1242 @@ function sendsCredentials({ inputs: inputs2 }) {
 function leadingParameter(parsed, flow) {
   const root = parsed.kind === "expression" ? parsed.root : parsed.kind === "template" ? firstExpression(parsed) : void 0;
   if (!root) return void 0;
-  const path = accessPath(root);
-  const name = path?.call.args[0];
-  if (path?.call.lowerName !== "parameters" || path.segments.length > 0 || name?.kind !== "string") return void 0;
-  return flow.parameters.find((parameter) => parameter.name.toLowerCase() === name.value.toLowerCase());
+  const path2 = accessPath(root);
+  const name = path2?.call.args[0];
+  if (path2?.call.lowerName !== "parameters" || path2.segments.length > 0 || name?.kind !== "string") return void 0;
+  return flow.parameters.find((parameter2) => parameter2.name.toLowerCase() === name.value.toLowerCase());
 }
 function firstExpression(parsed) {
   const [first] = parsed.parts;
   return first?.kind === "expression" ? first.root : void 0;
+}
+
+// src/document/line-index.ts
+var LineIndex = class {
+  constructor(text3) {
+    this.text = text3;
+    this.starts = lineStarts(text3);
+  }
+  text;
+  /** Offset of the first character of each line. */
+  starts;
+  /** The line and column, from 1, of an offset in UTF-16 code units; offsets outside the text count as its nearest end. */
+  position(offset) {
+    const inText = Math.min(Math.max(offset, 0), this.text.length);
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = low + high + 1 >> 1;
+      if ((this.starts[middle] ?? 0) <= inText) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: inText - (this.starts[low] ?? 0) + 1 };
+  }
+  region(range3) {
+    const start = this.position(range3.start);
+    const end = this.position(range3.end);
+    return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+  }
+};
+function lineStarts(text3) {
+  const starts = [0];
+  let feed = indexOrEnd(text3, "\n", 0);
+  let carriage = indexOrEnd(text3, "\r", 0);
+  while (feed < text3.length || carriage < text3.length) {
+    const isPair = feed === carriage + 1;
+    const next = (isPair ? feed : Math.min(feed, carriage)) + 1;
+    starts.push(next);
+    if (feed < next) feed = indexOrEnd(text3, "\n", next);
+    if (carriage < next) carriage = indexOrEnd(text3, "\r", next);
+  }
+  return starts;
+}
+function indexOrEnd(text3, character, from) {
+  const index = text3.indexOf(character, from);
+  return index === -1 ? Number.POSITIVE_INFINITY : index;
+}
+
+// src/document/document-error.ts
+var DocumentError = class _DocumentError extends Error {
+  constructor(reason, problem, position) {
+    super(position ? `${problem} at line ${position.line}, column ${position.column}` : problem);
+    this.reason = reason;
+    this.name = "DocumentError";
+    if (position) {
+      this.line = position.line;
+      this.column = position.column;
+    }
+  }
+  reason;
+  /** Counts from 1; absent when the error is about the whole file. */
+  line;
+  /** Counts from 1, in UTF-16 code units. */
+  column;
+  /** The error for a problem at `offset` (UTF-16 code units) of `text`. */
+  static at(text3, offset, reason, problem) {
+    return new _DocumentError(reason, problem, new LineIndex(text3).position(offset));
+  }
+};
+
+// src/document/json-text.ts
+var QUOTE2 = 34;
+var COMMA = 44;
+var COLON = 58;
+var OPEN_ARRAY = 91;
+var BACKSLASH = 92;
+var CLOSE_ARRAY = 93;
+var OPEN_OBJECT = 123;
+var CLOSE_OBJECT = 125;
+function isBlank2(code) {
+  return code === 32 || code === 10 || code === 13 || code === 9;
+}
+function skipBlanks(text3, offset) {
+  let at2 = offset;
+  while (isBlank2(text3.charCodeAt(at2))) at2 += 1;
+  return at2;
+}
+function endOfString(text3, quote) {
+  let close = text3.indexOf('"', quote + 1);
+  while (close !== -1 && isEscaped(text3, close)) close = text3.indexOf('"', close + 1);
+  return close === -1 ? text3.length : close + 1;
+}
+function isEscaped(text3, offset) {
+  let at2 = offset - 1;
+  while (text3.charCodeAt(at2) === BACKSLASH) at2 -= 1;
+  return (offset - at2) % 2 === 0;
+}
+function endOfValue(text3, start) {
+  const first = text3.charCodeAt(start);
+  if (first === QUOTE2) return endOfString(text3, start);
+  if (first === OPEN_OBJECT || first === OPEN_ARRAY) return endOfContainer(text3, start);
+  let at2 = start + 1;
+  while (at2 < text3.length && !endsScalar(text3.charCodeAt(at2))) at2 += 1;
+  return at2;
+}
+function endOfContainer(text3, start) {
+  let depth = 0;
+  let at2 = start;
+  while (at2 < text3.length) {
+    const code = text3.charCodeAt(at2);
+    if (code === QUOTE2) {
+      at2 = endOfString(text3, at2);
+      continue;
+    }
+    at2 += 1;
+    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      depth += 1;
+    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
+      depth -= 1;
+      if (depth === 0) return at2;
+    }
+  }
+  return at2;
+}
+function endsScalar(code) {
+  return code === COMMA || code === CLOSE_OBJECT || code === CLOSE_ARRAY || isBlank2(code);
+}
+function decodeKey(text3, start, end) {
+  const raw = text3.slice(start + 1, end - 1);
+  if (!raw.includes("\\")) return raw;
+  try {
+    return JSON.parse(text3.slice(start, end));
+  } catch {
+    return raw;
+  }
+}
+
+// src/document/json-depth.ts
+var MAX_JSON_DEPTH = 1e4;
+function tooDeep(text3, offset) {
+  const problem = `JSON nests deeper than ${MAX_JSON_DEPTH} levels`;
+  return DocumentError.at(text3, offset, "too-deep", problem);
+}
+function refuseTooDeep(text3) {
+  if (text3.length <= MAX_JSON_DEPTH || !holdsManyBrackets(text3)) return;
+  let depth = 0;
+  let at2 = 0;
+  while (at2 < text3.length) {
+    const code = text3.charCodeAt(at2);
+    if (code === QUOTE2) {
+      at2 = endOfString(text3, at2);
+      continue;
+    }
+    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      depth += 1;
+      if (depth > MAX_JSON_DEPTH) throw tooDeep(text3, at2);
+    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
+      depth -= 1;
+    }
+    at2 += 1;
+  }
+}
+function holdsManyBrackets(text3) {
+  let count = 0;
+  for (const bracket of ["{", "["]) {
+    for (let at2 = text3.indexOf(bracket); at2 !== -1; at2 = text3.indexOf(bracket, at2 + 1)) {
+      count += 1;
+      if (count > MAX_JSON_DEPTH) return true;
+    }
+  }
+  return false;
+}
+
+// src/document/json-fault.ts
+var LITERALS = ["true", "false", "null"];
+var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+var SIMPLE_ESCAPES = '"\\/bfnrt';
+var CLOSED_TOO_EARLY = "the text ends too early";
+var VALUE_EXPECTED = "a value is expected";
+var KEY_EXPECTED = "a key in double quotes is expected";
+function findJsonFault(text3) {
+  const open = [];
+  let at2 = skipBlanks(text3, 0);
+  let expected = "value";
+  let mayClose = false;
+  for (; ; ) {
+    const code = text3.charCodeAt(at2);
+    if (mayClose && code === open.at(-1)) {
+      open.pop();
+      at2 += 1;
+    } else if (expected === "key") {
+      if (code !== QUOTE2) return fault(text3, at2, KEY_EXPECTED);
+      const key = readString(text3, at2);
+      if (typeof key !== "number") return key;
+      at2 = skipBlanks(text3, key);
+      if (text3.charCodeAt(at2) !== COLON) return fault(text3, at2, "a colon is expected");
+      at2 = skipBlanks(text3, at2 + 1);
+      expected = "value";
+      mayClose = false;
+      continue;
+    } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      open.push(code === OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_ARRAY);
+      expected = code === OPEN_OBJECT ? "key" : "value";
+      mayClose = true;
+      at2 = skipBlanks(text3, at2 + 1);
+      continue;
+    } else {
+      const end = code === QUOTE2 ? readString(text3, at2) : readScalar(text3, at2);
+      if (typeof end !== "number") return end;
+      at2 = end;
+    }
+    at2 = skipBlanks(text3, at2);
+    while (open.length > 0 && text3.charCodeAt(at2) === open.at(-1)) {
+      open.pop();
+      at2 = skipBlanks(text3, at2 + 1);
+    }
+    const closing = open.at(-1);
+    if (closing === void 0) {
+      return at2 === text3.length ? void 0 : { offset: at2, problem: "nothing may follow the value" };
+    }
+    if (text3.charCodeAt(at2) !== COMMA) return fault(text3, at2, "a comma or a closing bracket is expected");
+    at2 = skipBlanks(text3, at2 + 1);
+    expected = closing === CLOSE_OBJECT ? "key" : "value";
+    mayClose = false;
+  }
+}
+function fault(text3, offset, problem) {
+  return { offset, problem: offset >= text3.length ? CLOSED_TOO_EARLY : problem };
+}
+function readScalar(text3, at2) {
+  const literal = LITERALS.find((word2) => text3.startsWith(word2, at2));
+  if (literal) return at2 + literal.length;
+  NUMBER.lastIndex = at2;
+  return NUMBER.test(text3) ? NUMBER.lastIndex : fault(text3, at2, VALUE_EXPECTED);
+}
+function readString(text3, quote) {
+  for (let at2 = quote + 1; at2 < text3.length; at2 += 1) {
+    const code = text3.charCodeAt(at2);
+    if (code === QUOTE2) return at2 + 1;
+    if (code < 32) return { offset: at2, problem: "a line break or control character inside a string" };
+    if (code !== BACKSLASH) continue;
+    const escaped3 = text3.charAt(at2 + 1);
+    if (escaped3 === "u" && /^[0-9a-fA-F]{4}$/.test(text3.slice(at2 + 2, at2 + 6))) at2 += 5;
+    else if (escaped3 !== "" && SIMPLE_ESCAPES.includes(escaped3)) at2 += 1;
+    else return { offset: at2, problem: "a wrong escape inside a string" };
+  }
+  return { offset: quote, problem: "a string is not closed" };
+}
+
+// src/document/json.ts
+function parseJson(text3) {
+  refuseTooDeep(text3);
+  try {
+    return JSON.parse(text3);
+  } catch {
+    const fault2 = findJsonFault(text3);
+    if (!fault2) throw new DocumentError("not-json", "JSON that cannot be parsed");
+    throw DocumentError.at(text3, fault2.offset, "not-json", `not JSON: ${fault2.problem}`);
+  }
+}
+
+// src/document/json-node.ts
+var JsonNode = class _JsonNode {
+  constructor(document, value, parent, segment) {
+    this.document = document;
+    this.value = value;
+    this.parent = parent;
+    this.segment = segment;
+  }
+  document;
+  value;
+  parent;
+  segment;
+  /** Path from the document's root. */
+  get path() {
+    const segments = [];
+    for (let node = this; node?.segment !== void 0; node = node.parent)
+      segments.push(node.segment);
+    return segments.reverse();
+  }
+  /** The object or array that holds this value; absent at the root. */
+  get holder() {
+    return this.parent;
+  }
+  get place() {
+    return { document: this.document, path: this.path };
+  }
+  /** The key or index under which this value lies; '' at the root. */
+  get key() {
+    return this.segment === void 0 ? "" : String(this.segment);
+  }
+  /** The value if it is a string. */
+  get text() {
+    return typeof this.value === "string" ? this.value : void 0;
+  }
+  get isObject() {
+    return isJsonObject(this.value);
+  }
+  /**
+   * The value below a chain of keys; letter case does not matter, as the platform reads flow JSON without regard to it.
+   * An exact match wins over one that differs in case.
+   */
+  get(...keys) {
+    let node = this;
+    for (const key of keys) node = node?.member(key);
+    return node;
+  }
+  /** The members of an object, in file order, all or those with a wanted key; none for any other value. */
+  members(isWanted) {
+    const value = this.value;
+    if (!isJsonObject(value)) return [];
+    const keys = Object.keys(value);
+    return (isWanted ? keys.filter(isWanted) : keys).map((key) => new _JsonNode(this.document, value[key], this, key));
+  }
+  /** The elements of an array; none for any other value. */
+  items() {
+    if (!Array.isArray(this.value)) return [];
+    return this.value.map((item, index) => new _JsonNode(this.document, item, this, index));
+  }
+  /** Members of an object or elements of an array. */
+  children() {
+    return Array.isArray(this.value) ? this.items() : this.members();
+  }
+  /** Every node below this one and itself, parents first, without recursion. */
+  *descendants() {
+    const open = [this];
+    for (let node = open.pop(); node; node = open.pop()) {
+      yield node;
+      const children = node.children();
+      for (let i = children.length - 1; i >= 0; i--) open.push(children[i]);
+    }
+  }
+  /**
+   * The string values below this node, itself included, that are wanted, in file order, without recursion.
+   * Flows are mostly strings that nobody wants, so no node is made for those.
+   */
+  strings(isWanted) {
+    const found2 = [];
+    const isOfUse = (value) => typeof value === "string" ? isWanted(value) : typeof value === "object" && value !== null;
+    const open = isOfUse(this.value) ? [this] : [];
+    for (let node = open.pop(); node; node = open.pop()) {
+      const { document, value } = node;
+      if (typeof value === "string") {
+        found2.push(node);
+      } else if (Array.isArray(value)) {
+        for (let i = value.length - 1; i >= 0; i--) {
+          if (isOfUse(value[i])) open.push(new _JsonNode(document, value[i], node, i));
+        }
+      } else if (isJsonObject(value)) {
+        const keys = Object.keys(value);
+        for (let i = keys.length - 1; i >= 0; i--) {
+          const key = keys[i];
+          if (isOfUse(value[key])) open.push(new _JsonNode(document, value[key], node, key));
+        }
+      }
+    }
+    return found2;
+  }
+  /** The string below a chain of keys, as `get` finds it, without making nodes on the way. */
+  textAt(...keys) {
+    let value = this.value;
+    for (const key of keys) {
+      const found2 = isJsonObject(value) ? keyIn(value, key) : void 0;
+      if (found2 === void 0) return void 0;
+      value = value[found2];
+    }
+    return typeof value === "string" ? value : void 0;
+  }
+  member(key) {
+    const value = this.value;
+    const found2 = isJsonObject(value) ? keyIn(value, key) : void 0;
+    if (found2 === void 0) return void 0;
+    return new _JsonNode(this.document, value[found2], this, found2);
+  }
+};
+function keyIn(value, key) {
+  if (Object.hasOwn(value, key)) return key;
+  const lower2 = key.toLowerCase();
+  for (const candidate of Object.keys(value)) {
+    if (candidate.length === lower2.length && candidate.toLowerCase() === lower2) return candidate;
+  }
+  return void 0;
+}
+function isJsonObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/document/json-members.ts
+function walkMembers(text3, root, enter, leave) {
+  const open = [];
+  const enterValue = (start, context) => {
+    const code = text3.charCodeAt(start);
+    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      open.push({ context, copies: code === OPEN_OBJECT ? /* @__PURE__ */ new Map() : void 0, separator: start, index: 0 });
+      return start + 1;
+    }
+    const end = endOfValue(text3, start);
+    leave(context, end);
+    return end;
+  };
+  let at2 = enterValue(skipBlanks(text3, 0), root);
+  for (let container = open.at(-1); container !== void 0; container = open.at(-1)) {
+    at2 = skipBlanks(text3, at2);
+    if (at2 >= text3.length) return;
+    const code = text3.charCodeAt(at2);
+    if (code === COMMA) {
+      container.separator = at2;
+      at2 += 1;
+    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
+      at2 += 1;
+      open.pop();
+      leave(container.context, at2);
+    } else {
+      const member = readMember(text3, at2, container);
+      const context = enter(member, container.context);
+      at2 = context === void 0 ? endOfValue(text3, member.start) : enterValue(member.start, context);
+    }
+  }
+}
+function readMember(text3, start, container) {
+  const { separator, copies } = container;
+  if (copies === void 0) {
+    const key2 = String(container.index);
+    container.index += 1;
+    return { key: key2, copy: 0, separator, start };
+  }
+  const keyEnd = endOfString(text3, start);
+  const key = decodeKey(text3, start, keyEnd);
+  const copy = copies.get(key) ?? 0;
+  copies.set(key, copy + 1);
+  const colon = skipBlanks(text3, keyEnd);
+  return { key, copy, separator, start: skipBlanks(text3, colon + 1) };
+}
+
+// src/document/path-tree.ts
+function pathTree(paths, copies) {
+  const root = { children: /* @__PURE__ */ new Map(), copy: void 0 };
+  for (const path2 of paths) grow(root, path2);
+  for (const [pointer, copy] of copies ?? []) grow(root, pathOf(pointer)).copy = copy;
+  return root;
+}
+function grow(root, path2) {
+  let node = root;
+  for (const segment of path2) {
+    const key = String(segment);
+    let child2 = node.children.get(key);
+    if (!child2) {
+      child2 = { children: /* @__PURE__ */ new Map(), copy: void 0 };
+      node.children.set(key, child2);
+    }
+    node = child2;
+  }
+  return node;
+}
+function pathOf(pointer) {
+  return pointer.split("/").slice(1).map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+// src/document/place.ts
+function pointerOf(path2) {
+  return path2.map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+// src/document/repeated-keys.ts
+var MAX_SHADOWED_COPIES = 64;
+function hasRepeatedKey(text3, value) {
+  return membersInText(text3) !== membersInValue(value);
+}
+function membersInText(text3) {
+  let count = 0;
+  for (let quote = text3.indexOf('"'); quote >= 0; ) {
+    const end = endOfString(text3, quote);
+    if (text3.charCodeAt(end) === COLON || text3.charCodeAt(skipBlanks(text3, end)) === COLON) count += 1;
+    quote = text3.indexOf('"', end);
+  }
+  return count;
+}
+function membersInValue(value) {
+  let count = 0;
+  const open = [value];
+  for (let next = open.pop(); next !== void 0; next = open.pop()) {
+    if (Array.isArray(next)) {
+      for (const one of next) if (typeof one === "object" && one !== null) open.push(one);
+    } else if (isJsonObject(next)) {
+      for (const key in next) {
+        count += 1;
+        const one = next[key];
+        if (typeof one === "object" && one !== null) open.push(one);
+      }
+    }
+  }
+  return count;
+}
+function findKeyReadings(text3) {
+  refuseTooDeep(text3);
+  return shadowedCopies(text3).map(readingOf);
+}
+function shadowedCopies(text3) {
+  const shadowed = [];
+  const root = { member: void 0, lastCopies: void 0 };
+  walkMembers(
+    text3,
+    root,
+    ({ key, copy, start }, parent) => {
+      if (copy > 0) {
+        if (shadowed.length === MAX_SHADOWED_COPIES) throw tooManyRepeatedKeys(text3, start);
+        shadowed.push({ parent, key, copy: copy - 1 });
+        parent.lastCopies ??= /* @__PURE__ */ new Map();
+        parent.lastCopies.set(key, copy);
+      }
+      return { member: { parent, key, copy }, lastCopies: void 0 };
+    },
+    () => void 0
+  );
+  return shadowed;
+}
+function tooManyRepeatedKeys(text3, offset) {
+  const problem = `more than ${MAX_SHADOWED_COPIES} repeated keys, the last one counted`;
+  return DocumentError.at(text3, offset, "too-many-repeated-keys", problem);
+}
+function readingOf(shadowed) {
+  const picks = [];
+  for (let at2 = shadowed; at2; at2 = at2.parent.member) {
+    if (at2.copy < (at2.parent.lastCopies?.get(at2.key) ?? 0)) picks.push([pointerTo(at2), at2.copy]);
+  }
+  return new Map(picks.reverse());
+}
+function pointerTo(member) {
+  const path2 = [];
+  for (let at2 = member; at2; at2 = at2.parent.member) path2.push(at2.key);
+  return pointerOf(path2.reverse());
+}
+function parseJsonFollowing(text3, copies) {
+  const parts = [];
+  let kept = 0;
+  for (const cut of membersBehind(text3, copies)) {
+    parts.push(text3.slice(kept, cut.start));
+    kept = cut.end;
+  }
+  parts.push(text3.slice(kept));
+  return parseJson(parts.join(""));
+}
+function membersBehind(text3, copies) {
+  const cuts = [];
+  walkMembers(
+    text3,
+    pathTree([], copies),
+    ({ key, copy, separator, start }, tree) => {
+      const child2 = tree.children.get(key);
+      if (child2?.copy === void 0 || copy <= child2.copy) return child2;
+      cuts.push({ start: separator, end: endOfValue(text3, start) });
+      return void 0;
+    },
+    () => void 0
+  );
+  return cuts;
+}
+
+// src/document/xml-names.ts
+var SiblingNames = class {
+  counts = /* @__PURE__ */ new Map();
+  next(name) {
+    const count = (this.counts.get(name) ?? 0) + 1;
+    this.counts.set(name, count);
+    return count === 1 ? name : `${name}[${count}]`;
+  }
+};
+function attributeSegment(name) {
+  return `@${name}`;
+}
+
+// src/document/xml-parser.ts
+var import_saxes = __toESM(require_saxes());
+var MAX_XML_DEPTH = 256;
+function parseXml(text3, listener) {
+  const parser = new import_saxes.SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: "1.0" });
+  let depth = 0;
+  parser.on("error", (error) => {
+    const isEntity = error.message === "undefined entity.";
+    const problem = isEntity ? "not XML: an entity that XML does not define" : "not XML: not well-formed";
+    throw DocumentError.at(text3, parser.position, "not-xml", problem);
+  });
+  parser.on("doctype", () => {
+    const start = text3.lastIndexOf("<!DOCTYPE", parser.position);
+    throw DocumentError.at(text3, start, "not-xml", "refused: XML with a DOCTYPE");
+  });
+  parser.on("opentag", ({ name, attributes: attributes2 }) => {
+    const start = text3.lastIndexOf("<", parser.position - 1);
+    depth += 1;
+    if (depth > MAX_XML_DEPTH) {
+      throw DocumentError.at(text3, start, "too-deep", `XML nests deeper than ${MAX_XML_DEPTH} levels`);
+    }
+    listener.startTag(name, attributes2, start, parser.position);
+  });
+  parser.on("closetag", () => {
+    depth -= 1;
+    listener.endTag(parser.position);
+  });
+  const { attribute: attribute2, text: characters2 } = listener;
+  if (attribute2) parser.on("attribute", ({ name }) => attribute2(name, parser.position - 1));
+  if (characters2) {
+    parser.on("text", characters2);
+    parser.on("cdata", characters2);
+  }
+  parser.write(text3).close();
+}
+
+// src/document/xml.ts
+function readXml(text3) {
+  const top = { children: [] };
+  const open = [];
+  parseXml(text3, {
+    startTag(name, attributes2) {
+      const parent = open.at(-1);
+      const path2 = [...parent?.element.path ?? [], parent?.names.next(name) ?? name];
+      const element2 = {
+        name,
+        attributes: new Map(Object.entries(attributes2)),
+        children: [],
+        text: "",
+        path: path2
+      };
+      (parent?.element ?? top).children.push(element2);
+      open.push({ element: element2, names: new SiblingNames() });
+    },
+    text(part) {
+      const current = open.at(-1);
+      if (current) current.element.text += part;
+    },
+    endTag() {
+      open.pop();
+    }
+  });
+  const root = top.children[0];
+  if (!root) throw new Error("an XML text without a root was accepted");
+  return root;
+}
+function child(element2, name) {
+  const lower2 = name.toLowerCase();
+  return element2.children.find((candidate) => candidate.name.toLowerCase() === lower2);
+}
+function childrenNamed(element2, name) {
+  const lower2 = name.toLowerCase();
+  return element2.children.filter((candidate) => candidate.name.toLowerCase() === lower2);
+}
+function attribute(element2, name) {
+  const exact2 = element2.attributes.get(name);
+  if (exact2 !== void 0) return exact2;
+  const lower2 = name.toLowerCase();
+  for (const [candidate, value] of element2.attributes) {
+    if (candidate.toLowerCase() === lower2) return value;
+  }
+  return void 0;
+}
+
+// src/secrets/context/assignment-gaps.ts
+var quoted4 = /\\{0,3}["'`]?[\s\])]{0,3}(?::=|=>|={1,3}|[:,]|TO(?=\s))[ \t]{0,6}(?:\$(?=['"])|[@Nbrf](?=['"]))?('''|"""|\\{0,3}["'`“])/iy;
+var attributes = /["']\s{1,6}(?:value|content)\s{0,2}=\s{0,2}(["'])/iy;
+var plain = /\\{0,3}["'`]?[\])]?[ \t]{0,3}(={1,2}|[:：])[ \t]{0,4}/y;
+var worded = /((?:\s[\p{L}'’]{1,16}){0,4})\s{0,2}(?:[:=]|(?<=\s)(?:is|ist|lautet|est|es|é|e|war|was))\s{1,3}/iuy;
+var element = /[^<>]{0,120}>\s{0,8}/y;
+var markup = /\s{0,3}(:?)\s{0,3}(?:<\/?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,80})?>(?:\s|&nbsp;){0,4}){1,6}(:?)(?:\s|&nbsp;){0,4}/iy;
+var blank = / {1,3}(?=[^\s\d]{0,60}\d)(?=[^\s]{8})/y;
+var mayFollow = /[\s:：=,\])"'`\\<>]/;
+function gapAfter(text3, nameStart, nameEnd) {
+  const next = text3[nameEnd] ?? "";
+  if (!mayFollow.test(next)) return void 0;
+  const before = text3[nameStart - 1] ?? "";
+  return quotedGap(text3, nameEnd, before) ?? elementGap(text3, nameStart, nameEnd, before) ?? (next === ":" || next === " " || next === "<" ? markupGap(text3, nameEnd) : void 0) ?? plainGap(text3, nameEnd) ?? (/\s/.test(next) ? looseGap(text3, nameStart, nameEnd, before) : void 0);
+}
+function quotedGap(text3, nameEnd, before) {
+  const match = matchAt(quoted4, text3, nameEnd) ?? (/["']/.test(before) ? matchAt(attributes, text3, nameEnd) : null);
+  if (!match || match[0].includes(",") && !/["'`(]/.test(before)) return void 0;
+  return { at: nameEnd + match[0].length, how: "quoted", quote: match[1] ?? '"' };
+}
+function elementGap(text3, nameStart, nameEnd, before) {
+  const isPrefixed = before === ":" && /<\w{1,20}:$/.test(text3.slice(Math.max(0, nameStart - 22), nameStart));
+  if (before !== "<" && !isPrefixed && !/["']/.test(before)) return void 0;
+  const match = matchAt(element, text3, nameEnd);
+  return match ? { at: nameEnd + match[0].length, how: "element", quote: "" } : void 0;
+}
+function markupGap(text3, nameEnd) {
+  const match = matchAt(markup, text3, nameEnd);
+  const isLabel = match && (match[1] !== "" || match[2] !== "" || /<t[dh]\b/i.test(match[0]));
+  return isLabel ? { at: nameEnd + match[0].length, how: "words", quote: "" } : void 0;
+}
+function plainGap(text3, nameEnd) {
+  const match = matchAt(plain, text3, nameEnd);
+  return match ? { at: nameEnd + match[0].length, how: match[1] === ":" || match[1] === "：" ? "colon" : "pair", quote: "" } : void 0;
+}
+function looseGap(text3, nameStart, nameEnd, before) {
+  const words = matchAt(worded, text3, nameEnd);
+  if (words) return { at: nameEnd + words[0].length, how: "words", quote: "", rest: words[1] ?? "" };
+  const match = matchAt(blank, text3, nameEnd);
+  if (!match) return void 0;
+  const isFlag = /[-/]/.test(before) || text3[nameStart] === "-";
+  return { at: nameEnd + match[0].length, how: isFlag ? "flag" : "beside", quote: "" };
+}
+function matchAt(pattern, text3, at2) {
+  pattern.lastIndex = at2;
+  return pattern.exec(text3);
+}
+
+// src/secrets/context/assignment-values.ts
+var endings = {
+  query: /[^&\s"'<>#]{0,6000}/y,
+  connection: /[^;\s"]{0,6000}/y,
+  comma: /[^,\s"]{0,6000}/y,
+  run: /(?:[^\s"`<]|<(?![a-z/!])){0,800}/iy,
+  curly: /[^“”\n]{0,400}/y,
+  element: /[^<>]{0,2000}/y
+};
+function readValue(text3, before, gap) {
+  if (gap.how === "quoted") return readQuoted(text3, gap);
+  if (gap.how === "element") {
+    const content = readAt(endings.element, text3, gap.at);
+    return text3.startsWith("</", gap.at + content.length) ? content.trimEnd() : "";
+  }
+  if (gap.how === "pair") {
+    if (before === "&" || before === "?") return readAt(endings.query, text3, gap.at);
+    if (before === ";") return closed(readAt(endings.connection, text3, gap.at));
+    if (before === ",") return closed(readAt(endings.comma, text3, gap.at));
+    const run3 = readAt(endings.run, text3, gap.at);
+    if (/&[\w.-]{1,40}=/.test(run3)) return run3.slice(0, run3.indexOf("&"));
+    return closed(run3.includes(";") ? run3.slice(0, run3.indexOf(";")) : run3);
+  }
+  const run2 = readAt(endings.run, text3, gap.at);
+  const composed = run2.search(/[;&?][\w.-]{1,40}=/);
+  return (composed < 0 ? run2 : run2.slice(0, composed)).replace(/[.,;:)\]}"'>]{1,4}$/, "");
+}
+function closed(value) {
+  let end = value.length;
+  for (; end > 0; end--) {
+    const last = value[end - 1] ?? "";
+    const opener = last === '"' || last === "'" ? "" : openers[last];
+    if (opener === void 0 || opener !== "" && value.includes(opener)) break;
+  }
+  return value.slice(0, end);
+}
+var openers = { ")": "(", "]": "[", "}": "{" };
+function readQuoted(text3, gap) {
+  if (gap.quote === "“") return readAt(endings.curly, text3, gap.at);
+  const rest = text3.slice(gap.at, gap.at + 6001);
+  const end = rest.indexOf(gap.quote);
+  return end < 0 ? "" : rest.slice(0, end);
+}
+function readAt(pattern, text3, at2) {
+  pattern.lastIndex = at2;
+  return pattern.exec(text3)?.[0] ?? "";
+}
+
+// src/secrets/context/judged.ts
+function movedBy(offset, judged) {
+  return { ...judged, start: judged.start + offset, end: judged.end + offset };
+}
+
+// src/secrets/context/kinds.ts
+var kind = (id, name, rotate2, source3) => ({ id, name, rotate: rotate2, source: source3 });
+var password = kind(
+  "password",
+  "Password",
+  "Change the password of the account, and end its open sessions.",
+  "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html"
+);
+var secret = kind(
+  "secret",
+  "Secret",
+  "Replace the secret where it was issued, and revoke the old one.",
+  "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html"
+);
+var apiKey = kind(
+  "api-key",
+  "API key",
+  "Issue a new key in the settings of the service, and revoke the old one.",
+  "https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html"
+);
+var clientSecret = kind(
+  "client-secret",
+  "Client secret of an app",
+  "Add a new client secret to the app registration under Certificates and secrets, and delete the old one.",
+  "https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials"
+);
+var accessToken = kind(
+  "access-token",
+  "Access token",
+  "Revoke the token at the service that issued it, and let the flow fetch one when it runs.",
+  "https://www.rfc-editor.org/rfc/rfc6750"
+);
+var authorizationHeader = kind(
+  "authorization-header",
+  "Credentials of an Authorization header",
+  "Replace the credentials at the service that the request goes to, and revoke the old ones.",
+  "https://www.rfc-editor.org/rfc/rfc9110#name-authorization"
+);
+var basicCredentials = kind(
+  "basic-credentials",
+  "User name and password of Basic authentication",
+  "Change the password of the account; Basic credentials are only encoded, not encrypted.",
+  "https://www.rfc-editor.org/rfc/rfc7617"
+);
+var connectionPassword = kind(
+  "connection-string-password",
+  "Password in a connection string",
+  "Change the password of the account that the connection string names.",
+  "https://learn.microsoft.com/dotnet/framework/data/adonet/protecting-connection-information"
+);
+var connectionKey = kind(
+  "connection-string-key",
+  "Key in a connection string",
+  "Regenerate the key under Access keys or Shared access policies of the resource that the connection string names.",
+  "https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage"
+);
+var urlCredentials = kind(
+  "url-credentials",
+  "User name and password in an address",
+  "Change the password of the account, and take it out of the address.",
+  "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1"
+);
+var sharedSecret = kind(
+  "shared-secret",
+  "Secret that callers must know",
+  "Agree a new secret with all callers, and read it from Azure Key Vault before the comparison.",
+  "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app"
+);
+var subscriptionKey = kind(
+  "azure-subscription-key",
+  "Key of Azure AI services or API Management",
+  "Regenerate the key under Keys and Endpoint of the Azure AI resource, or under Subscriptions of API Management.",
+  "https://learn.microsoft.com/azure/ai-services/rotate-keys"
+);
+var functionKey = kind(
+  "azure-function-access-key",
+  "Access key of Azure Functions",
+  "Renew the key in the Azure portal under Function keys or App keys of the function app.",
+  "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to"
+);
+var directLineSecret = kind(
+  "direct-line-secret",
+  "Direct Line secret of a bot",
+  "Regenerate the secret under Channels, Direct Line of the bot, or under Web channel security of the agent.",
+  "https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-authentication"
+);
+var sharedAccessSignature = kind(
+  "shared-access-signature",
+  "Shared access signature",
+  "Regenerate the key that signed it, or delete its stored access policy; a signature alone cannot be revoked.",
+  "https://learn.microsoft.com/azure/storage/common/storage-sas-overview"
+);
+var cryptographicKey = kind(
+  "cryptographic-key",
+  "Key for encryption or signatures",
+  "Make a new key pair or key, and withdraw the old one wherever it is trusted.",
+  "https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html"
+);
+var certificate = kind(
+  "certificate-with-key",
+  "Certificate with its private key",
+  "Revoke the certificate, issue a new one, and upload its public part where the old one was trusted.",
+  "https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials"
+);
+
+// src/secrets/words.ts
+function wordsOf(name) {
+  return name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/([A-Z])(?=[A-Z][a-z])/g, "$1 ").toLowerCase().split(/[^\p{L}]+/u).filter((word2) => word2 !== "");
+}
+
+// src/secrets/context/plain-letters.ts
+function plainLetters(text3) {
+  if (!/[^\0-\x7f]/.test(text3)) return text3;
+  return text3.normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").replaceAll("ß", "ss").replace(/[øØ]/g, "o").replace(/[łŁ]/g, "l");
+}
+
+// src/secrets/context/name-words.ts
+var maxLength = 160;
+var joining = new Set(
+  "de du des da do das dos del della di d la le les el los il l the of for to a an der die das dem den des fur fuer von van voor het een pour par para por".split(
+    " "
+  )
+);
+function nameWords(name) {
+  return wordsOf(plainLetters(name.slice(-maxLength))).filter((word2) => !joining.has(word2));
+}
+
+// src/secrets/context/name-vocabulary.ts
+var list = (words) => new Set(
+  plainLetters(words).split(/\s+/).filter((word2) => word2 !== "")
+);
+var passwordEndings = [
+  "password",
+  "passwort",
+  "passwd",
+  "pwd",
+  "passphrase",
+  "passcode",
+  "kennwort",
+  "wachtwoord",
+  "contrasena",
+  "motdepasse",
+  "motpasse",
+  "senha",
+  "palavrapasse",
+  "passord",
+  "losenord",
+  "adgangskode",
+  "salasana",
+  "smtppass",
+  "dbpass",
+  "sqlpass",
+  "userpass",
+  "adminpass",
+  "ftppass",
+  "mailpass"
+];
+var passwordWords = list(
+  "pass pw mdp pswd psw passw passwords passworter kennworter parola haslo heslo jelszo sifre пароль パスワード 密码 密碼 비밀번호"
+);
+var secretEndings = [
+  "secret",
+  "geheimnis",
+  "geheim",
+  "segredo",
+  "segreto",
+  "credential",
+  "credentials",
+  "zugangsdaten",
+  "anmeldedaten",
+  "identifiants",
+  "credenciales",
+  "credenciais",
+  "connectionstring",
+  "connectionstr",
+  "connstring",
+  "connstr",
+  "verbindungszeichenfolge",
+  "verbindungszeichenkette",
+  "chaineconnexion",
+  "cadenaconexion",
+  "cadeiaconexao",
+  "verbindingsreeks",
+  "apikey",
+  "authheader",
+  "cleapi",
+  "claveapi",
+  "chaveapi",
+  "authorization",
+  "authorisation",
+  "sastoken",
+  "accesstoken",
+  "adopat",
+  "devopspat",
+  "githubpat",
+  "sharedaccesssignature"
+];
+var secretWords = list("secrets secreto secretos pat jwt bearer sas sasurl hmac");
+var keyWords = list(
+  "key keys schlussel schluessel cle clef clave llave sleutel chave chiave nyckel nogle nokkel"
+);
+var keyEndings = ["schlussel", "schluessel", "sleutel", "key"];
+var tokenWords = list("token tokens jeton jetons ficha");
+var openingWords = list(`
+  access account admin ai api apikey apim app application auth authentication authorization batch bearer bot client
+  cognitive consumer cosmos crypto decryption directline encryption eventgrid eventhub function functions gateway
+  hmac host hub id integration iothub jwt login maps master oauth ocp openai pat personal private redis refresh sas
+  search secret security service servicebus services session shared signalr signature signing speech sso storage
+  subscription symmetric system topic translator user vision webhook
+  abonnement geheim geheimer konto privater signatur speicher verschlusselungs zugang zugangs zugriff zugriffs
+  acces chiffrement compte connexion partagee privee secrete securite stockage
+  acceso almacenamiento cifrado compartida cuenta privada secreta seguridad suscripcion
+  acesso armazenamento assinatura compartilhada conta criptografia seguranca
+  abonnements accesso geheime opslag privata segreta toegang toegangs`);
+var services = list(`
+  anthropic azureopenai claude cohere deepgram deepl elevenlabs gemini groq huggingface mistral openai perplexity
+  pinecone
+  amazon aws azure bing cloudflare digitalocean google googlemaps heroku maps s3
+  ado atlassian azuredevops bitbucket confluence devops docker github gitlab jira npm nuget postman sonar terraform
+  brevo discord mailchimp mailgun mailjet messagebird postmark sendgrid slack telegram twilio vonage zapier
+  adyen klarna mollie paypal shopify square stripe
+  adobe airtable asana bitly calendly clickup docusign dropbox figma freshdesk hubspot intercom linear notion
+  pipedrive rebrandly salesforce servicenow smartsheet todoist trello typeform zendesk zoho
+  auth0 databricks datadog dynatrace grafana newrelic okta pagerduty sentry snowflake snyk splunk
+  algolia cloudconvert cloudmersive encodian mapbox openweather pdfco plumsail weather weatherapi
+  aiservices cognitive cognitiveservices computervision contentsafety directline documentintelligence face
+  formrecognizer luis qna speech speechtext textanalytics texttospeech translation translator vision`);
+var harmlessQualifiers = list(`
+  alternate business cache cancel cancellation column completion composite config configuration continuation
+  correlation csrf culture dedup delta dictionary entity export feature field foreign form group hash hot
+  idempotency import index instrumentation issue item job keyboard lookup map max merge message natural next num object
+  order page pagination paging partition primaer project prompt property public publishable record registry resource
+  resume routing row shift site skip sort sync tag template theme title total tracking unique upload verification
+  widget window xsrf
+  antiforgery captcha estrangeira etrangere externa extranjera fremd haupt oeffentlicher offentliche offentlicher
+  openbare ordenacion primaire primar primaria publica publique recaptcha requestverification websites`);
+var aboutWords = list(`
+  address age alg algorithm area at attribute attributes audience author bits body button cache category change
+  changed char characters chars check class column columns complexity configured contact control count created
+  creation criteria date datetime days description destination duration email enabled encoding endpoint entity
+  error exists expiration expire expired expires expiring expiry exposure field fields file filename filepath flag
+  folder form format found generator group guid handler hash header headers help hint history id identifier
+  identifiers ids in index info information input instruction instructions invalid is issued issuer item label
+  labels last length level lifetime limit link list location lookup mail manager mask masked max message metadata
+  method min minimum missing mode modified name names needed note notification number object official operation
+  option options output outputs owner page parameters parser path pattern period permission placeholder policies
+  policy prefix present print prompt properties property protection provider purpose question reason recipient
+  recovery ref reference references regex region registration reminder renewal request required requirements reset
+  resource response result results retention return rotation row rule rules safe salt schema scheme scope scopes
+  screen server settings size source start state status store strategy strength subject suffix table tag target
+  template thumbprint time timeout timestamp title tooltip ttl type types uri uris url urls usage used user userid
+  username users valid validated validation validity vault vaults version versions visible warning
+  ablauf ablaufdatum aenderung anderung anzahl art beschreibung bezeichnung datum dauer feld gultig gultigkeit
+  hinweis kennung laenge lange pfad richtlinie spalte tabelle typ zurucksetzen
+  champ chemin colonne duree libelle longueur nom politique utilisateur
+  caducidad campo columna fecha longitud nombre politica ruta tipo usuario vencimiento
+  beleid gebruiker kolom lengte naam pad soort veld verloopdatum
+  caminho coluna comprimento data nome validade`);
+var aboutWordsBefore = list(
+  "nom nombre nome tipo fecha duree longueur longitud politica politique comprimento validade caducidad date publica"
+);
+var tellingApart = list(`
+  acc acceptance apac b backup c current d default dev develop development e emea env eu f first global int live
+  local main new old one param parameter plain plaintext prd preprod primary prod production qa raw sandbox second
+  secondary sit stage staging stg temp test text tmp tst two uat us v value var variable x y
+  alt neu nouveau nova novo nuevo valeur valor waarde wert`);
+
+// src/secrets/context/names.ts
+var accidental = /^(?:monkey|turkey|hockey|jockey|donkey|whiskey|mickey|smokey|lackey|hotkey|passkey|betoken)$/;
+function classifyName(name) {
+  const known = remembered.get(name);
+  if (known !== void 0 || remembered.has(name)) return known;
+  if (remembered.size >= maxRemembered) remembered.clear();
+  const found2 = judgeName(name);
+  remembered.set(name, found2);
+  return found2;
+}
+var remembered = /* @__PURE__ */ new Map();
+var maxRemembered = 5e3;
+function judgeName(name) {
+  const base = baseName(name);
+  if (base === "") return void 0;
+  const outer = judgeWords(nameWords(base));
+  if (outer !== void 0) return outer === "none" ? void 0 : outer;
+  const inner = /\(([\w.-]{1,120})\)\s{0,4}$/.exec(name)?.[1];
+  const judged = inner === void 0 ? void 0 : judgeWords(nameWords(inner));
+  return judged === "none" ? void 0 : judged;
+}
+function baseName(name) {
+  const bare = name.replace(/\([\w.-]{1,120}\)\s{0,4}$/, "");
+  if (/[^\s@]@[a-z]/i.test(bare)) return "";
+  return bare.slice(bare.lastIndexOf("/") + 1).trim();
+}
+function judgeWords(words) {
+  for (let i = words.length - 1; i >= 0; i--) {
+    const found2 = classAt(words, i);
+    if (found2 === void 0) continue;
+    const after = words.slice(i + 1);
+    if (found2 === "none" || isAbout(words, i, after) || aboutWordsBefore.has(words[i - 1] ?? "")) return "none";
+    if (found2 === "weak" && !after.every((word2) => tellingApart.has(word2))) continue;
+    return found2;
+  }
+  return void 0;
+}
+function isAbout(words, i, after) {
+  const isSigned = words[i] === "sas" && /^ur[il]$/.test(after[0] ?? "");
+  return after.slice(isSigned ? 1 : 0).some((word2) => aboutWords.has(word2));
+}
+function classAt(words, i) {
+  const word2 = words[i] ?? "";
+  const tail = words.slice(Math.max(0, i - 3), i + 1).join("");
+  const before = words[i - 1] ?? "";
+  if (passwordWords.has(word2) || passwordEndings.some((ending) => tail.endsWith(ending)))
+    return hashed(before, "password");
+  if (word2 === "clave" && words.length === 1) return "password";
+  if (secretWords.has(word2) || secretEndings.some((ending) => tail.endsWith(ending))) return hashed(before, "strong");
+  if (keyWords.has(word2)) return keyOrToken(words, i);
+  if (tokenWords.has(word2)) return keyOrToken(words, i);
+  if (word2 === "auth") return i === words.length - 1 ? "weak" : void 0;
+  return compound(word2);
+}
+function hashed(before, found2) {
+  return /^(?:hash|hashed|public|forgot|forgotten)$/.test(before) ? "none" : found2;
+}
+function keyOrToken(words, i) {
+  const before = words[i - 1] ?? "";
+  if (harmlessQualifiers.has(before) || before === "key" && words[i - 2] === "public") return "none";
+  if (openingWords.has(before) || openingEndings.some((ending) => before.endsWith(ending))) return "strong";
+  if (isOfService(words.slice(0, i))) return "strong";
+  const after = words[i + 1] ?? "";
+  if (harmlessQualifiers.has(after)) return "none";
+  return openingWords.has(after) ? "strong" : "weak";
+}
+function isOfService(words) {
+  return [1, 2, 3].some((count) => services.has(words.slice(-count).join("")));
+}
+var openingEndings = [
+  "account",
+  "access",
+  "admin",
+  "api",
+  "auth",
+  "function",
+  "master",
+  "search",
+  "service",
+  "services",
+  "shared",
+  "signing",
+  "storage",
+  "subscription"
+];
+function compound(word2) {
+  if (accidental.test(word2)) return void 0;
+  const ending = [...keyEndings, "token"].find((one) => word2.length > one.length + 1 && word2.endsWith(one));
+  if (ending === void 0) return void 0;
+  const qualifier = word2.slice(0, -ending.length);
+  if (isHarmlessQualifier(qualifier)) return "none";
+  if (/^(?:skip|next|page|delta|continuation|sync|cancellation|csrf|xsrf|public|partition|row|foreign|primary)/.test(
+    qualifier
+  ))
+    return "none";
+  const opens = openingWords.has(qualifier) || services.has(qualifier);
+  return opens || openingEndings.some((end) => qualifier.endsWith(end)) ? "strong" : "weak";
+}
+function isHarmlessQualifier(qualifier) {
+  if (harmlessQualifiers.has(qualifier) || harmlessQualifiers.has(qualifier.replace(/s$/, ""))) return true;
+  return [5, 6, 7, 8, 9].some((length) => harmlessQualifiers.has(qualifier.slice(-length)));
+}
+
+// src/secrets/context/kind-of-name.ts
+var byName = [
+  [/directline|webchatsecret|botsecret/, directLineSecret],
+  [/functions?key|hostkey|xfunctions/, functionKey],
+  [/(?:client|app|application|aad|entra|consumer|oauth|principal|sp)(?:secret|geheim|geheimnis)/, clientSecret],
+  [/pfx|pkcs|certificate/, certificate],
+  [/sastoken|sasurl|accesssignature|^sig$/, sharedAccessSignature],
+  [/connection|connstr|connexion|conexion|conexao|verbindung/, connectionKey],
+  [/encryption|decryption|signing|signature|privatekey|hmac|crypto|rsakey|verschlusselung/, cryptographicKey],
+  [/token|jeton|jwt|bearer|pat$|auth/, accessToken],
+  [/key|schlussel|schluessel|sleutel|cle|clave|chave/, apiKey]
+];
+var hex32 = /^[0-9a-f]{32}$/i;
+var azureService = /subscription|ocpapim|apim|cognitive|openai|speech|vision|translator|language|formrecognizer|face|search|azure|^apikey$/;
+function kindOfName(name, named, value) {
+  if (named === "password") return password;
+  const joined2 = nameWords(baseName(name)).join("");
+  if (hex32.test(value) && azureService.test(joined2)) return subscriptionKey;
+  return byName.find(([pattern]) => pattern.test(joined2))?.[1] ?? secret;
+}
+
+// src/secrets/context/letters.ts
+function entropy(text3) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const character of text3) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= count / text3.length * Math.log2(count / text3.length);
+  return bits;
+}
+function classCount(text3) {
+  return [new RegExp("\\p{Ll}", "u"), new RegExp("\\p{Lu}", "u"), /\d/, /[^\p{L}\d\s]/u].filter((kind2) => kind2.test(text3)).length;
+}
+function spoken(word2) {
+  return word2.length >= 3 && /[aeiouy\u00c0-\u024f]/i.test(word2) && !/[bcdfghjklmnpqrstvwxz]{5}/i.test(word2) && !/[aeiou]{4}/i.test(word2);
+}
+function readsAsWords(text3) {
+  const parts = text3.split(
+    new RegExp("[^\\p{L}\\d]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{L})(?=\\d)|(?<=\\d)(?=\\p{L})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", "u")
+  );
+  let letters = 0;
+  let inWords2 = 0;
+  let count = 0;
+  for (const part of parts) {
+    if (part === "") continue;
+    if (/^\d+$/.test(part)) {
+      letters += part.length > 4 ? part.length : 0;
+      continue;
+    }
+    count += 1;
+    letters += part.length;
+    if (spoken(part)) inWords2 += part.length;
+  }
+  if ((text3.match(new RegExp("\\p{L}\\d|\\d\\p{L}", "gu"))?.length ?? 0) > 3) return isTaggedWords(text3);
+  return isTaggedWords(text3) || letters === 0 || inWords2 / letters >= 0.7 && letters / count >= 3.4;
+}
+function isTaggedWords(text3) {
+  const groups = text3.split(/[-_.:/ ]/);
+  return groups.length >= 3 && text3.length <= 60 && groups.every((group) => new RegExp("^(?:\\p{Lu}?\\p{Ll}{1,20}|\\p{Lu}{1,20}|\\d{1,6})$", "u").test(group));
+}
+function isSequence(text3) {
+  let steps = 0;
+  for (let i = 1; i < text3.length; i++) {
+    if (Math.abs(text3.charCodeAt(i) - text3.charCodeAt(i - 1)) <= 1) steps += 1;
+  }
+  return text3.length >= 6 && steps >= (text3.length - 1) * 0.75;
+}
+
+// src/secrets/views/view.ts
+function plainView(leaf) {
+  return { leaf, toOriginal: (start, end) => ({ start, end }) };
+}
+function within(outer, leaf, toOuter) {
+  return {
+    leaf,
+    toOriginal(start, end) {
+      const range3 = toOuter(start, end);
+      return outer.toOriginal(range3.start, range3.end);
+    }
+  };
+}
+
+// src/secrets/views/base64-decoded.ts
+var whole = /^\s{0,20}(?:[A-Za-z]{2,20}\s{1,5})?([A-Za-z0-9+/_-]{16,20000}={0,2})\s{0,20}$/;
+function base64Decoded(view) {
+  const match = whole.exec(view.leaf.text);
+  const encoded2 = match?.[1];
+  if (encoded2 === void 0) return void 0;
+  const text3 = decodeReadable(encoded2);
+  if (text3 === void 0) return void 0;
+  const start = view.leaf.text.indexOf(encoded2);
+  return within(view, { ...view.leaf, text: text3 }, () => ({ start, end: start + encoded2.length }));
+}
+function decodeReadable(encoded2) {
+  const standard = encoded2.replaceAll("-", "+").replaceAll("_", "/").replace(/=+$/, "");
+  if (standard.length % 4 === 1 || !isPrintable(standard.slice(0, 16))) return void 0;
+  return isPrintable(standard) ? atob(standard) : void 0;
+}
+function isPrintable(encoded2) {
+  try {
+    return !/[^\t\n\r\x20-\x7e]/.test(atob(encoded2));
+  } catch {
+    return false;
+  }
 }
 
 // src/secrets/vault-reference.ts
@@ -5875,150 +7119,5208 @@ function isPipelineToken(value) {
   );
 }
 
-// src/secrets/literal-value.ts
-var guid = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
-var placeholder2 = /^(?:[*x.•\-_#?]{1,100}|<.{0,200}>|\[.{0,200}\]|(?:the )?(?:password|passwort|secret|token|key|apikey|value|string|null|none|empty|test|tbd|tbc|todo|n\/a|changeme|example|sample|dummy|placeholder|redacted|removed)|(?:your|my|enter|insert|add|put|fill|replace|paste|use|set)(?![a-z0-9]).{0,200}|.{0,100}(?:replace|fill|change|insert)[_ ](?:me|this|with|in)(?![a-z0-9]).{0,100})$/i;
-function isCredentialText(text2) {
-  const value = text2.trim();
-  return value.length >= 4 && !guid.test(value) && !placeholder2.test(value) && !isPipelineToken(value);
+// src/secrets/context/placeholders.ts
+var bracketed = /^(?:<[^<>]{0,400}>|\[[^[\]]{0,400}\]|\{[^{}]{0,400}\}|\{\{[^{}]{0,400}\}\}|\(\([^()]{0,400}\)\)|\$\{{1,2}[^{}]{0,400}\}{1,2}|#\{[^{}]{0,400}\}#?|\$\([^()]{0,400}\)|%[^%]{1,400}%|__.{1,400}__|@@.{1,400}@@|«[^«»]{0,400}»|--?<.{0,400}>|\$[A-Z_]{3,80}|\*{2,20}[^*]{0,400}\*{0,20})$/;
+var crossedOut = /^[*x.•●▪·\-_#?0+=~/\s…X]{1,2000}$/;
+var blanks = /[xX]{6}|\*{4}|•{3}|●{3}|\.{4}|…|0{14}|#{4}|\?{3}|-{5}|_{5}|<[^<>]{2,80}>|\{\{[^{}]{1,80}\}\}|\$\{[^{}]{1,80}\}|%[A-Z_]{4,60}%/;
+var list2 = (words) => new Set(words.split(/\s+/).filter((word2) => word2 !== ""));
+var telling = list2(`
+  your enter insert replace replaceme changeme placeholder dummy example examples sample redacted removed masked hidden todo fixme
+  goes fill fillme paste obfuscated scrubbed notset unset
+  dein deine deinen ihren ihrem eingeben einfugen einfuegen ersetzen ersetze platzhalter beispiel
+  votre saisir saisissez entrez inserer inserez remplacer remplacez exemple
+  ingrese introduzca inserte reemplazar reemplace ejemplo cambiame
+  jouw invoeren vervang vervangen voorbeeld
+  insira digite substitua substituir exemplo`);
+var vocabulary = list2(`
+  tbd tbc tba wip na a an and any app apps application access account admin api apikey auth authentication authorization azure basic bearer bot client code cognitive
+  connection connectionstring credential credentials db default demo empty false function guid header here host id in initial is it key keys
+  key1 letmeknow master mot my me n name new nil no none not null number of oauth old on or pass passe password passwords passwd pat
+  private prod production pwd real sas secret secrets set service shared some something storage string subscription super test testing
+  text that the this to token tokens true undefined unknown use used user username value values variable vault with yes
+  passwort kennwort geheimnis geheim schlussel schluessel wert hier mein meine ihr ihre test leer kein keine
+  mdp jeton cle clef secrete ici mon ma aucun valeur vide
+  contrasena clave aqui mi tu su secreto secreta valor ninguno ninguna
+  wachtwoord sleutel geheim hier mijn uw waarde geen leeg
+  senha chave segredo minha meu seu sua aqui nenhum nenhuma vazio`);
+function isPlaceholder(text3) {
+  const value = text3.trim();
+  if (value.length < 4 || isPipelineToken(value)) return true;
+  if (bracketed.test(value) || crossedOut.test(value) || blanks.test(value) || isRepeated(value)) return true;
+  if (/EXAMPLE(?:KEY)?$/.test(value)) return true;
+  if (value.length > 200) return false;
+  const words = nameWords(value);
+  if (words.some((word2) => telling.has(word2)) || hasPhrase(words)) return true;
+  return !/\d/.test(value) && words.every((word2) => vocabulary.has(word2));
 }
-function isSecretAnywhere(text2) {
-  const value = text2.trim();
-  if (!/^[A-Za-z0-9~_.\-+/=]{24,200}$/.test(value) || guid.test(value) || /^[a-z]+:|^\.|\.(?:com|net|org|io)\b/i.test(value))
-    return false;
-  const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[~_.\-+/=]/].filter((kind) => kind.test(value)).length;
-  return classes >= 3 && /[0-9]/.test(value) && !/^[A-Za-z]+(?:[._-][A-Za-z]+)*$/.test(value);
+function hasPhrase(words) {
+  const text3 = ` ${words.join(" ")} `;
+  return / (?:change|fill|replace|set|put|add) (?:me|it|this|in|here|your) | (?:key|token|secret|password|value) here | key ?vault | not set | to be | see /.test(
+    text3
+  );
+}
+function isRepeated(value) {
+  for (let length = 1; length <= 4; length++) {
+    const piece = value.slice(0, length);
+    if (value.length >= length * 3 && piece.repeat(Math.ceil(value.length / length)).startsWith(value)) return true;
+  }
+  return false;
 }
 
-// src/secrets/words.ts
-function wordsOf(name) {
-  return name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/([A-Z])(?=[A-Z][a-z])/g, "$1 ").toLowerCase().split(/[^\p{L}]+/u).filter((word) => word !== "");
+// src/secrets/context/harmless.ts
+var guid = /^["'{(]{0,2}[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}["')}]{0,2}$/i;
+function isGuid(value) {
+  return guid.test(value);
+}
+var reference = /^(?:@?[A-Za-z_][\w.]{1,60}\(|[A-Za-z_][\w.]{1,60}\[["']|@[A-Za-z_.]{2,60}\{|#microsoft\.|@\{|=\s{0,2}(?:[A-Za-z_]{2,40}[.(]|"|@)|(?:Topic|Global|System|Env|User|Bot|Activity|Self|Parent|ThisItem|ThisRecord|App|Dataverse)\.[A-Za-z_]|\/?[a-z0-9_]{1,80}\([0-9a-f-]{36}\)|env:|\$env:|secretref:|keyvaultref:|lookup:|vault:)/;
+function isReference(value) {
+  return reference.test(value) || isVaultReference(value);
+}
+var publicOrPicture = /^(?:data:|iVBORw0KGgo|\/9j\/[24]|R0lGOD|PHN2Zy|PD94bWwg|AAABAA|UklGR|Qk[0-3][0-9A-Za-z]{2}AAAAA|JVBERi0|UEsDB|<svg|<\?xml|-----BEGIN (?:[A-Z0-9]{1,10} )?(?:CERTIFICATE|PUBLIC|CSR|X509)|ssh-(?:rsa|ed25519|dss) |ecdsa-sha2-|MIIBIjANBgkqhkiG|MFkwEwYHKoZIzj|pk_(?:live|test)_|pk\.eyJ|6L[a-zA-Z0-9_-]{38}$)/;
+var identifier = /^(?:b![A-Za-z0-9_-]{20,100}|19:[^\s@]{8,120}@.{0,60}|A[AQ]MkA[A-Za-z0-9_=+/-]{20,200}|0x01[0-9A-F]{2,120}|unq[0-9a-f]{10,40}|shared[-_][a-z0-9-]{3,120}|(?:v4j5cvGGr0GRqy180BHbR)[A-Za-z0-9_-]{20,80}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}[_.@/|:,;].{0,200}|(?:default|legacy)-?[0-9a-f-]{32,36}|\/(?:subscriptions|providers)\/.{0,400})$/i;
+var measure = /^(?:\d{4}-\d\d-\d\d(?:[T ][\d:.]{4,18}(?:Z|[+-]\d\d:?\d\d)?)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?[AaPp][Mm])?|-?P(?:\d{1,6}[YMWD]){0,4}(?:T(?:\d{1,6}[HMS]){1,3})?|v?\d{1,10}(?:\.\d{1,10}){1,5}(?:-[a-z0-9.]{1,20})?|[+-]?\d{1,3}(?:[,' ]\d{3}){1,6}(?:\.\d{1,9})?)$/;
+var address = /^(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.|mailto:|urn:|spn:|api:\/\/)/i;
+var vocabulary2 = /^(?:(?:application|text|image|audio|video|multipart)\/[\w.+*-]{1,80}(?:;.{0,80})?|[a-z]{2}-[A-Z]{2}(?:[-_.].{0,40})?|(?:oauth|saml|ntlmv|tlsv?|sha-?|hs|rs|es|ps|aes-?|md|utf-?|base|rsa-?|hmac-?sha-?|oidc)[\d.]{1,6}|UseDevelopmentStorage=true|(?:\/(?:[a-z][a-z_-]{0,40}|v\d|\{\w{1,40}\})){2,12}\/?)$/i;
+var email = /^[\w.%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}$/;
+var file = /^[\w .()\\/:~+@!%$-]{1,300}\.(?:json|xml|ya?ml|txt|csv|xlsx?|docx?|pptx?|pdf|pfx|p12|pem|cer|crt|key|zip|msapp|png|jpe?g|gif|svg|ico|html?|js|ts|cs|csx|ps1|psm1|sh|bat|cmd|exe|dll|config|ini|env|log|sql|kdbx)$/i;
+var path = /^(?:[A-Za-z]:[\\/]|\\\\[^\\]|~\/|\.{1,2}\/|%[A-Za-z]{2,20}%\\)/;
+var host = /^(?:[a-z0-9-]{1,63}\.){1,6}(?:com|net|org|io|local|cloud|dev|gov|edu|eu|de|fr|uk|us|ms|ai|internal|lan)(?::\d{1,5})?$/i;
+function isHarmless(value) {
+  return publicOrPicture.test(value) || identifier.test(value) || measure.test(value) || vocabulary2.test(value) || address.test(value) || email.test(value) || file.test(value) || path.test(value) || host.test(value) || isWellKnown(value);
+}
+var schemaName = /^(?:[a-z][a-z0-9]{1,7}_)?[a-z]{2,30}(?:_[a-z][a-z0-9]{1,7})?(?:_[a-z]{2,30}){1,5}$/;
+var memberPath = /^[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][A-Za-z_$]{1,60}){1,8}$/;
+function isNameLike(value) {
+  return readsAsWords(value) || isSequence(value) || schemaName.test(value) || memberPath.test(value);
+}
+function isWellKnown(value) {
+  return value.startsWith("Eby8vdM02xNO") || value.startsWith("C2y6yDjf5/R+");
+}
+
+// src/secrets/context/holes.ts
+var hole = "￼";
+function withoutHoles(text3) {
+  let at2 = text3.indexOf("@{");
+  if (at2 < 0) return text3;
+  let result2 = "";
+  let from = 0;
+  while (at2 >= 0) {
+    if (text3[at2 - 1] === "@") {
+      at2 = text3.indexOf("@{", at2 + 1);
+      continue;
+    }
+    const end = endOfHole(text3, at2 + 2);
+    result2 += text3.slice(from, at2) + hole.repeat(end - at2);
+    from = end;
+    at2 = text3.indexOf("@{", end);
+  }
+  return result2 + text3.slice(from);
+}
+function endOfHole(text3, from) {
+  let inString = false;
+  for (let i = from; i < text3.length; i++) {
+    const character = text3[i];
+    if (character === "'") inString = !inString;
+    else if (character === "}" && !inString) return i + 1;
+  }
+  return text3.length;
+}
+
+// src/secrets/context/values.ts
+var longestKey = 6e3;
+var longestPassword = 128;
+var popular = /^(?:letmein|qwert[yz](?:uiop)?|azerty|iloveyou|welcome|willkommen|bienvenue|admin|administrator|root|hunter|trustno1|dragon|monkey|football|abc123|pa\$\$w[o0]rd)$/i;
+function judgeValue(value, named) {
+  if (named === "password" && popular.test(value)) return "weak-context";
+  if (value.includes(hole) || isPlaceholder(value) || isReference(value)) return void 0;
+  if (isGuid(value)) return named === "weak" ? void 0 : "weak-context";
+  if (/\s/.test(value) || isHarmless(value)) return void 0;
+  if (named === "password") return judgePassword(value);
+  return named === "strong" ? judgeKey(value) : judgeWeak(value);
+}
+function judgeCredential(value) {
+  if (value.includes(hole) || isPlaceholder(value) || isReference(value)) return void 0;
+  if (isGuid(value)) return "weak-context";
+  if (/^https?:\/\//i.test(value) || isSentence(value) || isSettingName(value)) return void 0;
+  const isDoubtful = isHarmless(value) || !/\d/.test(value) && isNameLike(value) || /^\d{1,9}$/.test(value);
+  return isDoubtful ? "weak-context" : "context";
+}
+function judgePassword(value) {
+  if (value.length > longestPassword) return value.length < longestKey ? judgeKey(value) : void 0;
+  if (value.length < 6) return void 0;
+  const classes = classCount(value);
+  if (classes < 2) return /^\d{6,12}$/.test(value) ? "weak-context" : void 0;
+  const isLettersOnly = /^[\p{L}_.,;:/\- ]*$/u.test(value);
+  if (isLettersOnly && isNameLike(value)) return void 0;
+  if (/^[A-Za-z][\w-]*$/.test(value) && namesOneOfSeveral(value)) return void 0;
+  if (isSequence(value) || classes === 2 && value.length < 8) return "weak-context";
+  return /\d/.test(value) || classes >= 3 ? "context" : "weak-context";
+}
+function namesOneOfSeveral(value) {
+  const words = nameWords(value);
+  return words.length > 1 && words.some((word2) => /^(?:password|passwort|secret|token|key|credential)s?$/.test(word2));
+}
+function judgeKey(value) {
+  if (value.length > longestKey) return void 0;
+  if (/^\d+$/.test(value)) return value.length >= 16 && !isSequence(value) ? "weak-context" : void 0;
+  if (value.length >= 12 && entropy(value) >= 2.8 && isMixed(value) && !isNameLike(value)) return "context";
+  if (value.length >= 8 && value.length <= 64 && /[!$%^&*?#@~+]/.test(value) && /\d/.test(value) && classCount(value) >= 3) {
+    return "weak-context";
+  }
+  return void 0;
+}
+function judgeWeak(value) {
+  const fits = value.length >= 24 && value.length <= 1e3 && entropy(value) >= (/^[0-9a-f]*$/i.test(value) ? 3 : 3.4);
+  return fits && isMixed(value) && !isNameLike(value) ? "weak-context" : void 0;
+}
+function isMixed(value) {
+  if (/\d/.test(value)) return true;
+  const changes = value.match(new RegExp("(?<=\\p{Ll})\\p{Lu}", "gu"))?.length ?? 0;
+  return value.length >= 20 && changes >= value.length / 6;
+}
+function isSettingName(value) {
+  return /^[A-Z]{2,40}(?:_[A-Z]{2,40}){1,6}$/.test(value);
+}
+var functionWord = /(?:^|\s)(?:the|is|are|in|to|of|and|for|from|with|see|must|ist|sind|der|die|das|dem|im|mit|und|le|la|les|dans|est|avec|el|en|con|het|een|van|um|em|com)(?=\s)/i;
+function isSentence(value) {
+  const words = value.split(/\s+/);
+  const plain3 = words.filter((word2) => new RegExp("^\\p{L}{2,20}[.,;:!?]?$", "u").test(word2)).length;
+  return words.length >= 3 && plain3 >= words.length * 0.6 && functionWord.test(value);
+}
+
+// src/secrets/context/authorization.ts
+var scheme = /^(\s{0,8}(bearer|basic|token|apikey|api-key|key|ssws|geniekey|sharedkey|sharedkeylite|zoho-oauthtoken|bot|hmac|oauth|discogs|klaviyo-api-key|splunk)[ \t]{1,4}(?:token=|key=)?["']?)([a-z0-9]{1,40}:)?(?=[^\s,;"']{4})/i;
+function hasScheme(text3) {
+  return /^\s{0,8}(?:bearer|basic)\s/i.test(text3);
+}
+function credentialsAfterScheme(text3) {
+  const match = scheme.exec(text3);
+  if (!match) return void 0;
+  const word2 = (match[2] ?? "").toLowerCase();
+  const isBasic = word2 === "basic";
+  const start = isBasic ? (match[1] ?? "").length : match[0].length;
+  const value = /^[^\s,;"'\\]{4,6000}/.exec(text3.slice(start, start + 6001))?.[0] ?? "";
+  const end = start + value.length;
+  if (new RegExp(`^["']?\\s{1,4}\\p{L}`, "u").test(text3.slice(end, end + 8)) && !/\d/.test(value)) return void 0;
+  if (isBasic) return basic(value, start);
+  const proof = judgeValue(value, "strong");
+  if (proof === void 0) return void 0;
+  const kind2 = word2 === "bearer" || word2.includes("token") ? accessToken : word2.includes("key") ? apiKey : authorizationHeader;
+  return { kind: kind2, proof, start, end };
+}
+function credentialsAfterAnyWord(text3) {
+  const word2 = /^\s{0,8}[A-Za-z][\w-]{1,30} {1,4}(?=[^\s,;="']{12,2000}\s{0,8}$)/.exec(text3)?.[0];
+  if (word2 === void 0 || isPlaceholder(text3)) return void 0;
+  const end = text3.trimEnd().length;
+  const proof = judgeValue(text3.slice(word2.length, end), "strong");
+  return proof && { kind: authorizationHeader, proof, start: word2.length, end };
+}
+function basic(value, start) {
+  const text3 = /^[A-Za-z0-9+/_-]{6,4000}={0,2}$/.test(value) ? decodeReadable(value) : void 0;
+  if (text3 === void 0) return void 0;
+  const colon = text3.indexOf(":");
+  if (colon < 0) return void 0;
+  const proof = judgeCredential(text3.slice(colon + 1));
+  return proof === void 0 ? void 0 : { kind: basicCredentials, proof, start, end: start + value.length };
+}
+
+// src/secrets/context/header-names.ts
+var credentialHeaders = /* @__PURE__ */ new Map([
+  ["authorization", authorizationHeader],
+  ["proxy-authorization", authorizationHeader],
+  ["x-authorization", authorizationHeader],
+  ["x-ms-authorization-auxiliary", authorizationHeader],
+  ["ocp-apim-subscription-key", subscriptionKey],
+  ["subscription-key", subscriptionKey],
+  ["apim-subscription-key", subscriptionKey],
+  ["x-functions-key", functionKey],
+  ["api-key", apiKey],
+  ["apikey", apiKey],
+  ["x-api-key", apiKey],
+  ["x-apikey", apiKey],
+  ["x-goog-api-key", apiKey],
+  ["x-rapidapi-key", apiKey],
+  ["x-master-key", apiKey],
+  ["x-access-key", apiKey],
+  ["x-app-key", apiKey],
+  ["x-key", apiKey],
+  ["aeg-sas-key", apiKey],
+  ["aeg-sas-token", accessToken],
+  ["x-auth-token", accessToken],
+  ["x-auth-key", apiKey],
+  ["x-access-token", accessToken],
+  ["x-token", accessToken],
+  ["x-auth", accessToken],
+  ["private-token", accessToken],
+  ["job-token", accessToken],
+  ["x-vault-token", accessToken],
+  ["x-gitlab-token", accessToken],
+  ["x-csrf-token-secret", secret],
+  ["x-shared-secret", secret],
+  ["x-secret", secret],
+  ["x-webhook-secret", secret]
+]);
+function kindOfHeader(name) {
+  return credentialHeaders.get(name.trim().toLowerCase());
+}
+
+// src/secrets/context/named-value.ts
+function judgeNamed(name, value, setting) {
+  const header = setting === "header" || setting === "value" || setting === "compared" ? kindOfHeader(name) : void 0;
+  const named = header ? "strong" : classifyName(name);
+  const isAuthorization = header === authorizationHeader || setting === "credential" || named !== void 0;
+  if (hasScheme(value) || isAuthorization) {
+    const judged2 = credentialsAfterScheme(value);
+    if (judged2 || hasScheme(value)) return judged2;
+  }
+  if (header === authorizationHeader) {
+    const judged2 = credentialsAfterAnyWord(value);
+    if (judged2) return judged2;
+  }
+  const { start, end } = trimmed(value);
+  const text3 = value.slice(start, end);
+  if (setting === "credential") {
+    const proof2 = judgeCredential(text3);
+    return proof2 && { kind: kindOfField(name), proof: proof2, start, end };
+  }
+  if (named === void 0 || setting === "compared" && named === "weak" && !/token\W{0,4}$/i.test(name))
+    return void 0;
+  const judged = judgeValue(text3, named);
+  if (judged === void 0) return void 0;
+  const proof = header === functionKey && /^[0-9a-f]{32,64}$/i.test(text3) ? "weak-context" : judged;
+  const kind2 = setting === "compared" ? sharedSecret : kindForHeader(header, text3) ?? kindOfName(name, named, text3);
+  return { kind: kind2, proof, start, end };
+}
+function trimmed(value) {
+  const start = value.length - value.trimStart().length;
+  const end = Math.max(start, value.trimEnd().length);
+  const first = value[start];
+  const isQuoted = end - start > 2 && (first === '"' || first === "'") && value[end - 1] === first;
+  return isQuoted ? { start: start + 1, end: end - 1 } : { start, end };
+}
+function kindForHeader(header, value) {
+  return header?.id === "api-key" && /^[0-9a-f]{32}$/i.test(value) ? void 0 : header;
+}
+function kindOfField(name) {
+  const field = name.toLowerCase();
+  if (field === "password") return password;
+  if (field === "pfx") return certificate;
+  return field === "value" ? authorizationHeader : clientSecret;
+}
+
+// src/secrets/context/url-userinfo.ts
+var maxAuthority = 400;
+function* passwordsInAddresses(text3) {
+  for (let at2 = text3.indexOf("://"); at2 >= 0; at2 = text3.indexOf("://", at2 + 3)) {
+    if (!/[a-z0-9+]/i.test(text3[at2 - 1] ?? "")) continue;
+    const rest = text3.slice(at2 + 3, at2 + 3 + maxAuthority);
+    const authority = /^[^\s/?"'<>`\\]{3,400}/.exec(rest)?.[0] ?? "";
+    const host2 = authority.lastIndexOf("@");
+    const colon = authority.indexOf(":");
+    if (colon < 1 || colon >= host2 || !/^[A-Za-z0-9[]/.test(authority.slice(host2 + 1))) continue;
+    const password3 = authority.slice(colon + 1, host2);
+    const start = at2 + 3 + colon + 1;
+    const proof = /^\d{1,5}$/.test(password3) ? void 0 : judgeCredential(decoded(password3));
+    if (proof) yield { kind: urlCredentials, proof, start, end: start + password3.length };
+  }
+}
+function decoded(text3) {
+  if (!text3.includes("%")) return text3;
+  try {
+    return decodeURIComponent(text3);
+  } catch {
+    return text3;
+  }
+}
+
+// src/secrets/context/assignments.ts
+var stem = /pass|pwd|pswd|psw|kennwort|wachtwoord|contrase|senha|losenord|lösenord|mdp|пароль|パスワード|密码|密碼|비밀번호|hasło|heslo|secret|geheim|segredo|segreto|key|schl(?:ü|ue?)ssel|sleutel|clé|cle[ _-]?(?:api|secr|d[’'])|clave|chave|token|jeton|auth|credential|conn(?:ection)?_?str|signature|pat(?![a-z])|\bjwt\b|\bsas\b/gi;
+function* assignedSecrets(text3, setting) {
+  for (let from = 0; ; ) {
+    stem.lastIndex = from;
+    const hit = stem.exec(text3);
+    if (!hit) return;
+    const start = startOfName(text3, hit.index);
+    const end = endOfName(text3, hit.index + hit[0].length);
+    const gap = gapAfter(text3, start, end);
+    const found2 = gap && readAssignment(text3, start, end, gap, setting);
+    if (found2?.judged) yield found2.judged;
+    from = Math.max(end, found2?.readTo ?? 0);
+  }
+}
+function isOfName(code) {
+  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95 || code === 45 || code >= 192 && code < 8192;
+}
+function startOfName(text3, from) {
+  let start = from;
+  for (; start > 0 && from - start < 60; start--) {
+    const code = text3.charCodeAt(start - 1);
+    if (!isOfName(code) && code !== 46 && code !== 36) break;
+  }
+  return start;
+}
+function endOfName(text3, from) {
+  let end = from;
+  while (end - from < 40 && isOfName(text3.charCodeAt(end))) end += 1;
+  return end;
+}
+var inWords = /[\p{L}'’ -]/u;
+function withWordsBefore(text3, start, name) {
+  if (!/[\s(>]/.test(text3[start - 1] ?? " ")) return name;
+  let from = start;
+  while (from > 0 && start - from < 36 && inWords.test(text3[from - 1] ?? "")) from -= 1;
+  return text3.slice(from, start) + name;
+}
+var shortest = { password: 5, strong: 8, weak: 24 };
+function readAssignment(text3, start, end, gap, setting) {
+  const name = text3.slice(start, end);
+  const before = text3[start - 1] ?? "";
+  const full = gap.how === "quoted" || gap.how === "element" ? name : withWordsBefore(text3, start, name);
+  const named = classifyName(full + (gap.rest ?? ""));
+  if (named === void 0) return { readTo: 0 };
+  const value = readValue(text3, before, gap);
+  if (value.length < shortest[named]) return { readTo: gap.at };
+  const readTo = gap.how === "pair" || gap.how === "colon" ? gap.at + value.length : gap.at;
+  const judged = judge(text3, full + (gap.rest ?? ""), named, value, gap, setting);
+  return { judged: judged && movedBy(gap.at, judged), readTo };
+}
+function judge(text3, name, named, value, gap, setting) {
+  const isProse = setting === "prose";
+  if (named === "weak" && (isProse || gap.how === "words" || gap.how === "beside" || gap.how === "flag"))
+    return void 0;
+  if (gap.how === "quoted" || gap.how === "element") return judgeNamed(name, value, "value");
+  const isConnection = gap.how === "pair" && standsInConnectionString(text3, gap, value);
+  if (!isConnection && isCode(value)) return void 0;
+  if (gap.how === "pair") return judgePair(name, named, value, isConnection);
+  if (gap.how === "beside" && !isUnmistakable(value, named)) return void 0;
+  if (!standsOut(value, named)) return void 0;
+  const judged = judgeNamed(name, value, "value");
+  return gap.how === "beside" && judged?.proof !== "context" ? void 0 : judged;
+}
+function standsOut(value, named) {
+  if (named !== "password")
+    return value.length >= 12 && /\d/.test(value) && /^[\w+/=.~:!@#$%^&*-]{12,6000}$/.test(value);
+  return (/\d/.test(value) || /\w[!$%^&*#@~+]\w/.test(value)) && !/[(){}[\]]|=>|,\w{1,20}:/.test(value);
+}
+function isUnmistakable(value, named) {
+  if (named === "password") return value.length >= 8 && /\d/.test(value) && classCount(value) === 4;
+  return value.length >= 20;
+}
+function judgePair(name, named, value, isConnection) {
+  const proof = judgeValue(decoded(value), named);
+  if (proof === void 0) return void 0;
+  const whole2 = { proof, start: 0, end: value.length };
+  if (isConnection) return { kind: named === "password" ? connectionPassword : connectionKey, ...whole2 };
+  return { kind: kindOfName(name, named, value), ...whole2 };
+}
+function standsInConnectionString(text3, gap, value) {
+  if (text3[gap.at + value.length] === ";") return true;
+  return /;\s{0,2}[\w ]{1,38}=\s{0,2}$/.test(text3.slice(Math.max(0, gap.at - 48), gap.at));
+}
+function isCode(value) {
+  return /^[\w.$\]['"]{0,200}\(|^[{[(]|^\$(?:[A-Za-z_]\w{0,40}(?=[.;,)]|$)|[({])/.test(value) || /^[A-Za-z_][A-Za-z_]{0,40}\d?(?:\.[A-Za-z_]{1,40}\d?){1,6}[;,]?$/.test(value);
+}
+
+// src/secrets/context/commands.ts
+var commands = [
+  // ConvertTo-SecureString "x" -AsPlainText
+  /ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?["']([^"'\n]{4,128})["']/gi,
+  // new NetworkCredential("user", "x"), new UsernamePasswordCredential("user", "x")
+  /Credential\s{0,2}\(\s{0,4}["'][^"'\n]{1,100}["']\s{0,2},\s{0,4}["']([^"'\n]{4,128})["']/gi,
+  // curl -u user:x
+  /\s(?:-u|--user)[ =]{1,2}["']?[\w.@\\-]{1,64}:([^\s"':]{4,128})/g
+];
+function* passwordsInCommands(text3) {
+  if (!/credential|securestring|curl|wget/i.test(text3)) return;
+  for (const command of commands) {
+    for (const match of text3.matchAll(command)) {
+      const value = match[1] ?? "";
+      const start = match.index + match[0].lastIndexOf(value);
+      const proof = /^\$/.test(value) ? void 0 : judgeCredential(value);
+      if (proof) yield { kind: password, proof, start, end: start + value.length };
+    }
+  }
+}
+
+// src/secrets/context/find-by-context.ts
+function findByContext(leaf) {
+  if (leaf.setting === "name" || /^\s{0,8}@[A-Za-z_][\w.]{1,60}\(/.test(leaf.text)) return [];
+  const text3 = withoutHoles(leaf.text);
+  const isExpected = leaf.setting === "credential" || leaf.setting === "header";
+  const whole2 = isExpected && (leaf.setting === "credential" || !isComposed(text3)) ? judgeNamed(leaf.name, text3, leaf.setting) : void 0;
+  if (whole2) return [whole2];
+  const found2 = [
+    ...passwordsInAddresses(text3),
+    ...passwordsInCommands(text3),
+    ...assignedSecrets(text3, leaf.setting)
+  ];
+  if (found2.length === 0 && leaf.setting !== "prose" && !isExpected && !isComposed(text3)) {
+    const value = judgeNamed(leaf.name, text3, leaf.setting);
+    if (value) return [value];
+  }
+  return found2.length < 2 ? found2 : withoutOverlaps(found2);
+}
+function withoutOverlaps(found2) {
+  let end = 0;
+  return found2.sort((a, b) => a.start - b.start || a.end - b.end).filter((match) => {
+    if (match.start < end) return false;
+    end = match.end;
+    return true;
+  });
+}
+function isComposed(text3) {
+  return /^\s{0,8}[A-Za-z][\w ]{1,40}=[^;]{0,400};\s{0,2}[A-Za-z][\w ]{1,40}=/.test(text3) || /^\??[\w.%[\]-]{1,60}=[^&\s]{0,2000}&[\w.%[\]-]{1,60}=/.test(text3);
+}
+
+// src/secrets/formats/characters.ts
+function characters(ranges, escapes = []) {
+  const single = ranges.startsWith("^") ? without(listed(ranges.slice(1))) : listed(ranges);
+  const source3 = `[${escaped2(ranges)}]`;
+  return {
+    source: escapes.length === 0 ? source3 : `(?:${[source3, ...escapes].join("|")})`,
+    units: [...single, ...escapes],
+    has: Uint8Array.from({ length: 128 }, (_, code) => single.includes(String.fromCharCode(code)) ? 1 : 0),
+    hasOthers: ranges.startsWith("^")
+  };
+}
+function hasCode(set, code) {
+  return code < 128 ? set.has[code] === 1 : set.hasOthers;
+}
+function listed(ranges) {
+  return [...ranges.matchAll(/(.)-(.)|(.)/gs)].flatMap(([, first, last, single]) => {
+    if (single !== void 0 || first === void 0 || last === void 0) return [single ?? ""];
+    const [from, to] = [first.charCodeAt(0), last.charCodeAt(0)];
+    return Array.from({ length: to - from + 1 }, (_, i) => String.fromCharCode(from + i));
+  });
+}
+function without(excluded) {
+  const printable = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
+  return printable.filter((char) => !excluded.includes(char));
+}
+function escaped2(ranges) {
+  return ranges.replace(/[\\\]]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t");
+}
+var digit = characters("0-9");
+var upper = characters("A-Z");
+var lower = characters("a-z");
+var letter = characters("A-Za-z");
+var hex = characters("0-9a-f");
+var upperHex = characters("0-9A-F");
+var anyHex = characters("0-9A-Fa-f");
+var lowerOrDigit = characters("a-z0-9");
+var upperOrDigit = characters("A-Z0-9");
+var alphanumeric = characters("A-Za-z0-9");
+var base64 = characters("A-Za-z0-9+/");
+var base64Url = characters("A-Za-z0-9_-");
+var anyBase64 = characters("A-Za-z0-9+/_-");
+var base64InQuery = characters("A-Za-z0-9+/_-", ["%2[Bb]", "%2[Ff]"]);
+var base32 = characters("A-Z2-7");
+var lowerBase32 = characters("a-z2-7");
+
+// src/secrets/formats/shape.ts
+var text = (...options2) => ({ type: "text", options: options2, anyCase: false });
+var word = (...options2) => ({ type: "text", options: options2, anyCase: true });
+var run = (of, min, max = min) => ({ type: "run", of, min, max });
+var either = (...options2) => ({ type: "choice", options: options2 });
+var maybe = (...parts) => ({ type: "choice", options: [parts, []] });
+var secret2 = (...parts) => ({ type: "secret", parts });
+var guid2 = (of) => [8, 4, 4, 4, 12].flatMap((count, i) => i === 0 ? [run(of, count)] : [text("-"), run(of, count)]);
+function firstRuns([first]) {
+  if (first?.type === "run") return [first];
+  return first?.type === "choice" ? first.options.flatMap(firstRuns) : [];
+}
+
+// src/secrets/formats/passwords.ts
+var password2 = run(characters(`^;"' 
+\r	`), 4, 128);
+var passwordInAddress = run(characters(`^:/?#@"'<>\\ 
+\r	`), 4, 128);
+var noPassword = /^(?:[,)].*|\{.*|<.*|\[.*|%.*%|\*+|pass(?:wd)?|pwd|pw|user|my_?password|password\d{0,4}|\$(?:env:)?\w{0,40}(?:pass|pwd|secret|token|key)\w{0,40})$/i;
+function isPassword(value) {
+  return !isPlaceholder(value) && !noPassword.test(value);
+}
+
+// src/secrets/formats/addresses.ts
+function address2({ schemes, ...row }) {
+  return {
+    ...row,
+    family: "Connection strings and addresses with a password",
+    rotate: "Change the password on the server, and keep the new one out of the address.",
+    shape: [
+      text(...schemes.map((scheme2) => `${scheme2}://`)),
+      run(characters(`^:/?#@"'<>\\ 
+\r	`), 0, 100),
+      text(":"),
+      secret2(passwordInAddress),
+      text("@"),
+      run(characters("A-Za-z0-9[%_"), 1)
+    ],
+    before: characters("A-Za-z0-9+."),
+    // What follows is the rest of the host.
+    after: characters(""),
+    accepts: isPassword
+  };
+}
+var addresses = [
+  address2({
+    id: "mongodb-address",
+    name: "MongoDB or Azure Cosmos DB for MongoDB address with a password",
+    source: "https://www.mongodb.com/docs/manual/reference/connection-string/",
+    schemes: ["mongodb", "mongodb+srv"]
+  }),
+  address2({
+    id: "postgresql-address",
+    name: "PostgreSQL address with a password",
+    source: "https://www.postgresql.org/docs/current/libpq-connect.html",
+    schemes: ["postgres", "postgresql", "cockroachdb"]
+  }),
+  address2({
+    id: "mysql-address",
+    name: "MySQL or MariaDB address with a password",
+    source: "https://dev.mysql.com/doc/refman/8.4/en/connecting-using-uri-or-key-value-pairs.html",
+    schemes: ["mysql", "mysqlx", "mysql2", "mariadb"]
+  }),
+  address2({
+    id: "sql-server-address",
+    name: "SQL Server address with a password",
+    source: "https://learn.microsoft.com/sql/connect/python/sqlalchemy/python-sql-driver-sqlalchemy-quickstart",
+    schemes: ["mssql", "sqlserver", "mssql+pyodbc", "mssql+pymssql"]
+  }),
+  address2({
+    id: "amqp-address",
+    name: "AMQP or RabbitMQ address with a password",
+    source: "https://www.rabbitmq.com/docs/uri-spec",
+    schemes: ["amqp", "amqps"]
+  }),
+  address2({
+    id: "redis-address",
+    name: "Redis address with a password",
+    source: "https://www.iana.org/assignments/uri-schemes/prov/redis",
+    schemes: ["redis", "rediss", "valkey", "valkeys"]
+  }),
+  address2({
+    id: "ftp-address",
+    name: "FTP or SFTP address with a password",
+    source: "https://www.rfc-editor.org/rfc/rfc1738#section-3.2",
+    schemes: ["ftp", "ftps", "sftp"]
+  }),
+  address2({
+    id: "mail-address-with-password",
+    name: "Mail server address with a password",
+    source: "https://www.rfc-editor.org/rfc/rfc5092",
+    schemes: ["smtp", "smtps", "imap", "imaps"]
+  }),
+  address2({
+    id: "ldap-address",
+    name: "LDAP address with a password",
+    source: "https://www.rfc-editor.org/rfc/rfc4516",
+    schemes: ["ldap", "ldaps"]
+  }),
+  address2({
+    id: "nats-address",
+    name: "NATS or MQTT address with a password",
+    source: "https://docs.nats.io/using-nats/developer/connecting/userpass",
+    schemes: ["nats", "mqtt", "mqtts"]
+  }),
+  address2({
+    id: "http-address",
+    name: "Web address with a password",
+    source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",
+    schemes: ["http", "https"]
+  })
+];
+
+// src/secrets/formats/service.ts
+function servicesOf(family5) {
+  return (id, name, rotate2, source3, shape, more = {}) => ({ id, name, rotate: rotate2, source: source3, family: family5, shape, ...more });
+}
+function hasDigit(value) {
+  return /[0-9]/.test(value);
+}
+
+// src/secrets/formats/ai.ts
+var service = servicesOf("Artificial intelligence");
+var openai = "T3BlbkFJ";
+var openaiPage = "https://help.openai.com/en/articles/5112595-best-practices-for-api-key-safety";
+var ai = [
+  service("openai-key", "OpenAI API key", "Revoke the key on platform.openai.com under API keys.", openaiPage, [
+    text("sk-proj-", "sk-svcacct-", "sk-admin-"),
+    either(
+      [run(base64Url, 74), text(openai), run(base64Url, 74)],
+      [run(base64Url, 58), text(openai), run(base64Url, 58)],
+      [run(base64Url, 20), text(openai), run(base64Url, 20)]
+    )
+  ]),
+  service(
+    "openai-user-key",
+    "OpenAI API key (until 2024)",
+    "Revoke the key on platform.openai.com under API keys.",
+    openaiPage,
+    [text("sk-"), run(alphanumeric, 20), text(openai), run(alphanumeric, 20)]
+  ),
+  service(
+    "anthropic-key",
+    "Anthropic API key",
+    "Disable the key in the Claude Console under API keys.",
+    "https://docs.claude.com/en/api/overview",
+    [text("sk-ant-api03-", "sk-ant-admin01-"), run(base64Url, 93), text("AA")]
+  ),
+  service(
+    "anthropic-oauth-token",
+    "Anthropic OAuth token",
+    "Sign out of all sessions of the account.",
+    "https://docs.claude.com/en/docs/claude-code/iam",
+    [text("sk-ant-oat01-", "sk-ant-ort01-"), run(base64Url, 80, 120)]
+  ),
+  service(
+    "hugging-face-token",
+    "Hugging Face access token",
+    "Invalidate the token on huggingface.co under Settings, Access Tokens.",
+    "https://huggingface.co/docs/hub/security-tokens",
+    [text("hf_"), run(letter, 34)]
+  ),
+  service(
+    "hugging-face-organization-token",
+    "Hugging Face organization token",
+    "Delete the token on huggingface.co in the settings of the organization.",
+    "https://huggingface.co/docs/hub/security-tokens",
+    [text("api_org_"), run(letter, 34)]
+  ),
+  service(
+    "groq-key",
+    "Groq API key",
+    "Delete the key in the Groq console under API keys.",
+    "https://console.groq.com/docs/quickstart",
+    [text("gsk_"), run(alphanumeric, 52)]
+  ),
+  service(
+    "xai-key",
+    "xAI API key",
+    "Delete the key in the xAI console under API keys.",
+    "https://docs.x.ai/docs/tutorial",
+    [text("xai-"), run(alphanumeric, 80)]
+  ),
+  service(
+    "perplexity-key",
+    "Perplexity API key",
+    "Delete the key in the Perplexity settings under API.",
+    "https://docs.perplexity.ai/getting-started/quickstart",
+    [text("pplx-"), run(alphanumeric, 48)]
+  ),
+  service(
+    "replicate-token",
+    "Replicate API token",
+    "Disable the token on replicate.com under API tokens.",
+    "https://replicate.com/docs/topics/security/api-tokens",
+    [text("r8_"), run(alphanumeric, 37)]
+  ),
+  service(
+    "elevenlabs-key",
+    "ElevenLabs API key",
+    "Delete the key in ElevenLabs under Developers, API keys.",
+    "https://elevenlabs.io/docs/api-reference/authentication",
+    [text("sk_"), run(hex, 48)]
+  ),
+  service(
+    "tavily-key",
+    "Tavily API key",
+    "Delete the key in the Tavily dashboard.",
+    "https://docs.tavily.com/documentation/api-reference/introduction",
+    [either([text("tvly-dev-", "tvly-prod-"), run(alphanumeric, 32)], [text("tvly-"), run(alphanumeric, 32)])]
+  ),
+  service(
+    "firecrawl-key",
+    "Firecrawl API key",
+    "Delete the key in the Firecrawl dashboard under API keys.",
+    "https://docs.firecrawl.dev/introduction",
+    [text("fc-"), run(hex, 32)]
+  ),
+  service(
+    "langsmith-key",
+    "LangSmith API key",
+    "Delete the key in LangSmith under Settings, API keys.",
+    "https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key",
+    [text("lsv2_pt_", "lsv2_sk_"), run(hex, 32), text("_"), run(hex, 10)]
+  ),
+  service(
+    "langfuse-key",
+    "Langfuse secret key",
+    "Delete the key in Langfuse under Project settings, API keys.",
+    "https://langfuse.com/docs/api",
+    [text("sk-lf-"), ...guid2(hex)]
+  ),
+  service(
+    "openrouter-key",
+    "OpenRouter API key",
+    "Delete the key on openrouter.ai under Keys.",
+    "https://openrouter.ai/docs/api-reference/authentication",
+    [text("sk-or-v1-"), run(hex, 64)]
+  ),
+  service(
+    "pinecone-key",
+    "Pinecone API key",
+    "Delete the key in the Pinecone console under API keys.",
+    "https://docs.pinecone.io/guides/projects/manage-api-keys",
+    [text("pcsk_"), run(alphanumeric, 5, 6), text("_"), run(alphanumeric, 63)]
+  ),
+  service(
+    "cerebras-key",
+    "Cerebras API key",
+    "Delete the key in the Cerebras console under API keys.",
+    "https://inference-docs.cerebras.ai/quickstart",
+    [text("csk-"), run(lowerOrDigit, 48)]
+  ),
+  service(
+    "together-ai-key",
+    "Together AI API key",
+    "Regenerate the key in Together AI under Settings, API keys.",
+    "https://docs.together.ai/docs/quickstart",
+    [text("tgp_v1_"), run(base64Url, 43)]
+  ),
+  service(
+    "voyage-ai-key",
+    "Voyage AI API key",
+    "Delete the key in the Voyage AI dashboard under API keys.",
+    "https://docs.voyageai.com/docs/api-key-and-installation",
+    [text("pa-"), run(base64Url, 43)],
+    { accepts: hasDigit }
+  ),
+  service("jina-key", "Jina AI API key", "Delete the key in the Jina AI dashboard.", "https://jina.ai/embeddings/", [
+    text("jina_"),
+    run(hex, 32),
+    run(base64Url, 28)
+  ]),
+  service(
+    "nvidia-key",
+    "NVIDIA API key",
+    "Delete the key in NVIDIA NGC or on build.nvidia.com.",
+    "https://docs.nvidia.com/ngc/gpu-cloud/ngc-user-guide/index.html",
+    [text("nvapi-"), run(base64Url, 60, 70)]
+  ),
+  service(
+    "apify-token",
+    "Apify API token",
+    "Delete the token in the Apify console under Settings, API & Integrations.",
+    "https://docs.apify.com/platform/integrations/api",
+    [text("apify_api_"), run(alphanumeric, 36)]
+  ),
+  service(
+    "llamacloud-key",
+    "LlamaCloud API key",
+    "Delete the key in LlamaCloud under API keys.",
+    "https://docs.cloud.llamaindex.ai/api_key",
+    [text("llx-"), run(alphanumeric, 48)]
+  ),
+  service(
+    "deepl-free-key",
+    "DeepL API key (free)",
+    "Deactivate the key in DeepL under API keys.",
+    "https://developers.deepl.com/docs/getting-started/auth",
+    [...guid2(hex), text(":fx")]
+  ),
+  service(
+    "deepl-key",
+    "DeepL API key",
+    "Deactivate the key in DeepL under API keys.",
+    "https://developers.deepl.com/docs/getting-started/auth",
+    [word("DeepL-Auth-Key "), secret2(...guid2(hex))]
+  ),
+  service(
+    "deepseek-key",
+    "DeepSeek API key",
+    "Delete the key on platform.deepseek.com under API keys.",
+    "https://api-docs.deepseek.com/",
+    [text("sk-"), run(hex, 32)]
+  ),
+  service(
+    "cohere-key",
+    "Cohere API key",
+    "Delete the key in the Cohere dashboard under API keys.",
+    "https://docs.cohere.com/reference/about",
+    [run(alphanumeric, 40)],
+    { needs: { vendor: ["cohere"] }, accepts: hasDigit }
+  ),
+  service(
+    "mistral-key",
+    "Mistral AI API key",
+    "Delete the key in the Mistral AI console under API keys.",
+    "https://docs.mistral.ai/getting-started/quickstart/",
+    [run(alphanumeric, 32)],
+    { needs: { vendor: ["mistral"] }, accepts: hasDigit }
+  ),
+  service(
+    "deepgram-key",
+    "Deepgram API key",
+    "Delete the key in the Deepgram console under API keys.",
+    "https://developers.deepgram.com/docs/create-additional-api-keys",
+    [run(hex, 40)],
+    { needs: { vendor: ["deepgram"] } }
+  ),
+  service(
+    "assemblyai-key",
+    "AssemblyAI API key",
+    "Delete the key in the AssemblyAI dashboard under API keys.",
+    "https://www.assemblyai.com/docs/api-reference/overview",
+    [run(hex, 32)],
+    { needs: { vendor: ["assemblyai"] } }
+  )
+];
+
+// src/secrets/checksums/bytes.ts
+function latin1Bytes(text3) {
+  return Uint8Array.from(text3, (char) => char.charCodeAt(0));
+}
+var digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+var digitValue = new Uint8Array(128).fill(255);
+for (let i = 0; i < digits.length; i++) digitValue[digits.charCodeAt(i)] = i;
+digitValue["-".charCodeAt(0)] = digits.indexOf("+");
+digitValue["_".charCodeAt(0)] = digits.indexOf("/");
+function base64Bytes(text3) {
+  const body = text3.replace(/={1,2}$/, "");
+  const bytes = new Uint8Array(Math.floor(body.length * 3 / 4));
+  let [bits, count, at2] = [0, 0, 0];
+  for (let i = 0; i < body.length; i++) {
+    const value = digitValue[body.charCodeAt(i)] ?? 255;
+    if (value === 255) return void 0;
+    bits = (bits << 6 | value) & 65535;
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      bytes[at2++] = bits >> count & 255;
+    }
+  }
+  return bytes;
+}
+function base64Text(bytes) {
+  let text3 = "";
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.subarray(i, i + 3);
+    const word2 = a << 16 | b << 8 | c;
+    const length = Math.min(bytes.length - i, 3) + 1;
+    for (let k = 0; k < length; k++) text3 += digits[word2 >> 18 - 6 * k & 63];
+  }
+  return text3;
+}
+var lowerBase322 = "abcdefghijklmnopqrstuvwxyz234567";
+function base32Bytes(text3) {
+  const bytes = new Uint8Array(Math.floor(text3.length * 5 / 8));
+  let [bits, count, at2] = [0, 0, 0];
+  for (const char of text3) {
+    const value = lowerBase322.indexOf(char);
+    if (value < 0) return void 0;
+    bits = (bits << 5 | value) & 65535;
+    count += 5;
+    if (count >= 8) {
+      count -= 8;
+      bytes[at2++] = bits >> count & 255;
+    }
+  }
+  return bytes;
+}
+function inDigits(value, alphabet) {
+  let text3 = "";
+  for (let rest = value; rest > 0; rest = Math.floor(rest / alphabet.length))
+    text3 = alphabet[rest % alphabet.length] + text3;
+  return text3;
+}
+var base62Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+// src/secrets/checksums/marvin32.ts
+function seedOf(text3) {
+  const half = (from) => [0, 1, 2, 3].reduce((sum, i) => sum * 256 + text3.charCodeAt(from + i) >>> 0, 0);
+  return { high: half(0), low: half(4) };
+}
+function marvin(bytes, seed4) {
+  let [low, high] = [seed4.low, seed4.high];
+  const block = () => {
+    high ^= low;
+    low = rotate(low, 20) + high >>> 0;
+    high = rotate(high, 9) ^ low;
+    low = rotate(low, 27) + high >>> 0;
+    high = rotate(high, 19);
+  };
+  for (let i = 0; i <= bytes.length - bytes.length % 4; i += 4) {
+    low = low + wordAt(bytes, i) >>> 0;
+    block();
+  }
+  block();
+  return { high: high >>> 0, low: low >>> 0 };
+}
+function marvin32(bytes, seed4) {
+  const { high, low } = marvin(bytes, seed4);
+  return (high ^ low) >>> 0;
+}
+function wordAt(bytes, at2) {
+  const byte = (i) => i < bytes.length ? bytes[i] ?? 0 : i === bytes.length ? 128 : 0;
+  return (byte(at2) | byte(at2 + 1) << 8 | byte(at2 + 2) << 16 | byte(at2 + 3) << 24) >>> 0;
+}
+function rotate(value, by) {
+  return (value << by | value >>> 32 - by) >>> 0;
+}
+
+// src/secrets/checksums/common-annotated-key.ts
+var seed = seedOf("Default0");
+var covered = 80;
+function isCommonAnnotatedKey(key) {
+  const bytes = base64Bytes(key.slice(0, covered));
+  if (bytes === void 0) return false;
+  const sum = marvin32(bytes, seed);
+  const littleEndian = Uint8Array.of(sum, sum >>> 8, sum >>> 16, sum >>> 24);
+  const written = key.slice(covered);
+  const base62 = base62Of(littleEndian);
+  if (written.length === 4) return [base62.slice(0, 4), base64Text(littleEndian.subarray(0, 3))].includes(written);
+  return [rewritten(`${base62}==`), `${base64Text(littleEndian)}==`].includes(written);
+}
+function base62Of(bytes) {
+  const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  const zeros = bytes.findIndex((byte) => byte !== 0);
+  return `${"0".repeat(zeros < 0 ? bytes.length : zeros)}${inDigits(value, base62Digits)}`.padEnd(6, "0");
+}
+function rewritten(checksum) {
+  return `${base64Text((base64Bytes(checksum) ?? new Uint8Array()).subarray(0, 4))}==`;
+}
+
+// src/secrets/formats/azure-annotated-keys.ts
+var source = "https://github.com/microsoft/security-utilities";
+var annotatedKeyLook = {
+  shape: [
+    run(alphanumeric, 52),
+    text("JQQJ9"),
+    run(characters("9DH"), 1),
+    run(alphanumeric, 1),
+    run(characters("A-L"), 1),
+    run(alphanumeric, 24),
+    maybe(run(alphanumeric, 2), text("=="))
+  ],
+  before: characters("A-Za-z0-9+/_-"),
+  after: characters("A-Za-z0-9+/_=-"),
+  checksum: isCommonAnnotatedKey
+};
+function annotatedKey({ signature: signature2, provider = "", ...key }) {
+  const row = { source, ...key, ...annotatedKeyLook, family: "Azure keys" };
+  return signature2 === void 0 ? row : { ...row, mark: { at: 76 - provider.length, text: provider + signature2 } };
+}
+var aiKey = (name, id, provider) => annotatedKey({
+  id,
+  name,
+  rotate: "Regenerate the key in the Azure portal under Keys and Endpoint of the resource.",
+  source: "https://learn.microsoft.com/azure/ai-services/authentication",
+  signature: "ACOG",
+  ...provider === void 0 ? {} : { provider }
+});
+var azureAnnotatedKeys = [
+  aiKey("Azure AI services key", "azure-ai-services-key", "AAAA"),
+  aiKey("Azure OpenAI key", "azure-openai-key", "AAAB"),
+  aiKey("Azure Cognitive Services key", "azure-cognitive-services-key", "AAAE"),
+  aiKey("Azure Document Intelligence key", "azure-document-intelligence-key", "AAAL"),
+  aiKey("Azure Speech key", "azure-speech-key", "AAAY"),
+  aiKey("Azure Translator key", "azure-translator-key", "AAAb"),
+  aiKey("Azure AI services key (other service)", "azure-ai-key"),
+  annotatedKey({
+    id: "azure-maps-key",
+    name: "Azure Maps key",
+    rotate: "Regenerate the key in the Azure portal under Authentication of the Azure Maps account.",
+    source: "https://learn.microsoft.com/azure/azure-maps/azure-maps-authentication",
+    signature: "AZMP"
+  }),
+  annotatedKey({
+    id: "azure-communication-services-key",
+    name: "Azure Communication Services key",
+    rotate: "Regenerate the key in the Azure portal under Keys of the Communication Services resource.",
+    source: "https://learn.microsoft.com/azure/communication-services/concepts/authentication",
+    signature: "AZCS"
+  }),
+  annotatedKey({
+    id: "azure-app-configuration-key",
+    name: "Azure App Configuration access key",
+    rotate: "Regenerate the key in the Azure portal under Access settings of the App Configuration store.",
+    source: "https://learn.microsoft.com/azure/azure-app-configuration/howto-disable-access-key-authentication",
+    signature: "AZAC"
+  }),
+  annotatedKey({
+    id: "azure-fluid-relay-key",
+    name: "Azure Fluid Relay key",
+    rotate: "Regenerate the key in the Azure portal under Access key of the Fluid Relay server.",
+    signature: "AZFR"
+  }),
+  annotatedKey({
+    id: "azure-mixed-reality-key",
+    name: "Azure Mixed Reality account key",
+    rotate: "Regenerate the key in the Azure portal under Access Keys of the account.",
+    signature: "AZMR"
+  }),
+  annotatedKey({
+    id: "azure-event-grid-annotated-key",
+    name: "Azure Event Grid access key (84 characters)",
+    rotate: "Regenerate the key in the Azure portal under Access keys of the Event Grid topic or domain.",
+    source: "https://learn.microsoft.com/azure/event-grid/get-access-keys",
+    signature: "AZEG"
+  }),
+  annotatedKey({
+    id: "azure-sql-annotated-key",
+    name: "Azure SQL key",
+    rotate: "Replace the key or password of the login in the Azure portal.",
+    signature: "msql"
+  }),
+  annotatedKey({
+    id: "azure-annotated-key",
+    name: "Azure service key",
+    rotate: "Regenerate the key in the Azure portal under Keys or Access keys of the resource it belongs to."
+  })
+];
+
+// src/secrets/formats/azure-by-name.ts
+var service2 = servicesOf("Azure keys");
+var afterBase64 = { before: characters("A-Za-z0-9+/_-"), after: characters("A-Za-z0-9+/_=-") };
+var keysAndEndpoint = "Regenerate the key in the Azure portal under Keys and Endpoint of the resource.";
+var aiServices = "https://learn.microsoft.com/azure/ai-services/authentication";
+var azureByName = [
+  service2("azure-openai-key-hex", "Azure OpenAI key (32 digits)", keysAndEndpoint, aiServices, [run(hex, 32)], {
+    needs: { vendor: ["openai"] }
+  }),
+  service2(
+    "azure-ai-key-hex",
+    "Azure AI or Cognitive Services key (32 digits)",
+    keysAndEndpoint,
+    aiServices,
+    [run(hex, 32)],
+    {
+      needs: {
+        vendor: [
+          "cognitiveservices",
+          "cognitive.microsoft.com",
+          "cognitive.azure.",
+          "services.ai.azure",
+          "speech",
+          "translator",
+          "textanalytics",
+          "text analytics",
+          "formrecognizer",
+          "documentintelligence",
+          "computervision",
+          "customvision",
+          "cognitive",
+          "luis",
+          "qnamaker"
+        ]
+      }
+    }
+  ),
+  service2(
+    "azure-api-management-key-hex",
+    "Azure API Management subscription key (32 digits)",
+    "Regenerate the key in the Azure portal under Subscriptions of the API Management service.",
+    "https://learn.microsoft.com/azure/api-management/api-management-subscriptions",
+    [run(hex, 32)],
+    {
+      needs: {
+        vendor: ["ocp-apim-subscription-key", "subscription-key", "subscriptionkey", "azure-api.net", "azure-api.us"],
+        called: ["subscription-key", "subscriptionkey", "subscription_key", "api-key", "apikey"]
+      }
+    }
+  ),
+  service2(
+    "azure-search-key-hex",
+    "Azure AI Search key (32 digits)",
+    "Regenerate the key in the Azure portal under Keys of the search service.",
+    "https://learn.microsoft.com/azure/search/search-security-api-keys",
+    [run(upperHex, 32)],
+    { needs: { vendor: ["search.windows.net", "search.azure.", "azuresearch", "cognitivesearch", "searchservice"] } }
+  ),
+  service2(
+    "azure-storage-key-by-name",
+    "Azure Storage or Cosmos DB account key (until 2021)",
+    "Rotate the key in the Azure portal under Access keys or Keys of the account.",
+    "https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage",
+    [run(base64, 86), text("==")],
+    {
+      ...afterBase64,
+      needs: {
+        vendor: [
+          "storage",
+          "blob",
+          "accountkey",
+          "cosmos",
+          "documents.azure.",
+          "documentdb",
+          "azuretable",
+          "azurequeue",
+          "azurefile"
+        ]
+      }
+    }
+  ),
+  service2(
+    "azure-log-analytics-key",
+    "Azure Log Analytics workspace key",
+    "Regenerate the key in the Azure portal under Agents of the workspace.",
+    "https://learn.microsoft.com/azure/azure-monitor/logs/data-collector-api",
+    [run(base64, 86), text("==")],
+    {
+      ...afterBase64,
+      needs: { vendor: ["opinsights", "loganalytics", "log analytics", "workspace", "azureloganalytics"] }
+    }
+  ),
+  service2(
+    "azure-shared-access-key-by-name",
+    "Azure Service Bus, Event Hubs, Event Grid or Redis key (until 2021)",
+    "Regenerate the key in the Azure portal under Shared access policies or Access keys of the resource.",
+    "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
+    [run(base64, 43), text("=")],
+    {
+      ...afterBase64,
+      needs: {
+        vendor: [
+          "servicebus",
+          "eventhub",
+          "eventgrid",
+          "aeg-sas-key",
+          "redis.cache",
+          "sharedaccesskey",
+          "notificationhub",
+          "azure-devices"
+        ],
+        called: ["key", "pass", "secret"]
+      }
+    }
+  ),
+  service2(
+    "azure-function-key-by-name",
+    "Azure Functions access key (until 2021)",
+    "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
+    "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
+    [run(anyBase64, 54), text("==")],
+    {
+      ...afterBase64,
+      needs: { vendor: ["azurewebsites", "x-functions-key", "function"], called: ["key", "code="] }
+    }
+  ),
+  service2(
+    "azure-maps-key-by-name",
+    "Azure Maps key (until 2024)",
+    "Regenerate the key in the Azure portal under Authentication of the Azure Maps account.",
+    "https://learn.microsoft.com/azure/azure-maps/azure-maps-authentication",
+    [run(base64Url, 43)],
+    { needs: { vendor: ["atlas.microsoft.com", "azuremaps", "azure maps"], called: ["key"] } }
+  ),
+  service2(
+    "bing-maps-key",
+    "Bing Maps key",
+    "Delete the key in the Bing Maps portal, and move to Azure Maps.",
+    "https://learn.microsoft.com/bingmaps/getting-started/bing-maps-dev-center-help/getting-a-bing-maps-key",
+    [run(base64Url, 64)],
+    {
+      needs: { vendor: ["virtualearth", "bingmaps", "bing maps"], called: ["key"] },
+      accepts: (value) => value.startsWith("A")
+    }
+  ),
+  service2(
+    "azure-application-insights-key",
+    "Application Insights API key",
+    "Delete the key in the Azure portal under API access of the Application Insights resource.",
+    "https://learn.microsoft.com/azure/azure-monitor/app/api-keys",
+    [run(lowerOrDigit, 40)],
+    { needs: { vendor: ["applicationinsights", "application insights", "appinsights"], called: ["key", "auth"] } }
+  ),
+  service2(
+    "azure-container-registry-key-by-name",
+    "Azure Container Registry password (until 2022)",
+    "Regenerate the password in the Azure portal under Access keys of the registry.",
+    "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
+    [run(base64, 32)],
+    { ...afterBase64, needs: { vendor: ["azurecr"], called: ["pass", "key", "secret", "auth"] } }
+  ),
+  service2(
+    "azure-bot-direct-line-secret",
+    "Bot Framework Direct Line or web chat secret",
+    "Regenerate the secret in the Azure portal under Channels of the bot, or in Copilot Studio under Security.",
+    "https://learn.microsoft.com/azure/bot-service/bot-service-channel-connect-directline",
+    [run(base64Url, 11), text(".cwA."), run(base64Url, 3), text("."), run(base64Url, 43)]
+  ),
+  service2(
+    "azure-bot-secret-by-name",
+    "Bot Framework channel secret",
+    "Regenerate the secret in the Azure portal under Channels of the bot, or in Copilot Studio under Security.",
+    "https://learn.microsoft.com/azure/bot-service/bot-service-channel-connect-directline",
+    [run(base64Url, 11), text("."), run(base64Url, 43)],
+    {
+      needs: {
+        vendor: ["directline", "direct line", "botframework", "webchat"],
+        called: ["secret", "auth", "token", "key"]
+      }
+    }
+  )
+];
+
+// src/secrets/checksums/signed-azure-key.ts
+function isSignedAzureKey(key, length, seeds) {
+  const bytes = base64Bytes(key.replace(/(?:=|%3[Dd])+$/, ""));
+  if (bytes === void 0 || bytes.length !== length) return false;
+  const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(length - 4);
+  const written = (a | b << 8 | c << 16 | d << 24) >>> 0;
+  return seeds.some((seed4) => marvin32(bytes.subarray(0, length - 4), seedOf(seed4)) === written);
+}
+
+// src/secrets/formats/azure-keys.ts
+var source2 = "https://learn.microsoft.com/azure/key-vault/secrets/secrets-best-practices";
+var beforeBase64 = characters("A-Za-z0-9+/_-");
+var afterBase642 = characters("A-Za-z0-9+/_=-");
+var twoBits = characters("AQgw");
+var fourBits = characters("A-P");
+var fewBits = characters("A-D");
+function signedKey(key, bytes, shape) {
+  const { id, name, rotate: rotate2, seeds } = key;
+  return {
+    id,
+    name,
+    rotate: rotate2,
+    source: key.source ?? source2,
+    family: "Azure keys",
+    shape,
+    before: beforeBase64,
+    after: afterBase642,
+    checksum: (secret3) => isSignedAzureKey(secret3, bytes, seeds)
+  };
+}
+var of64Bytes = (key) => signedKey(key, 64, [run(base64, 76), text(key.signature), run(base64, 5), run(twoBits, 1), text("==")]);
+var of32Bytes = (key) => signedKey(key, 32, [run(base64, 33), text(key.signature), run(fourBits, 1), run(base64, 5), text("=")]);
+var of39Bytes = (key, digits3) => signedKey(key, 39, [run(digits3, 42), text(key.signature), run(fewBits, 1), run(digits3, 5)]);
+var messagingSeeds = ["Send0000", "Listen00", "Manage00", "System00", "Unknown0"];
+var azureKeys = [
+  of64Bytes({
+    id: "azure-storage-key",
+    name: "Azure Storage account key",
+    rotate: "Rotate the key in the Azure portal under Access keys of the storage account.",
+    source: "https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage",
+    signature: "+ASt",
+    seeds: ["Default0"]
+  }),
+  of64Bytes({
+    id: "azure-cosmos-db-key",
+    name: "Azure Cosmos DB account key",
+    rotate: "Regenerate the key in the Azure portal under Keys of the Cosmos DB account.",
+    source: "https://learn.microsoft.com/azure/cosmos-db/secure-access-to-data",
+    signature: "ACDb",
+    seeds: ["MastRW00", "MastRO00", "SysAll00", "Resour00", "SystRO00", "SystRW00", "Encryp00"]
+  }),
+  of64Bytes({
+    id: "azure-batch-key",
+    name: "Azure Batch account key",
+    rotate: "Regenerate the key in the Azure portal under Keys of the Batch account.",
+    signature: "+ABa",
+    seeds: ["AbAcct00"]
+  }),
+  of64Bytes({
+    id: "azure-api-management-key",
+    name: "Azure API Management key",
+    rotate: "Regenerate the key in the Azure portal under Subscriptions, Gateways or Management API of the API Management service.",
+    source: "https://learn.microsoft.com/azure/api-management/api-management-subscriptions",
+    signature: "APIM",
+    seeds: ["Tenant00", "Gatewy00", "GitKey00", "IoTHub00"]
+  }),
+  of64Bytes({
+    id: "azure-ml-classic-key",
+    name: "Azure Machine Learning Studio (classic) web service key",
+    rotate: "Regenerate the key of the web service endpoint, or delete the endpoint.",
+    signature: "+AMC",
+    seeds: ["Classic0"]
+  }),
+  of32Bytes({
+    id: "azure-service-bus-key",
+    name: "Azure Service Bus shared access key",
+    rotate: "Regenerate the key in the Azure portal under Shared access policies of the Service Bus namespace.",
+    source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
+    signature: "+ASb",
+    seeds: messagingSeeds
+  }),
+  of32Bytes({
+    id: "azure-event-hubs-key",
+    name: "Azure Event Hubs shared access key",
+    rotate: "Regenerate the key in the Azure portal under Shared access policies of the Event Hubs namespace.",
+    source: "https://learn.microsoft.com/azure/event-hubs/authorize-access-shared-access-signature",
+    signature: "+AEh",
+    seeds: messagingSeeds
+  }),
+  of32Bytes({
+    id: "azure-relay-key",
+    name: "Azure Relay shared access key",
+    rotate: "Regenerate the key in the Azure portal under Shared access policies of the Relay namespace.",
+    source: "https://learn.microsoft.com/azure/azure-relay/relay-authentication-and-authorization",
+    signature: "+ARm",
+    seeds: messagingSeeds
+  }),
+  of32Bytes({
+    id: "azure-iot-key",
+    name: "Azure IoT Hub, device or provisioning key",
+    rotate: "Regenerate the key in the Azure portal under Shared access policies of the IoT hub, or in the device registration.",
+    source: "https://learn.microsoft.com/azure/iot-hub/authenticate-authorize-sas",
+    signature: "AIoT",
+    seeds: ["IoTHub00", "DpsKey00", "Device00"]
+  }),
+  of32Bytes({
+    id: "azure-redis-key",
+    name: "Azure Cache for Redis access key",
+    rotate: "Regenerate the key in the Azure portal under Authentication of the cache.",
+    source: "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure#access-keys",
+    signature: "AzCa",
+    seeds: ["Access00"]
+  }),
+  of32Bytes({
+    id: "azure-event-grid-key",
+    name: "Azure Event Grid access key",
+    rotate: "Regenerate the key in the Azure portal under Access keys of the Event Grid topic or domain.",
+    source: "https://learn.microsoft.com/azure/event-grid/get-access-keys",
+    signature: "AZEG",
+    seeds: ["SendRecv"]
+  }),
+  signedKey(
+    {
+      id: "azure-function-key",
+      name: "Azure Functions access key",
+      rotate: "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
+      source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
+      signature: "AzFu",
+      seeds: ["Functi00", "Master00", "System00"]
+    },
+    40,
+    // In the query `code=` the padding is often percent-encoded, or left away.
+    [
+      run(base64Url, 44),
+      text("AzFu"),
+      run(base64Url, 5),
+      run(twoBits, 1),
+      maybe(either([text("==")], [text("%3D%3D")], [text("%3d%3d")]))
+    ]
+  ),
+  of39Bytes(
+    {
+      id: "azure-search-key",
+      name: "Azure AI Search key",
+      rotate: "Regenerate the key in the Azure portal under Keys of the search service.",
+      source: "https://learn.microsoft.com/azure/search/search-security-api-keys",
+      signature: "AzSe",
+      seeds: ["Query000", "PAdmin00"]
+    },
+    alphanumeric
+  ),
+  of39Bytes(
+    {
+      id: "azure-container-registry-key",
+      name: "Azure Container Registry password",
+      rotate: "Regenerate the password in the Azure portal under Access keys or Tokens of the registry.",
+      source: "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
+      signature: "+ACR",
+      seeds: ["ACRDflt0"]
+    },
+    base64
+  )
+];
+
+// src/secrets/formats/business-apps.ts
+var service3 = servicesOf("Business applications");
+var businessApps = [
+  service3(
+    "hubspot-token",
+    "HubSpot private app access token",
+    "Rotate the token in HubSpot under Integrations, Private apps.",
+    "https://developers.hubspot.com/docs/guides/apps/private-apps/overview",
+    [text("pat-na1-", "pat-na2-", "pat-na3-", "pat-eu1-", "pat-ap1-"), ...guid2(hex)]
+  ),
+  service3(
+    "salesforce-session",
+    "Salesforce access token or session id",
+    "Revoke the session in Salesforce Setup under Session management.",
+    "https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_tokens_scopes.htm",
+    [text("00D"), run(alphanumeric, 12, 15), text("!"), run(characters("A-Za-z0-9._"), 90, 120)]
+  ),
+  service3(
+    "salesforce-refresh-token",
+    "Salesforce refresh token",
+    "Revoke the token in Salesforce Setup under Connected apps OAuth usage.",
+    "https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_tokens_scopes.htm",
+    [text("5Aep861"), run(characters("A-Za-z0-9._"), 70, 90)]
+  ),
+  service3(
+    "airtable-token",
+    "Airtable personal access token",
+    "Delete the token in the Airtable builder hub under Personal access tokens.",
+    "https://airtable.com/developers/web/guides/personal-access-tokens",
+    [text("pat"), run(alphanumeric, 14), text("."), run(hex, 64)]
+  ),
+  service3(
+    "notion-token",
+    "Notion integration token",
+    "Refresh the secret of the integration in Notion under My integrations.",
+    "https://developers.notion.com/docs/authorization",
+    [either([text("ntn_"), run(digit, 11), run(alphanumeric, 35)], [text("secret_"), run(alphanumeric, 43)])]
+  ),
+  service3(
+    "linear-key",
+    "Linear API key or OAuth token",
+    "Revoke the key in Linear under Security & access.",
+    "https://linear.app/docs/api-and-webhooks",
+    [either([text("lin_api_"), run(alphanumeric, 40)], [text("lin_oauth_"), run(hex, 64)])]
+  ),
+  service3(
+    "clickup-token",
+    "ClickUp personal API token",
+    "Regenerate the token in ClickUp under Settings, Apps.",
+    "https://developer.clickup.com/docs/authentication",
+    [text("pk_"), run(digit, 6, 9), text("_"), run(characters("A-Z0-9"), 32)]
+  ),
+  service3(
+    "typeform-token",
+    "Typeform personal access token",
+    "Regenerate or delete the token in Typeform under Personal tokens.",
+    "https://www.typeform.com/developers/get-started/personal-access-token/",
+    [text("tfp_"), run(base64Url, 44, 59)]
+  ),
+  service3(
+    "figma-token",
+    "Figma personal access token",
+    "Revoke the token in Figma under Settings, Security.",
+    "https://help.figma.com/hc/en-us/articles/8085703771159",
+    [text("figd_", "figdr_"), run(base64Url, 38, 64)]
+  ),
+  service3(
+    "zoho-token",
+    "Zoho OAuth access or refresh token",
+    "Revoke the token in the Zoho API console or under Connected apps.",
+    "https://www.zoho.com/accounts/protocol/oauth/token-limits.html",
+    [text("1000."), run(hex, 32), text("."), run(hex, 32)]
+  ),
+  service3(
+    "zoho-flow-webhook",
+    "Zoho Flow webhook",
+    "Regenerate the address of the webhook trigger in Zoho Flow.",
+    "https://help.zoho.com/portal/en/kb/flow/user-guide/triggers/articles/webhook-trigger",
+    [text("zapikey="), secret2(text("1001."), run(hex, 32), text("."), run(hex, 32))]
+  ),
+  service3(
+    "dropbox-token",
+    "Dropbox access token",
+    "Revoke the token in Dropbox under Connected apps, or with token/revoke.",
+    "https://developers.dropbox.com/oauth-guide",
+    [text("sl."), maybe(text("u.")), run(base64Url, 130, 1300)]
+  ),
+  service3(
+    "dropbox-long-lived-token",
+    "Dropbox access token (until 2021)",
+    "Revoke the token in Dropbox under Connected apps, or with token/revoke.",
+    "https://developers.dropbox.com/oauth-guide",
+    [run(base64Url, 64)],
+    { needs: { vendor: ["dropbox"] }, accepts: (value) => value.slice(11, 21) === "AAAAAAAAAA" }
+  ),
+  service3(
+    "okta-token",
+    "Okta API token",
+    "Revoke the token in the Okta admin console under Security, API, Tokens.",
+    "https://developer.okta.com/docs/guides/create-an-api-token/main/",
+    [word("SSWS "), secret2(text("00"), run(base64Url, 40))]
+  ),
+  service3(
+    "okta-token-by-name",
+    "Okta API token (told by its name)",
+    "Revoke the token in the Okta admin console under Security, API, Tokens.",
+    "https://developer.okta.com/docs/guides/create-an-api-token/main/",
+    [run(base64Url, 42)],
+    { needs: { vendor: ["okta"] }, accepts: (value) => value.startsWith("00") }
+  ),
+  service3(
+    "asana-token",
+    "Asana personal access token",
+    "Deactivate the token in the Asana developer console.",
+    "https://developers.asana.com/docs/personal-access-token",
+    [
+      text("0/", "1/", "2/"),
+      either([run(digit, 14, 16), maybe(text("/"), run(digit, 14, 16)), text(":"), run(hex, 32)], [run(hex, 32)])
+    ]
+  ),
+  service3(
+    "trello-token",
+    "Trello API token",
+    "Revoke the token in Trello under Settings, Applications.",
+    "https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/",
+    [text("ATTA"), run(anyHex, 72)]
+  ),
+  service3(
+    "trello-key",
+    "Trello API key or token (until 2022)",
+    "Renew the key in Trello under Power-Ups, API key, and revoke the token.",
+    "https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/",
+    [either([run(hex, 64)], [run(hex, 32)])],
+    { needs: { vendor: ["trello"], called: ["key", "token", "secret"] } }
+  ),
+  service3(
+    "todoist-token",
+    "Todoist API token",
+    "Issue a new token in Todoist under Settings, Integrations, Developer.",
+    "https://www.todoist.com/help/articles/find-your-api-token-Jpzx9IIlB",
+    [run(hex, 40)],
+    { needs: { vendor: ["todoist"] } }
+  ),
+  service3(
+    "pipedrive-token",
+    "Pipedrive API token",
+    "Generate a new token in Pipedrive under Personal preferences, API.",
+    "https://pipedrive.readme.io/docs/how-to-find-the-api-token",
+    [run(hex, 40)],
+    { needs: { vendor: ["pipedrive"] } }
+  ),
+  service3(
+    "smartsheet-token",
+    "Smartsheet API access token",
+    "Revoke the token in Smartsheet under Personal settings, API access.",
+    "https://developers.smartsheet.com/api/smartsheet/guides/basics/authentication",
+    [run(alphanumeric, 37)],
+    { needs: { vendor: ["smartsheet"] }, accepts: hasDigit }
+  ),
+  service3(
+    "zendesk-token",
+    "Zendesk API token",
+    "Delete the token in the Zendesk Admin Center under APIs.",
+    "https://support.zendesk.com/hc/en-us/articles/4408889192858",
+    [run(alphanumeric, 40)],
+    { needs: { vendor: ["zendesk"] }, accepts: hasDigit }
+  ),
+  service3(
+    "freshworks-key",
+    "Freshdesk or Freshservice API key",
+    "Reset the key in Freshdesk or Freshservice under Profile settings.",
+    "https://developers.freshdesk.com/api/#authentication",
+    [run(alphanumeric, 20)],
+    { needs: { vendor: ["freshdesk", "freshservice"], called: ["key", "auth", "pass"] }, accepts: hasDigit }
+  ),
+  service3(
+    "box-secret",
+    "Box client secret or developer token",
+    "Reset the secret in the Box developer console under Configuration.",
+    "https://developer.box.com/guides/authentication/",
+    [run(alphanumeric, 32)],
+    { needs: { vendor: ["box"] }, accepts: hasDigit }
+  ),
+  service3(
+    "contentful-token",
+    "Contentful management token",
+    "Revoke the token in Contentful under CMA tokens.",
+    "https://www.contentful.com/developers/docs/references/authentication/",
+    [text("CFPAT-"), run(base64Url, 43)]
+  ),
+  service3(
+    "contentful-delivery-token",
+    "Contentful delivery or preview token",
+    "Delete the API key in Contentful under Settings, API keys.",
+    "https://www.contentful.com/developers/docs/references/authentication/",
+    [run(base64Url, 43)],
+    { needs: { vendor: ["contentful"] } }
+  ),
+  service3(
+    "mapbox-secret-token",
+    "Mapbox secret access token",
+    "Delete the token in Mapbox under Access tokens.",
+    "https://docs.mapbox.com/accounts/guides/tokens/",
+    [text("sk.eyJ"), run(base64Url, 40, 120), text("."), run(base64Url, 22)]
+  ),
+  service3(
+    "frame-io-token",
+    "Frame.io developer token",
+    "Delete the token on developer.frame.io under Tokens.",
+    "https://developer.frame.io/docs/getting-started/authentication",
+    [text("fio-u-"), run(base64Url, 64)]
+  ),
+  service3(
+    "miro-token",
+    "Miro access token",
+    "Revoke the token in Miro in the settings of the app.",
+    "https://developers.miro.com/docs/getting-started-with-oauth",
+    [text("eyJtaXJvLm9yaWdpbiI6"), run(base64Url, 20, 60), text("_"), run(base64Url, 27)]
+  ),
+  service3(
+    "adobe-client-secret",
+    "Adobe client secret",
+    "Rotate the secret in the Adobe Developer Console.",
+    "https://developer.adobe.com/developer-console/docs/guides/credentials/",
+    [text("p8e-"), run(base64Url, 32)]
+  ),
+  service3(
+    "calcom-key",
+    "Cal.com API key",
+    "Delete the key in Cal.com under Settings, Developer, API keys.",
+    "https://cal.com/docs/api-reference/v2/introduction",
+    [text("cal_live_", "cal_test_"), run(hex, 32)]
+  ),
+  service3(
+    "beamer-key",
+    "Beamer API key",
+    "Delete the key in Beamer under Settings, API.",
+    "https://www.getbeamer.com/api",
+    [text("b_"), run(characters("A-Za-z0-9+/"), 43), text("=")]
+  ),
+  service3(
+    "facebook-token",
+    "Facebook, Instagram or WhatsApp access token",
+    "Invalidate the token in Meta for Developers, or reset the app secret.",
+    "https://developers.facebook.com/docs/facebook-login/guides/access-tokens/",
+    [text("EAA"), run(alphanumeric, 97, 400)],
+    { accepts: hasDigit }
+  ),
+  service3(
+    "x-bearer-token",
+    "X (Twitter) bearer token",
+    "Regenerate the token in the X developer portal under Keys and tokens.",
+    "https://docs.x.com/resources/fundamentals/authentication/oauth-2-0/application-only",
+    [run(characters("A-Za-z0-9%"), 100, 132)],
+    { needs: { vendor: ["twitter", "api.x.com"] }, accepts: (value) => value.startsWith("AAAAAAAAAAAAAAAAAAAAA") }
+  ),
+  service3(
+    "linkedin-client-secret",
+    "LinkedIn client secret",
+    "Generate a new client secret in the LinkedIn developer portal under Auth.",
+    "https://learn.microsoft.com/linkedin/shared/authentication/client-credentials-flow",
+    [text("WPL_AP1.", "WPL_AP0."), run(base64Url, 16), text("."), run(base64Url, 4, 8), text("==")]
+  ),
+  service3(
+    "canva-secret",
+    "Canva client secret",
+    "Generate a new secret in the Canva developer portal.",
+    "https://www.canva.dev/docs/connect/authentication/",
+    [text("cnvca"), run(base64Url, 51)]
+  ),
+  service3(
+    "rapidapi-key",
+    "RapidAPI key",
+    "Delete the key on RapidAPI under Apps, Authorization.",
+    "https://docs.rapidapi.com/docs/keys-and-key-rotation",
+    [run(hex, 10), text("msh"), run(hex, 15), text("p1"), run(hex, 6), text("jsn"), run(hex, 12)]
+  ),
+  service3(
+    "openweather-key",
+    "OpenWeather API key",
+    "Delete the key on openweathermap.org under My API keys.",
+    "https://openweathermap.org/appid",
+    [run(hex, 32)],
+    { needs: { vendor: ["openweathermap", "openweather"], called: ["appid", "key", "token"] } }
+  ),
+  service3(
+    "uipath-user-key",
+    "UiPath user key",
+    "Revoke the key in UiPath Automation Cloud under Preferences, Privacy & security.",
+    "https://docs.uipath.com/automation-cloud/automation-cloud/latest/api-guide/accessing-uipath-resources-using-external-applications",
+    [text("rt_"), run(upperHex, 64), text("-1")]
+  ),
+  service3(
+    "teamviewer-token",
+    "TeamViewer script token",
+    "Delete the script token in the TeamViewer management console.",
+    "https://webapi.teamviewer.com/api/v1/docs/index",
+    [run(digit, 7, 9), text("-"), run(alphanumeric, 20)],
+    { needs: { vendor: ["teamviewer"] } }
+  )
+];
+
+// src/secrets/formats/certificates-and-tokens.ts
+var family = "Certificates, private keys and tokens";
+var privateKey = {
+  family,
+  rotate: "Make a new key pair, replace the certificate or public key wherever it is trusted, and revoke the old one."
+};
+var beforeBase642 = characters("A-Za-z0-9+/_-");
+var afterBase643 = characters("A-Za-z0-9+/_-");
+var base64Lines = characters("A-Za-z0-9+/= \n\r	\\");
+var lineEnd = run(characters(" \n\r	\\nr"), 0, 8);
+var label = run(characters("A-Z0-9 "), 0, 30);
+var certificatesAndTokens = [
+  {
+    ...privateKey,
+    id: "private-key",
+    name: "Private key (PEM)",
+    source: "https://www.rfc-editor.org/rfc/rfc7468",
+    shape: [
+      text("-----BEGIN "),
+      label,
+      text("PRIVATE KEY"),
+      maybe(text(" BLOCK")),
+      text("-----"),
+      // Encrypted keys and those of PGP begin with header lines.
+      maybe(
+        run(characters("A-Za-z0-9 \n\r	\\:,.()@<>_-"), 1, 300),
+        text("\n\n", "\\n\\n", "\r\n\r\n", "\\r\\n\\r\\n")
+      ),
+      either(
+        [
+          run(base64Lines, 20, 16e3),
+          text("-----END "),
+          label,
+          text("PRIVATE KEY"),
+          maybe(text(" BLOCK")),
+          text("-----")
+        ],
+        // Cut off: the first line of it.
+        [lineEnd, run(base64, 20, 100)]
+      )
+    ],
+    before: characters("-"),
+    after: characters("-")
+  },
+  {
+    ...privateKey,
+    id: "private-key-base64",
+    name: "Private key (PEM in base64)",
+    source: "https://www.rfc-editor.org/rfc/rfc7468",
+    shape: [text("LS0tLS1CRUdJTi"), run(base64, 60, 16e3), maybe(text("=")), maybe(text("="))],
+    before: beforeBase642,
+    after: afterBase643,
+    // Certificates and public keys begin alike.
+    accepts: (value) => /^-----BEGIN [A-Z ]{0,30}PRIVATE KEY/.test(asText(value.slice(0, 64)))
+  },
+  {
+    ...privateKey,
+    id: "private-key-der",
+    name: "Private key (PKCS #8 in base64)",
+    source: "https://www.rfc-editor.org/rfc/rfc5958",
+    shape: [
+      text("MII"),
+      run(base64, 3),
+      text("IBADANBgkqhkiG9w0BAQEFAASC"),
+      run(base64, 200, 8e3),
+      maybe(text("=")),
+      maybe(text("="))
+    ],
+    before: beforeBase642,
+    after: afterBase643
+  },
+  {
+    ...privateKey,
+    id: "pfx-certificate",
+    name: "Certificate with its private key (PFX in base64)",
+    source: "https://www.rfc-editor.org/rfc/rfc7292",
+    shape: [
+      text("MI"),
+      run(characters("I-L"), 1),
+      run(base64, 2),
+      run(characters("AQgw"), 1),
+      text("IBAzCC"),
+      run(base64, 100, 16e3),
+      maybe(text("=")),
+      maybe(text("="))
+    ],
+    before: beforeBase642
+  },
+  {
+    ...privateKey,
+    id: "putty-private-key",
+    name: "Private key (PuTTY)",
+    source: "https://tartarus.org/~simon/putty-snapshots/htmldoc/AppendixC.html",
+    shape: [text("Private-Lines: "), run(characters("0-9"), 1, 3), lineEnd, secret2(run(base64, 64))]
+  },
+  {
+    ...privateKey,
+    id: "json-web-key",
+    name: "Private key (JSON Web Key)",
+    source: "https://www.rfc-editor.org/rfc/rfc7517",
+    shape: [
+      text('"d"'),
+      maybe(text(" ")),
+      text(":"),
+      maybe(text(" ")),
+      text('"'),
+      secret2(run(base64Url, 40, 1400)),
+      text('"')
+    ],
+    before: characters("A-Za-z0-9_-")
+  },
+  {
+    family,
+    id: "age-secret-key",
+    name: "Private key (age)",
+    rotate: "Make a new key, encrypt the files anew, and delete the old one.",
+    source: "https://age-encryption.org/v1",
+    shape: [text("AGE-SECRET-KEY-1"), run(characters("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"), 58)]
+  },
+  {
+    family,
+    id: "json-web-token",
+    name: "JSON Web Token",
+    rotate: "Revoke the token or the session at its issuer, and the secret that signs such tokens if it may be known.",
+    source: "https://www.rfc-editor.org/rfc/rfc7519",
+    shape: [
+      text("eyJ"),
+      run(base64Url, 10, 2e3),
+      text(".eyJ"),
+      run(base64Url, 10, 12e3),
+      text("."),
+      run(base64Url, 20, 1400)
+    ],
+    accepts: isJsonWebToken
+  }
+];
+function isJsonWebToken(token) {
+  const [header = "", payload = ""] = token.split(".").map(asText);
+  return /"alg"\s{0,5}:\s{0,5}"[A-Za-z0-9+_-]{2,20}"/.test(header) && !/"sub"\s{0,5}:\s{0,5}"1234567890"/.test(payload);
+}
+function asText(encoded2) {
+  return String.fromCharCode(...base64Bytes(encoded2.slice(0, 4096)) ?? []);
+}
+
+// src/secrets/formats/cloud.ts
+var service4 = servicesOf("Cloud platforms");
+var aws = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
+var google = "https://cloud.google.com/docs/authentication/api-keys";
+var padding = maybe(either([text("==")], [text("=")]));
+var cloud = [
+  service4(
+    "aws-access-key-id",
+    "AWS access key",
+    "Deactivate and delete the access key in the AWS console under IAM, Users, Security credentials.",
+    aws,
+    [text("AKIA", "ASIA", "ABIA", "ACCA"), run(characters("A-Z2-7"), 16)]
+  ),
+  service4(
+    "aws-secret-access-key",
+    "AWS secret access key",
+    "Deactivate and delete the access key in the AWS console under IAM, Users, Security credentials.",
+    aws,
+    [run(base64, 40)],
+    {
+      before: characters("A-Za-z0-9+/_-"),
+      after: characters("A-Za-z0-9+/_=-"),
+      needs: { vendor: ["aws", "amazon"], called: ["secret", "access"] },
+      accepts: isMixed2
+    }
+  ),
+  service4(
+    "aws-session-token",
+    "AWS session token",
+    "Revoke the active sessions of the role in the AWS console under IAM.",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html",
+    [text("IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "FQoDYXdz"), run(base64, 200, 2500), padding]
+  ),
+  service4(
+    "aws-presigned-url",
+    "Signature of a presigned AWS address",
+    "Deactivate the access key that signed it, or wait for its expiry of seven days at most.",
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html",
+    [text("X-Amz-Signature="), secret2(run(hex, 64))]
+  ),
+  service4(
+    "aws-bedrock-key",
+    "Amazon Bedrock API key",
+    "Delete the key in the Amazon Bedrock console under API keys.",
+    "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
+    [text("ABSK"), run(base64, 109, 269), padding]
+  ),
+  service4(
+    "aws-appsync-key",
+    "AWS AppSync API key",
+    "Delete the key in the AppSync console under Settings.",
+    "https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html",
+    [text("da2-"), run(lowerOrDigit, 26)]
+  ),
+  service4(
+    "amazon-mws-token",
+    "Amazon Marketplace (MWS) auth token",
+    "Revoke the authorization of the developer in Seller Central under Manage your apps.",
+    "https://developer-docs.amazon.com/sp-api/docs/authorizing-selling-partner-api-applications",
+    [text("amzn.mws."), ...guid2(hex)]
+  ),
+  service4(
+    "amazon-login-secret",
+    "Login with Amazon or Selling Partner API secret or token",
+    "Rotate the client secret in the developer console, or revoke the authorization.",
+    "https://developer-docs.amazon.com/sp-api/docs/rotating-your-apps-lwa-credentials",
+    [text("amzn1.oa2-cs.v1."), run(hex, 64)]
+  ),
+  service4(
+    "google-api-key",
+    "Google API key",
+    "Rotate or delete the key in the Google Cloud console under APIs & Services, Credentials.",
+    google,
+    [text("AIza"), run(base64Url, 35)]
+  ),
+  service4(
+    "google-client-secret",
+    "Google OAuth client secret",
+    "Add a new secret to the client in the Google Cloud console, and disable this one.",
+    "https://support.google.com/cloud/answer/15549257",
+    [text("GOCSPX-"), run(base64Url, 28)]
+  ),
+  service4(
+    "google-access-token",
+    "Google OAuth access token",
+    "Revoke the token at https://oauth2.googleapis.com/revoke, or remove the access of the app from the account.",
+    "https://developers.google.com/identity/protocols/oauth2",
+    [text("ya29."), run(base64Url, 20, 400)]
+  ),
+  service4(
+    "google-refresh-token",
+    "Google OAuth refresh token",
+    "Revoke the token at https://oauth2.googleapis.com/revoke, or remove the access of the app from the account.",
+    "https://developers.google.com/identity/protocols/oauth2",
+    [text("1//0"), run(base64Url, 60, 120)]
+  ),
+  service4(
+    "firebase-messaging-key",
+    "Firebase Cloud Messaging server key",
+    "Delete the key in the Firebase console under Project settings, Cloud Messaging.",
+    "https://firebase.google.com/docs/cloud-messaging/auth-server",
+    [text("AAAA"), run(base64Url, 7), text(":APA91b"), run(base64Url, 134)]
+  ),
+  service4(
+    "digitalocean-token",
+    "DigitalOcean access token",
+    "Delete the token in DigitalOcean under API, Tokens.",
+    "https://docs.digitalocean.com/reference/api/create-personal-access-token/",
+    [text("dop_v1_", "doo_v1_", "dor_v1_"), run(hex, 64)]
+  ),
+  service4(
+    "cloudflare-origin-ca-key",
+    "Cloudflare Origin CA key",
+    "Change the key in the Cloudflare dashboard under My profile, API tokens.",
+    "https://developers.cloudflare.com/fundamentals/api/get-started/ca-keys/",
+    [text("v1.0-"), run(hex, 24), text("-"), run(hex, 146)]
+  ),
+  service4(
+    "cloudflare-token",
+    "Cloudflare API token",
+    "Roll or delete the token in the Cloudflare dashboard under My profile, API tokens.",
+    "https://developers.cloudflare.com/fundamentals/api/get-started/create-token/",
+    [run(base64Url, 40)],
+    { needs: { vendor: ["cloudflare"], called: ["token", "auth", "key", "bearer"] }, accepts: isMixed2 }
+  ),
+  service4(
+    "cloudflare-global-key",
+    "Cloudflare global API key",
+    "Change the key in the Cloudflare dashboard under My profile, API tokens.",
+    "https://developers.cloudflare.com/fundamentals/api/get-started/keys/",
+    [run(hex, 37)],
+    { needs: { vendor: ["cloudflare"] } }
+  ),
+  service4(
+    "heroku-key",
+    "Heroku API key",
+    "Regenerate the key in Heroku under Account settings.",
+    "https://devcenter.heroku.com/articles/authentication",
+    [text("HRKU-"), run(base64Url, 60)]
+  ),
+  service4(
+    "alibaba-access-key",
+    "Alibaba Cloud access key",
+    "Disable and delete the access key in the Alibaba Cloud RAM console.",
+    "https://www.alibabacloud.com/help/en/ram/user-guide/create-an-accesskey-pair",
+    [text("LTAI"), run(alphanumeric, 20)]
+  ),
+  service4(
+    "tencent-secret-id",
+    "Tencent Cloud API key",
+    "Disable and delete the key in the Tencent Cloud console under CAM, API keys.",
+    "https://www.tencentcloud.com/document/product/598/32675",
+    [text("AKID"), run(alphanumeric, 32)]
+  ),
+  service4(
+    "ibm-cloud-key",
+    "IBM Cloud API key",
+    "Delete the key in the IBM Cloud console under Manage, Access (IAM), API keys.",
+    "https://cloud.ibm.com/docs/account?topic=account-userapikey",
+    [run(base64Url, 44)],
+    { needs: { vendor: ["cloud.ibm.com", "ibmcloud", "ibm_cloud", "watson"] }, accepts: isMixed2 }
+  ),
+  service4(
+    "yandex-cloud-key",
+    "Yandex Cloud API key or access key",
+    "Delete the key in the Yandex Cloud console of the service account.",
+    "https://yandex.cloud/en/docs/iam/concepts/authorization/api-key",
+    [either([text("AQVN"), run(base64Url, 35, 38)], [text("YCAJE"), run(base64Url, 20)])]
+  ),
+  service4(
+    "fly-io-token",
+    "Fly.io access token",
+    "Revoke the token with `fly tokens revoke`.",
+    "https://fly.io/docs/security/tokens/",
+    [either([text("fo1_"), run(base64Url, 43)], [text("fm1a_", "fm1r_", "fm2_"), run(base64, 100, 1500), padding])]
+  ),
+  service4(
+    "netlify-token",
+    "Netlify personal access token",
+    "Delete the token in Netlify under User settings, Applications.",
+    "https://docs.netlify.com/api/get-started/",
+    [text("nfp_"), run(alphanumeric, 36, 48)]
+  ),
+  service4(
+    "render-key",
+    "Render API key",
+    "Revoke the key in Render under Account settings.",
+    "https://render.com/docs/api",
+    [text("rnd_"), run(alphanumeric, 32)],
+    { accepts: hasDigit }
+  ),
+  service4(
+    "scalingo-token",
+    "Scalingo API token",
+    "Revoke the token in Scalingo under Profile, API tokens.",
+    "https://developers.scalingo.com/tokens",
+    [text("tk-us-"), run(base64Url, 48)]
+  ),
+  service4(
+    "tailscale-key",
+    "Tailscale key",
+    "Revoke the key in the Tailscale admin console under Settings, Keys.",
+    "https://tailscale.com/kb/1252/key-secret-management",
+    [
+      text("tskey-api-", "tskey-auth-", "tskey-client-", "tskey-scim-", "tskey-webhook-"),
+      run(alphanumeric, 11, 20),
+      text("-"),
+      run(alphanumeric, 20, 60)
+    ]
+  ),
+  service4(
+    "azure-databricks-token",
+    "Databricks personal access token",
+    "Delete the token in Databricks under Settings, Developer, Access tokens.",
+    "https://learn.microsoft.com/azure/databricks/dev-tools/auth/pat",
+    [text("dapi"), run(hex, 32), maybe(text("-"), run(characters("0-9"), 1, 2))]
+  ),
+  service4(
+    "databricks-oauth-secret",
+    "Databricks OAuth secret of a service principal",
+    "Delete the secret in Databricks under the service principal.",
+    "https://learn.microsoft.com/azure/databricks/dev-tools/auth/oauth-m2m",
+    [text("dose"), run(hex, 32)]
+  ),
+  service4(
+    "cloudinary-address",
+    "Cloudinary address with the API secret",
+    "Generate a new API key in Cloudinary under Settings, and disable this one.",
+    "https://cloudinary.com/documentation/how_to_integrate_cloudinary",
+    [word("cloudinary://"), run(characters("0-9"), 10, 20), text(":"), secret2(run(base64Url, 20, 40)), text("@")]
+  )
+];
+function isMixed2(value) {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value);
+}
+
+// src/secrets/formats/connection-strings.ts
+var family2 = "Connection strings and addresses with a password";
+var key64 = secret2(run(base64, 86), text("=="));
+var key32 = secret2(run(base64, 43), text("="));
+var afterKey = characters("A-Za-z0-9+/_=-");
+var passwordSetting = [word("Password=", "Pwd="), maybe(text("'")), secret2(password2)];
+var afterPassword = characters(`^;"' 
+\r	`);
+var user = ["user id=", "uid=", "user=", "username=", "user name=", "userid="];
+var server = ["server=", "data source=", "host=", "addr=", "address=", "network address=", "hostname="];
+function database(row) {
+  return { ...row, family: family2, shape: passwordSetting, after: afterPassword, accepts: isPassword };
+}
+var loginPassword = "Change the password of the login on the server, or use Microsoft Entra authentication.";
+var connectionStrings = [
+  {
+    family: family2,
+    id: "azure-cosmos-db-connection-string",
+    name: "Azure Cosmos DB connection string",
+    rotate: "Regenerate the key in the Azure portal under Keys of the Cosmos DB account.",
+    source: "https://learn.microsoft.com/azure/cosmos-db/nosql/quickstart-dotnet",
+    shape: [word("AccountKey="), key64],
+    after: afterKey,
+    beside: [["accountendpoint=", ".documents.azure."]]
+  },
+  {
+    family: family2,
+    id: "azure-storage-connection-string",
+    name: "Azure Storage connection string",
+    rotate: "Rotate the key in the Azure portal under Access keys of the storage account.",
+    source: "https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string",
+    shape: [word("AccountKey="), key64],
+    after: afterKey
+  },
+  {
+    family: family2,
+    id: "azure-iot-hub-connection-string",
+    name: "Azure IoT Hub connection string",
+    rotate: "Regenerate the key in the Azure portal under Shared access policies of the IoT hub.",
+    source: "https://learn.microsoft.com/azure/iot-hub/authenticate-authorize-sas",
+    shape: [word("SharedAccessKey="), key32],
+    after: afterKey,
+    beside: [["azure-devices", "deviceid="]]
+  },
+  {
+    family: family2,
+    id: "azure-service-bus-connection-string",
+    name: "Azure Service Bus, Event Hubs, Relay or Notification Hubs connection string",
+    rotate: "Regenerate the key in the Azure portal under Shared access policies of the namespace.",
+    source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dotnet-get-started-with-queues",
+    shape: [word("SharedAccessKey=", "SharedSecretValue="), key32],
+    after: afterKey
+  },
+  {
+    family: family2,
+    id: "azure-signalr-connection-string",
+    name: "Azure SignalR Service connection string",
+    rotate: "Regenerate the key in the Azure portal under Keys of the SignalR Service.",
+    source: "https://learn.microsoft.com/azure/azure-signalr/concept-connection-string",
+    shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text("=")), maybe(text("=")))],
+    after: afterKey,
+    beside: [["service.signalr.net", "signalr.azure.us", "signalr.azure.cn"]]
+  },
+  {
+    family: family2,
+    id: "azure-web-pubsub-connection-string",
+    name: "Azure Web PubSub connection string",
+    rotate: "Regenerate the key in the Azure portal under Keys of the Web PubSub service.",
+    source: "https://learn.microsoft.com/azure/azure-web-pubsub/howto-websocket-connect",
+    shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text("=")), maybe(text("=")))],
+    after: afterKey,
+    beside: [["webpubsub.azure.com", "webpubsub.azure.us", "webpubsub.azure.cn"]]
+  },
+  {
+    family: family2,
+    id: "azure-communication-services-connection-string",
+    name: "Azure Communication Services connection string",
+    rotate: "Regenerate the key in the Azure portal under Keys of the Communication Services resource.",
+    source: "https://learn.microsoft.com/azure/communication-services/quickstarts/create-communication-resource",
+    shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text("=")), maybe(text("=")))],
+    after: afterKey,
+    beside: [["communication.azure.com", "communication.azure.us"]]
+  },
+  {
+    family: family2,
+    id: "azure-app-configuration-connection-string",
+    name: "Azure App Configuration connection string",
+    rotate: "Regenerate the key in the Azure portal under Access settings of the App Configuration store.",
+    source: "https://learn.microsoft.com/azure/azure-app-configuration/quickstart-dotnet-core-app",
+    shape: [word("Secret="), secret2(run(base64, 36, 100), maybe(text("=")), maybe(text("=")))],
+    after: afterKey,
+    beside: [[".azconfig.io", ".azconfig.azure.us", ".azconfig.azure.cn", ".appconfig.azure."], ["id="]]
+  },
+  {
+    family: family2,
+    id: "dataverse-client-secret",
+    name: "Dataverse connection string with a client secret",
+    rotate: "Add a new client secret to the app registration in the Microsoft Entra admin center, and delete this one.",
+    source: "https://learn.microsoft.com/power-apps/developer/data-platform/xrm-tooling/use-connection-strings-xrm-tooling-connect",
+    shape: [word("ClientSecret=", "Secret="), maybe(text("'")), secret2(password2)],
+    after: afterPassword,
+    accepts: isPassword,
+    beside: [
+      ["authtype=", "authenticationtype="],
+      ["url=", "serviceuri=", "service uri=", "server=", "clientid=", "appid="]
+    ]
+  },
+  database({
+    id: "dataverse-password",
+    name: "Dataverse connection string with a password",
+    rotate: "Change the password of the user, and use an application user instead.",
+    source: "https://learn.microsoft.com/power-apps/developer/data-platform/xrm-tooling/use-connection-strings-xrm-tooling-connect",
+    beside: [
+      ["authtype=", "authenticationtype="],
+      ["url=", "serviceuri=", "service uri=", "server="]
+    ]
+  }),
+  {
+    family: family2,
+    id: "jdbc-connection-string",
+    name: "JDBC connection string with a password",
+    rotate: loginPassword,
+    source: "https://learn.microsoft.com/sql/connect/jdbc/building-the-connection-url",
+    shape: [word("Password=", "Pwd="), secret2(run(characters(`^;&"' 
+\r	`), 4, 128))],
+    accepts: isPassword,
+    beside: [["jdbc:"]]
+  },
+  database({
+    id: "azure-sql-connection-string",
+    name: "Azure SQL or Synapse connection string with a password",
+    rotate: loginPassword,
+    source: "https://learn.microsoft.com/azure/azure-sql/database/connect-query-content-reference-guide",
+    beside: [
+      [
+        ".database.windows.net",
+        ".database.usgovcloudapi.net",
+        ".database.chinacloudapi.cn",
+        ".database.cloudapi.de",
+        ".sql.azuresynapse.net",
+        ".database.fabric.microsoft.com"
+      ]
+    ]
+  }),
+  database({
+    id: "azure-postgresql-connection-string",
+    name: "Azure Database for PostgreSQL connection string with a password",
+    rotate: loginPassword,
+    source: "https://learn.microsoft.com/azure/postgresql/flexible-server/connect-csharp",
+    beside: [
+      ["postgres.database.azure.com", "postgres.database.usgovcloudapi.net", "postgres.database.chinacloudapi.cn"]
+    ]
+  }),
+  database({
+    id: "azure-mysql-connection-string",
+    name: "Azure Database for MySQL connection string with a password",
+    rotate: loginPassword,
+    source: "https://learn.microsoft.com/azure/mysql/flexible-server/connect-csharp",
+    beside: [["mysql.database.azure.com", "mysql.database.usgovcloudapi.net", "mysql.database.chinacloudapi.cn"]]
+  }),
+  {
+    family: family2,
+    id: "azure-redis-connection-string",
+    name: "Redis connection string with a password",
+    rotate: "Regenerate the access key of the cache.",
+    source: "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-dotnet-core-quickstart",
+    shape: [word("Password="), secret2(run(characters(`^,;"' 
+\r	`), 8, 128))],
+    accepts: isPassword,
+    beside: [["redis.cache.", "redis.azure.net", "redisenterprise.cache.azure.net", ":6379", ":6380", "abortconnect="]]
+  },
+  database({
+    id: "odbc-connection-string",
+    name: "ODBC connection string with a password",
+    rotate: loginPassword,
+    source: "https://learn.microsoft.com/sql/odbc/reference/syntax/sqldriverconnect-function",
+    beside: [["driver=", "dsn=", "filedsn="]]
+  }),
+  database({
+    id: "ole-db-connection-string",
+    name: "OLE DB connection string with a password",
+    rotate: loginPassword,
+    source: "https://learn.microsoft.com/sql/connect/oledb/applications/using-connection-string-keywords-with-oledb-driver-for-sql-server",
+    beside: [["provider="], [...server, ...user]]
+  }),
+  database({
+    id: "database-connection-string",
+    name: "Database connection string with a password",
+    rotate: loginPassword,
+    source: "https://learn.microsoft.com/dotnet/framework/data/adonet/connection-string-syntax",
+    beside: [server, [...user, "database=", "initial catalog=", "port="]]
+  }),
+  {
+    family: family2,
+    id: "sap-connection-string",
+    name: "SAP connection string with a password",
+    rotate: "Change the password of the SAP user.",
+    source: "https://learn.microsoft.com/azure/logic-apps/connectors/sap",
+    shape: [word("Passwd="), secret2(password2)],
+    after: afterPassword,
+    accepts: isPassword,
+    beside: [["ashost=", "mshost=", "sysnr=", "user="]]
+  },
+  {
+    family: family2,
+    id: "azure-data-factory-runtime-key",
+    name: "Azure Data Factory integration runtime key",
+    rotate: "Regenerate the key of the self-hosted integration runtime in Azure Data Factory.",
+    source: "https://learn.microsoft.com/azure/data-factory/create-self-hosted-integration-runtime",
+    shape: [
+      text("IR@"),
+      run(characters("0-9a-f-"), 36),
+      text("@"),
+      run(characters("A-Za-z0-9_.-"), 1, 80),
+      text("@"),
+      maybe(run(characters("A-Za-z0-9_.=-"), 1, 120), text("@")),
+      key32
+    ],
+    after: afterKey
+  },
+  {
+    family: family2,
+    id: "azure-publish-profile",
+    name: "Azure App Service publish profile",
+    rotate: "Reset the publish profile in the Azure portal on the overview page of the app.",
+    source: "https://learn.microsoft.com/azure/app-service/deploy-configure-credentials",
+    shape: [word("userPWD="), text('"', '\\"', "'", "&quot;"), secret2(run(alphanumeric, 60))]
+  }
+];
+
+// src/secrets/formats/databases.ts
+var service5 = servicesOf("Data and storage");
+var databases = [
+  service5(
+    "mongodb-service-secret",
+    "MongoDB Atlas service account secret",
+    "Revoke the secret in MongoDB Atlas under Access manager, Applications.",
+    "https://www.mongodb.com/docs/atlas/api/service-accounts-overview/",
+    [text("mdb_sa_sk_"), run(base64Url, 40)]
+  ),
+  service5(
+    "planetscale-token",
+    "PlanetScale service or OAuth token",
+    "Delete the token in PlanetScale under Settings, Service tokens.",
+    "https://planetscale.com/docs/api/reference/service-tokens",
+    [text("pscale_tkn_", "pscale_oauth_"), run(characters("A-Za-z0-9_=-"), 32, 64)]
+  ),
+  service5(
+    "planetscale-password",
+    "PlanetScale password",
+    "Delete the password in PlanetScale under Settings, Passwords.",
+    "https://planetscale.com/docs/connect/creating-passwords",
+    [text("pscale_pw_"), run(characters("A-Za-z0-9_=-"), 32, 64)]
+  ),
+  service5(
+    "supabase-token",
+    "Supabase personal access token",
+    "Delete the token in Supabase under Account, Access tokens.",
+    "https://supabase.com/docs/reference/api/introduction",
+    [text("sbp_"), run(hex, 40)]
+  ),
+  service5(
+    "supabase-secret-key",
+    "Supabase secret key",
+    "Delete the key in Supabase under Settings, API keys.",
+    "https://supabase.com/docs/guides/api/api-keys",
+    [text("sb_secret_"), run(base64Url, 22), text("_"), run(base64Url, 8)]
+  ),
+  service5(
+    "neon-key",
+    "Neon API key",
+    "Revoke the key in Neon under Account settings, API keys.",
+    "https://neon.com/docs/manage/api-keys",
+    [text("napi_"), run(lowerOrDigit, 64)]
+  ),
+  service5(
+    "aiven-password",
+    "Aiven service password",
+    "Reset the credentials in the Aiven console under Users of the service.",
+    "https://aiven.io/docs/platform/howto/reset-service-password",
+    [text("AVNS_"), run(base64Url, 19)]
+  ),
+  service5(
+    "clickhouse-cloud-key",
+    "ClickHouse Cloud API key secret",
+    "Delete the key in ClickHouse Cloud under API keys.",
+    "https://clickhouse.com/docs/cloud/manage/openapi",
+    [text("4b1d"), run(alphanumeric, 38)]
+  ),
+  service5(
+    "cockroachdb-key",
+    "CockroachDB Cloud API key",
+    "Delete the key in the CockroachDB Cloud console under Service accounts.",
+    "https://www.cockroachlabs.com/docs/cockroachcloud/managing-access",
+    [text("CCDB1_"), run(alphanumeric, 22), text("_"), run(alphanumeric, 40)]
+  ),
+  service5(
+    "dbt-cloud-token",
+    "dbt Cloud token",
+    "Delete the token in dbt Cloud under API tokens.",
+    "https://docs.getdbt.com/docs/dbt-cloud-apis/authentication",
+    [text("dbtc_", "dbtu_"), run(base64Url, 40, 60)]
+  ),
+  service5(
+    "algolia-key",
+    "Algolia admin API key",
+    "Rotate the key in the Algolia dashboard under API keys.",
+    "https://www.algolia.com/doc/guides/security/api-keys/",
+    [run(hex, 32)],
+    { needs: { vendor: ["algolia"] } }
+  ),
+  service5(
+    "confluent-secret",
+    "Confluent Cloud API secret",
+    "Delete the API key in the Confluent Cloud console.",
+    "https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html",
+    [run(characters("A-Za-z0-9+/"), 64)],
+    { needs: { vendor: ["confluent"], called: ["secret", "pass", "key"] } }
+  ),
+  service5(
+    "backblaze-key",
+    "Backblaze B2 application key",
+    "Delete the key in Backblaze under Application keys.",
+    "https://www.backblaze.com/docs/cloud-storage-application-keys",
+    [text("K00"), run(characters("0-9"), 1), run(characters("A-Za-z0-9+/"), 27)]
+  ),
+  service5(
+    "elastic-cloud-key",
+    "Elastic Cloud API key",
+    "Revoke the key in Elastic Cloud under Organization, API keys.",
+    "https://www.elastic.co/docs/deploy-manage/api-keys/elastic-cloud-api-keys",
+    [text("essu_"), run(characters("A-Za-z0-9+/"), 60, 120), text("==", "=")]
+  )
+];
+
+// src/secrets/checksums/crc32.ts
+var table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
+  return value;
+});
+function crc32(bytes) {
+  let value = 4294967295;
+  for (const byte of bytes) value = (table[(value ^ byte) & 255] ?? 0) ^ value >>> 8;
+  return (value ^ 4294967295) >>> 0;
+}
+
+// src/secrets/checksums/github-token.ts
+var checksumLength = 6;
+function isGithubToken(token) {
+  const body = token.slice(token.indexOf("_") + 1);
+  const sum = crc32(latin1Bytes(body.slice(0, -checksumLength)));
+  return inDigits(sum, base62Digits).padStart(checksumLength, "0") === body.slice(-checksumLength);
+}
+
+// src/secrets/formats/delivery.ts
+var service6 = servicesOf("Source control and delivery");
+var delivery = [
+  service6(
+    "npm-token",
+    "npm access token",
+    "Delete the token on npmjs.com under Access Tokens.",
+    "https://docs.npmjs.com/about-access-tokens",
+    [text("npm_"), run(alphanumeric, 36)],
+    // npm took the format of GitHub over, checksum included.
+    { checksum: isGithubToken }
+  ),
+  service6(
+    "nuget-key",
+    "NuGet API key",
+    "Regenerate or delete the key on nuget.org under API keys.",
+    "https://learn.microsoft.com/nuget/nuget-org/scoped-api-keys",
+    [text("oy2"), run(characters("a-z2-7"), 43)]
+  ),
+  service6(
+    "pypi-token",
+    "PyPI API token",
+    "Remove the token on pypi.org under Account settings, API tokens.",
+    "https://pypi.org/help/#apitoken",
+    [text("pypi-AgEIcHlwaS5vcmc", "pypi-AgENdGVzdC5weXBpLm9yZ"), run(base64Url, 50, 300)]
+  ),
+  service6(
+    "rubygems-key",
+    "RubyGems API key",
+    "Delete the key on rubygems.org under API keys.",
+    "https://guides.rubygems.org/api-key-scopes/",
+    [text("rubygems_"), run(hex, 48)]
+  ),
+  service6(
+    "crates-io-token",
+    "crates.io API token",
+    "Revoke the token on crates.io under Account settings, API tokens.",
+    "https://doc.rust-lang.org/cargo/reference/publishing.html",
+    [text("cio"), run(alphanumeric, 32)],
+    { accepts: hasDigit }
+  ),
+  service6(
+    "docker-token",
+    "Docker Hub access token",
+    "Delete the token on Docker Hub under Personal or Organization access tokens.",
+    "https://docs.docker.com/security/access-tokens/",
+    [either([text("dckr_pat_"), run(base64Url, 27)], [text("dckr_oat_"), run(base64Url, 32)])]
+  ),
+  service6(
+    "artifactory-key",
+    "JFrog Artifactory API key",
+    "Revoke the key in Artifactory under the user profile, and use an access token instead.",
+    "https://jfrog.com/help/r/jfrog-platform-administration-documentation/api-key",
+    [text("AKCp"), run(alphanumeric, 69)]
+  ),
+  service6(
+    "artifactory-reference-token",
+    "JFrog Artifactory reference token",
+    "Revoke the token in the JFrog Platform under Access tokens.",
+    "https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens",
+    [text("cmVmdGtuO"), run(alphanumeric, 55)]
+  ),
+  service6(
+    "octopus-deploy-key",
+    "Octopus Deploy API key",
+    "Revoke the key in Octopus under your profile, API keys.",
+    "https://octopus.com/docs/octopus-rest-api/how-to-create-an-api-key",
+    [text("API-"), run(characters("A-Z0-9"), 25, 32)],
+    { accepts: hasDigit }
+  ),
+  service6(
+    "sonarqube-token",
+    "SonarQube token",
+    "Revoke the token in SonarQube under My account, Security.",
+    "https://docs.sonarsource.com/sonarqube-server/latest/user-guide/managing-tokens/",
+    [text("squ_", "sqp_", "sqa_"), run(hex, 40)]
+  ),
+  service6(
+    "terraform-cloud-token",
+    "HCP Terraform API token",
+    "Delete the token in HCP Terraform under Tokens.",
+    "https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens",
+    [run(alphanumeric, 14), text(".atlasv1."), run(base64Url, 60, 70)]
+  ),
+  service6(
+    "vault-service-token",
+    "HashiCorp Vault service token",
+    "Revoke the token with `vault token revoke`.",
+    "https://developer.hashicorp.com/vault/docs/concepts/tokens",
+    [text("hvs."), run(base64Url, 90, 120)]
+  ),
+  service6(
+    "vault-batch-token",
+    "HashiCorp Vault batch token",
+    "Rotate what the token gives access to, since batch tokens cannot be revoked, and shorten their lifetime.",
+    "https://developer.hashicorp.com/vault/docs/concepts/tokens",
+    [text("hvb."), run(base64Url, 138, 300)]
+  ),
+  service6(
+    "postman-key",
+    "Postman API key",
+    "Regenerate or delete the key in Postman under Settings, API keys.",
+    "https://learning.postman.com/docs/reference/postman-api/authentication/",
+    [text("PMAK-"), run(hex, 24), text("-"), run(hex, 34)]
+  ),
+  service6(
+    "circleci-token",
+    "CircleCI personal or project token",
+    "Delete the token in CircleCI under User settings or Project settings.",
+    "https://circleci.com/docs/managing-api-tokens/",
+    [text("CCIPAT_", "CCIPRJ_"), run(alphanumeric, 22), text("_"), run(hex, 40)]
+  ),
+  service6(
+    "buildkite-token",
+    "Buildkite API access token",
+    "Revoke the token in Buildkite under Personal settings, API access tokens.",
+    "https://buildkite.com/docs/apis/managing-api-tokens",
+    [text("bkua_"), run(lowerOrDigit, 40)]
+  ),
+  service6(
+    "pulumi-token",
+    "Pulumi access token",
+    "Delete the token in Pulumi Cloud under Access tokens.",
+    "https://www.pulumi.com/docs/pulumi-cloud/access-management/access-tokens/",
+    [text("pul-"), run(hex, 40)]
+  ),
+  service6(
+    "sourcegraph-token",
+    "Sourcegraph access token",
+    "Delete the token in Sourcegraph under Settings, Access tokens.",
+    "https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token",
+    [text("sgp_"), maybe(either([run(hex, 16)], [text("local")]), text("_")), run(hex, 40)]
+  ),
+  service6(
+    "harness-key",
+    "Harness API key",
+    "Delete the token in Harness under the profile or service account.",
+    "https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys/",
+    [text("pat.", "sat."), run(base64Url, 22), text("."), run(alphanumeric, 24), text("."), run(alphanumeric, 20)]
+  ),
+  service6(
+    "doppler-token",
+    "Doppler token",
+    "Revoke the token in Doppler under Access or Tokens.",
+    "https://docs.doppler.com/docs/service-tokens",
+    [
+      text("dp.pt.", "dp.ct.", "dp.sa.", "dp.scim.", "dp.audit.", "dp.st."),
+      maybe(run(characters("a-z0-9_-"), 2, 35), text(".")),
+      run(alphanumeric, 40, 44)
+    ]
+  ),
+  service6(
+    "onepassword-service-token",
+    "1Password service account token",
+    "Revoke the token in 1Password under Developer, Service accounts.",
+    "https://developer.1password.com/docs/service-accounts/",
+    [text("ops_eyJ"), run(characters("A-Za-z0-9+/_-"), 250, 1500), maybe(text("=")), maybe(text("="))]
+  ),
+  service6(
+    "launchdarkly-token",
+    "LaunchDarkly access token or SDK key",
+    "Reset the token or key in LaunchDarkly under Authorization or Environments.",
+    "https://launchdarkly.com/docs/home/account/api",
+    [
+      text("api-", "sdk-"),
+      run(hex, 8),
+      text("-"),
+      run(hex, 4),
+      text("-4"),
+      run(hex, 3),
+      text("-"),
+      run(hex, 4),
+      text("-"),
+      run(hex, 12)
+    ]
+  ),
+  service6(
+    "infracost-key",
+    "Infracost API key",
+    "Regenerate the key in Infracost Cloud under Org settings.",
+    "https://www.infracost.io/docs/infracost_cloud/key_concepts/",
+    [text("ico-"), run(alphanumeric, 32)]
+  ),
+  service6(
+    "readme-key",
+    "ReadMe API key",
+    "Delete the key in ReadMe under Configuration, API keys.",
+    "https://docs.readme.com/main/reference/authentication",
+    [text("rdme_"), run(lowerOrDigit, 70)]
+  ),
+  service6(
+    "clojars-token",
+    "Clojars deploy token",
+    "Disable the token on clojars.org under Deploy tokens.",
+    "https://github.com/clojars/clojars-web/wiki/Deploy-Tokens",
+    [text("CLOJARS_"), run(lowerOrDigit, 60)]
+  ),
+  service6(
+    "prefect-key",
+    "Prefect API key",
+    "Delete the key in Prefect Cloud under API keys.",
+    "https://docs.prefect.io/v3/how-to-guides/cloud/manage-users/api-keys",
+    [text("pnu_", "pnb_"), run(alphanumeric, 36)]
+  ),
+  service6(
+    "teamcity-token",
+    "TeamCity access token",
+    "Delete the token in TeamCity under your profile, Access tokens.",
+    "https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html",
+    [text("eyJ0eXAiOiAiVENWMiJ9."), run(base64Url, 36), text("."), run(base64Url, 48)]
+  ),
+  service6(
+    "jetbrains-token",
+    "JetBrains Hub, YouTrack or Space permanent token",
+    "Revoke the token under your profile, Account security.",
+    "https://www.jetbrains.com/help/youtrack/cloud/manage-permanent-token.html",
+    [
+      text("perm-", "perm:"),
+      run(characters("A-Za-z0-9+/="), 4, 64),
+      text("."),
+      run(characters("A-Za-z0-9+/="), 4, 64),
+      text("."),
+      run(characters("A-Za-z0-9_"), 20, 64)
+    ]
+  ),
+  service6(
+    "openshift-token",
+    "OpenShift user token",
+    "Log out the session with `oc logout`, or delete the OAuth access token.",
+    "https://docs.redhat.com/en/documentation/openshift_container_platform/4.15/html/authentication_and_authorization/index",
+    [text("sha256~"), run(base64Url, 43)]
+  )
+];
+
+// src/secrets/checksums/azure-devops-token.ts
+var marks = [3770247469, 270137646];
+var places = [2, 7, 8, 22];
+function isAzureDevOpsToken(token) {
+  const bytes = base32Bytes(token);
+  if (bytes === void 0 || bytes.length !== 32) return false;
+  const written = places.reduce((sum2, place) => (sum2 << 8 | (bytes[place] ?? 0)) >>> 0, 0);
+  const sum = crc32(bytes.filter((_, place) => !places.includes(place)));
+  return marks.some((mark) => (sum ^ mark) >>> 0 === written);
+}
+
+// src/secrets/checksums/entra-client-secret.ts
+var seed2 = seedOf("AadPwd00");
+var digits2 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
+var covered2 = 37;
+function isEntraClientSecret(secret3) {
+  const sum = marvin32(latin1Bytes(secret3.slice(0, covered2)), seed2);
+  return inDigits(sum, digits2).padStart(6, "a").slice(0, 3) === secret3.slice(covered2);
+}
+
+// src/secrets/formats/entra.ts
+var family3 = "Entra, Microsoft 365 and Azure DevOps";
+var secretCharacters = characters("A-Za-z0-9._~-");
+var aroundSecret = { before: secretCharacters, after: characters("A-Za-z0-9_~-") };
+var clientSecret2 = {
+  family: family3,
+  rotate: "Add a new client secret to the app registration in the Microsoft Entra admin center, and delete this one.",
+  source: "https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials"
+};
+var azureDevOpsToken = {
+  family: family3,
+  name: "Azure DevOps personal access token",
+  rotate: "Revoke the token in Azure DevOps under User settings, Personal access tokens.",
+  source: "https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate"
+};
+var entra = [
+  {
+    ...clientSecret2,
+    ...aroundSecret,
+    id: "entra-client-secret",
+    name: "Microsoft Entra client secret",
+    shape: [run(secretCharacters, 3), text("8Q~"), run(secretCharacters, 34)],
+    checksum: isEntraClientSecret
+  },
+  {
+    ...clientSecret2,
+    ...aroundSecret,
+    id: "entra-client-secret-2020",
+    name: "Microsoft Entra client secret (2020 to 2021)",
+    shape: [run(secretCharacters, 3), text("7Q~"), run(secretCharacters, 31)]
+  },
+  {
+    family: family3,
+    id: "entra-refresh-token",
+    name: "Microsoft Entra refresh token",
+    rotate: "Revoke the sign-in sessions of the user in the Microsoft Entra admin center.",
+    source: "https://learn.microsoft.com/entra/identity-platform/refresh-tokens",
+    shape: [text("0.A", "1.A"), run(base64Url, 50, 400), text(".Ag"), run(base64Url, 250, 2500)],
+    before: characters("A-Za-z0-9._-")
+  },
+  {
+    family: family3,
+    id: "microsoft-account-access-token",
+    name: "Microsoft account access token",
+    rotate: "Sign out of all sessions on the security page of the Microsoft account.",
+    source: "https://learn.microsoft.com/onedrive/developer/rest-api/getting-started/msa-oauth",
+    shape: [
+      text("Ew"),
+      run(alphanumeric, 2),
+      text("A8l6BAAU"),
+      run(base64, 200, 2500),
+      maybe(text("=")),
+      maybe(text("="))
+    ],
+    before: characters("A-Za-z0-9+/_-"),
+    after: characters("A-Za-z0-9+/_-")
+  },
+  {
+    ...azureDevOpsToken,
+    ...annotatedKeyLook,
+    id: "azure-devops-token",
+    mark: { at: 76, text: "AZDO" }
+  },
+  {
+    ...azureDevOpsToken,
+    id: "azure-devops-token-2024",
+    name: "Azure DevOps personal access token (until 2024)",
+    shape: [run(lowerBase32, 52)],
+    before: characters("A-Za-z0-9+/_-"),
+    after: characters("A-Za-z0-9+/_=-"),
+    checksum: isAzureDevOpsToken,
+    checksumRequired: true
+  }
+];
+
+// src/secrets/formats/messaging.ts
+var service7 = servicesOf("Messages and mail");
+var slack = "https://docs.slack.dev/authentication/tokens/";
+var slackRevoke = "Revoke the token with `auth.revoke`, or regenerate it in the settings of the Slack app.";
+var messaging = [
+  service7("slack-bot-token", "Slack bot token", slackRevoke, slack, [
+    text("xoxb-"),
+    run(digit, 8, 14),
+    text("-"),
+    maybe(run(digit, 8, 14), text("-")),
+    run(alphanumeric, 18, 40)
+  ]),
+  service7("slack-user-token", "Slack user token", slackRevoke, slack, [
+    text("xoxp-", "xoxe-", "xoxs-", "xoxo-"),
+    run(digit, 8, 14),
+    text("-"),
+    run(digit, 8, 14),
+    text("-"),
+    maybe(run(digit, 8, 14), text("-")),
+    run(alphanumeric, 18, 40)
+  ]),
+  service7("slack-workspace-token", "Slack workspace or refresh token (legacy)", slackRevoke, slack, [
+    text("xoxa-", "xoxr-"),
+    maybe(run(digit, 1), text("-")),
+    run(characters("A-Za-z0-9-"), 20, 150)
+  ]),
+  service7("slack-app-token", "Slack app-level token", slackRevoke, slack, [
+    either(
+      [
+        text("xapp-"),
+        run(digit, 1),
+        text("-"),
+        run(upperOrDigit, 9, 13),
+        text("-"),
+        run(digit, 8, 14),
+        text("-"),
+        run(hex, 40, 80)
+      ],
+      [text("xapp-"), run(digit, 12), text("-"), run(base64, 24)]
+    )
+  ]),
+  service7("slack-configuration-token", "Slack app configuration or rotating token", slackRevoke, slack, [
+    either(
+      [text("xoxe.xoxp-", "xoxe.xoxb-"), run(digit, 1), text("-"), run(alphanumeric, 100, 250)],
+      [text("xoxe-"), run(digit, 1), text("-"), run(alphanumeric, 140, 160)]
+    )
+  ]),
+  service7("slack-session-token", "Slack browser session token", "Sign out of all sessions in Slack.", slack, [
+    text("xoxc-"),
+    run(digit, 8, 14),
+    text("-"),
+    run(digit, 8, 14),
+    text("-"),
+    run(digit, 8, 14),
+    text("-"),
+    run(hex, 64)
+  ]),
+  service7(
+    "slack-webhook",
+    "Slack incoming webhook",
+    "Revoke the webhook in the settings of the Slack app under Incoming Webhooks.",
+    "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/",
+    [
+      word("hooks.slack.com/services/"),
+      secret2(run(upperOrDigit, 8, 13), text("/"), run(upperOrDigit, 8, 13), text("/"), run(alphanumeric, 20, 30))
+    ]
+  ),
+  service7(
+    "slack-workflow-webhook",
+    "Slack workflow webhook",
+    "Delete the webhook trigger in Slack Workflow Builder.",
+    "https://slack.com/help/articles/360041352714",
+    [
+      word("hooks.slack.com/"),
+      text("workflows/", "triggers/"),
+      secret2(
+        run(upperOrDigit, 8, 13),
+        text("/"),
+        run(alphanumeric, 8, 24),
+        text("/"),
+        maybe(run(digit, 10, 20), text("/")),
+        run(alphanumeric, 20, 40)
+      )
+    ]
+  ),
+  service7(
+    "discord-webhook",
+    "Discord webhook",
+    "Delete the webhook in Discord under Integrations of the channel.",
+    "https://discord.com/developers/docs/resources/webhook",
+    [
+      word("discord.com/api/", "discordapp.com/api/"),
+      maybe(text("v"), run(digit, 1, 2), text("/")),
+      text("webhooks/"),
+      run(digit, 17, 20),
+      text("/"),
+      secret2(run(base64Url, 60, 80))
+    ]
+  ),
+  service7(
+    "discord-bot-token",
+    "Discord bot token",
+    "Reset the token in the Discord developer portal under Bot.",
+    "https://discord.com/developers/docs/reference#authentication",
+    [
+      text("Bot "),
+      secret2(
+        run(characters("MNO"), 1),
+        run(base64Url, 23, 27),
+        text("."),
+        run(base64Url, 6),
+        text("."),
+        run(base64Url, 27, 38)
+      )
+    ]
+  ),
+  service7(
+    "telegram-bot-token",
+    "Telegram bot token",
+    "Revoke the token by sending /revoke to @BotFather.",
+    "https://core.telegram.org/bots/features#botfather",
+    [run(digit, 8, 10), text(":AA"), run(base64Url, 33)],
+    // The address of the API ends in `bot` before it.
+    { before: characters("A-Z0-9_-") }
+  ),
+  service7(
+    "twilio-api-key",
+    "Twilio API key",
+    "Delete the key in the Twilio console under API keys & tokens.",
+    "https://www.twilio.com/docs/iam/api-keys",
+    [text("SK"), run(hex, 32)]
+  ),
+  service7(
+    "twilio-auth-token",
+    "Twilio auth token",
+    "Promote the secondary token in the Twilio console under API keys & tokens.",
+    "https://www.twilio.com/docs/iam/api/authtoken",
+    [run(hex, 32)],
+    { needs: { vendor: ["twilio"], called: ["token", "auth", "pass"] } }
+  ),
+  service7(
+    "sendgrid-key",
+    "SendGrid API key",
+    "Delete the key in SendGrid under Settings, API keys.",
+    "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
+    [text("SG."), run(base64Url, 22), text("."), run(base64Url, 43)]
+  ),
+  service7(
+    "mailgun-key",
+    "Mailgun API key (until 2023)",
+    "Reset the key in the Mailgun control panel under API security.",
+    "https://documentation.mailgun.com/docs/mailgun/user-manual/get-started",
+    [text("key-"), run(hex, 32)]
+  ),
+  service7(
+    "mailgun-account-key",
+    "Mailgun API key",
+    "Delete the key in the Mailgun control panel under API security.",
+    "https://documentation.mailgun.com/docs/mailgun/user-manual/get-started",
+    [run(hex, 32), text("-"), run(hex, 8), text("-"), run(hex, 8)]
+  ),
+  service7(
+    "mailchimp-key",
+    "Mailchimp API key",
+    "Revoke the key in Mailchimp under Profile, Extras, API keys.",
+    "https://mailchimp.com/help/about-api-keys/",
+    [run(hex, 32), text("-us"), run(digit, 1, 3)]
+  ),
+  service7(
+    "mailchimp-transactional-key",
+    "Mailchimp Transactional (Mandrill) API key",
+    "Disable the key in Mandrill under Settings, SMTP & API info.",
+    "https://mailchimp.com/developer/transactional/guides/quick-start/",
+    [run(base64Url, 25)],
+    { needs: { vendor: ["mandrill", "mailchimp"] }, accepts: (value) => value.startsWith("md-") }
+  ),
+  service7(
+    "brevo-key",
+    "Brevo API or SMTP key",
+    "Delete the key in Brevo under SMTP & API.",
+    "https://developers.brevo.com/docs/getting-started",
+    [text("xkeysib-", "xsmtpsib-"), run(hex, 64), text("-"), run(alphanumeric, 16)]
+  ),
+  service7(
+    "mailersend-token",
+    "MailerSend API token",
+    "Delete the token in MailerSend under Integrations, API tokens.",
+    "https://developers.mailersend.com/general.html",
+    [text("mlsn."), run(hex, 64)]
+  ),
+  service7(
+    "resend-key",
+    "Resend API key",
+    "Delete the key in Resend under API keys.",
+    "https://resend.com/docs/dashboard/api-keys/introduction",
+    [text("re_"), run(alphanumeric, 7, 10), text("_"), run(alphanumeric, 23, 26)]
+  ),
+  service7(
+    "sparkpost-key",
+    "SparkPost API key",
+    "Delete the key in SparkPost under Configuration, API keys.",
+    "https://developers.sparkpost.com/api/",
+    [run(hex, 40)],
+    { needs: { vendor: ["sparkpost"] } }
+  ),
+  service7(
+    "klaviyo-key",
+    "Klaviyo private API key",
+    "Delete the key in Klaviyo under Settings, API keys.",
+    "https://developers.klaviyo.com/en/docs/authenticate_",
+    [text("pk_"), run(hex, 34)]
+  ),
+  service7(
+    "intercom-token",
+    "Intercom access token",
+    "Regenerate the token in the Intercom developer hub.",
+    "https://developers.intercom.com/docs/build-an-integration/learn-more/authentication",
+    [text("dG9rO"), run(characters("A-Za-z0-9+/_-"), 54, 55), maybe(text("="))]
+  ),
+  service7(
+    "google-chat-webhook",
+    "Google Chat webhook",
+    "Delete the webhook in Google Chat under Apps & integrations of the space.",
+    "https://developers.google.com/workspace/chat/quickstart/webhooks",
+    [
+      word("chat.googleapis.com/v1/spaces/"),
+      run(base64Url, 8, 20),
+      text("/messages?key="),
+      run(base64Url, 39),
+      text("&token="),
+      secret2(run(characters("A-Za-z0-9_%=-"), 40, 60))
+    ]
+  ),
+  service7(
+    "webex-token",
+    "Webex bot or integration token",
+    "Regenerate the token on developer.webex.com under My apps.",
+    "https://developer.webex.com/docs/bots",
+    [run(base64Url, 64), text("_P"), run(upperOrDigit, 3), text("_"), ...guid2(hex)]
+  ),
+  service7(
+    "webex-webhook",
+    "Webex incoming webhook",
+    "Delete the webhook in the Webex App Hub.",
+    "https://apphub.webex.com/applications/incoming-webhooks-cisco-systems-38054-23307-75252",
+    [word("webexapis.com/v1/webhooks/incoming/"), secret2(run(base64Url, 76, 120))]
+  ),
+  service7(
+    "zapier-webhook",
+    "Zapier webhook",
+    "Add a new trigger to the Zap so that its address changes.",
+    "https://help.zapier.com/hc/en-us/articles/8496288690317",
+    [word("hooks.zapier.com/hooks/catch/"), run(digit, 4, 10), text("/"), secret2(run(lowerOrDigit, 5, 12))]
+  ),
+  service7(
+    "make-webhook",
+    "Make (Integromat) webhook",
+    "Delete the webhook in Make and add a new one.",
+    "https://help.make.com/webhooks",
+    [text("hook."), run(characters("a-z0-9."), 3, 14), text(".com/"), secret2(run(lowerOrDigit, 32))]
+  ),
+  service7(
+    "ifttt-webhook",
+    "IFTTT webhook key",
+    "Edit the connection of the Webhooks service in IFTTT to get a new key.",
+    "https://help.ifttt.com/hc/en-us/articles/115010230347",
+    [
+      word("maker.ifttt.com/"),
+      text("trigger/", "use/"),
+      run(base64Url, 1, 64),
+      maybe(text("/json")),
+      text("/with/key/"),
+      secret2(run(base64Url, 16, 64))
+    ]
+  ),
+  service7(
+    "pagerduty-token",
+    "PagerDuty API token",
+    "Delete the key in PagerDuty under Integrations, API access keys.",
+    "https://support.pagerduty.com/main/docs/api-access-keys",
+    [run(characters("A-Za-z0-9_+-"), 20)],
+    { needs: { vendor: ["pagerduty"], called: ["token", "auth", "api_key", "apikey"] } }
+  )
+];
+
+// src/secrets/formats/observability.ts
+var service8 = servicesOf("Observability and security");
+var newRelic = "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/";
+var grafana = "https://grafana.com/docs/grafana/latest/administration/service-accounts/";
+var observability = [
+  service8("new-relic-user-key", "New Relic user key", "Delete the key in New Relic under API keys.", newRelic, [
+    text("NRAK-"),
+    run(upperOrDigit, 27)
+  ]),
+  service8(
+    "new-relic-insert-key",
+    "New Relic insert or query key",
+    "Delete the key in New Relic under API keys.",
+    newRelic,
+    [text("NRII-", "NRIQ-"), run(base64Url, 32)]
+  ),
+  service8(
+    "new-relic-admin-key",
+    "New Relic admin or REST API key",
+    "Delete the key in New Relic under API keys.",
+    newRelic,
+    [either([text("NRAA-"), run(hex, 27)], [text("NRRA-"), run(hex, 42)])]
+  ),
+  service8("new-relic-license-key", "New Relic licence key", "Delete the key in New Relic under API keys.", newRelic, [
+    run(lowerOrDigit, 36),
+    text("NRAL")
+  ]),
+  service8(
+    "grafana-service-token",
+    "Grafana service account token",
+    "Delete the token in Grafana under Administration, Service accounts.",
+    grafana,
+    [text("glsa_"), run(alphanumeric, 32), text("_"), run(hex, 8)]
+  ),
+  service8(
+    "grafana-cloud-token",
+    "Grafana Cloud access policy token",
+    "Delete the token in Grafana Cloud under Access policies.",
+    "https://grafana.com/docs/grafana-cloud/security-and-account-management/authentication-and-permissions/access-policies/",
+    [text("glc_eyJ"), run(base64, 40, 400), maybe(either([text("==")], [text("=")]))]
+  ),
+  service8(
+    "grafana-api-key",
+    "Grafana API key",
+    "Delete the key in Grafana under Administration, API keys, and use a service account.",
+    grafana,
+    [text("eyJrIjoi"), run(alphanumeric, 60, 400), maybe(either([text("==")], [text("=")]))],
+    // Power BI writes the key of a report in the same way into its public address.
+    { accepts: namesGrafanaKey }
+  ),
+  service8(
+    "sentry-organization-token",
+    "Sentry organization token",
+    "Revoke the token in Sentry under Organization tokens.",
+    "https://docs.sentry.io/account/auth-tokens/",
+    [text("sntrys_eyJ"), run(characters("A-Za-z0-9+/="), 40, 400), text("_"), run(base64, 43)]
+  ),
+  service8(
+    "sentry-user-token",
+    "Sentry personal token",
+    "Revoke the token in Sentry under Personal tokens.",
+    "https://docs.sentry.io/account/auth-tokens/",
+    [text("sntryu_"), run(hex, 64)]
+  ),
+  service8(
+    "dynatrace-token",
+    "Dynatrace access or platform token",
+    "Revoke the token in Dynatrace under Access tokens.",
+    "https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens",
+    [
+      text("dt0c01.", "dt0s01.", "dt0s02.", "dt0s06.", "dt0s08.", "dt0s16."),
+      run(upperOrDigit, 8, 24),
+      text("."),
+      run(upperOrDigit, 64)
+    ]
+  ),
+  service8(
+    "datadog-key",
+    "Datadog API or application key",
+    "Revoke the key in Datadog under Organization settings.",
+    "https://docs.datadoghq.com/account_management/api-app-keys/",
+    [either([run(hex, 40)], [run(hex, 32)])],
+    { needs: { vendor: ["datadog", "dd-api-key", "dd-application-key", "dd_api_key", "dd_app_key"] } }
+  ),
+  service8(
+    "honeycomb-key",
+    "Honeycomb ingest or configuration key",
+    "Disable the key in Honeycomb under Environment settings, API keys.",
+    "https://docs.honeycomb.io/configure/environments/manage-api-keys/",
+    [text("hcaik_", "hcbik_", "hccik_", "hcalk_", "hcxik_", "hcamk_"), run(lowerOrDigit, 58)]
+  ),
+  service8(
+    "axiom-token",
+    "Axiom API token",
+    "Delete the token in Axiom under Settings, API tokens.",
+    "https://axiom.co/docs/reference/tokens",
+    [text("xaat-", "xapt-"), ...guid2(hex)]
+  ),
+  service8(
+    "posthog-key",
+    "PostHog personal API key",
+    "Delete the key in PostHog under Settings, Personal API keys.",
+    "https://posthog.com/docs/api",
+    [text("phx_"), run(alphanumeric, 40, 50)]
+  ),
+  service8(
+    "stackhawk-key",
+    "StackHawk API key",
+    "Delete the key in StackHawk under Settings, API keys.",
+    "https://docs.stackhawk.com/apidocs.html",
+    [text("hawk."), run(base64Url, 20), text("."), run(base64Url, 20)]
+  ),
+  service8(
+    "meraki-key",
+    "Cisco Meraki API key",
+    "Revoke the key in the Meraki dashboard under My profile.",
+    "https://developer.cisco.com/meraki/api-v1/authorization/",
+    [run(hex, 40)],
+    { needs: { vendor: ["meraki"] } }
+  ),
+  service8(
+    "snyk-token",
+    "Snyk API token",
+    "Revoke the token in Snyk under Account settings.",
+    "https://docs.snyk.io/snyk-api/authentication-for-api",
+    [
+      text("snyk_uat.", "snyk_sat."),
+      run(hex, 8),
+      text("."),
+      run(base64Url, 20, 1500),
+      text("."),
+      run(base64Url, 20, 200)
+    ]
+  ),
+  service8(
+    "virustotal-key",
+    "VirusTotal API key",
+    "Replace the key on virustotal.com under API key.",
+    "https://docs.virustotal.com/docs/please-give-me-an-api-key",
+    [run(hex, 64)],
+    { needs: { vendor: ["virustotal"], called: ["key", "token", "auth"] } }
+  ),
+  service8(
+    "abuseipdb-key",
+    "AbuseIPDB API key",
+    "Revoke the key on abuseipdb.com under API.",
+    "https://docs.abuseipdb.com/#introduction",
+    [run(hex, 80)],
+    { needs: { vendor: ["abuseipdb"] } }
+  ),
+  service8(
+    "shodan-key",
+    "Shodan API key",
+    "Reset the key on account.shodan.io.",
+    "https://developer.shodan.io/api/requirements",
+    [run(alphanumeric, 32)],
+    { needs: { vendor: ["shodan"] }, accepts: hasDigit }
+  ),
+  service8(
+    "haveibeenpwned-key",
+    "Have I Been Pwned API key",
+    "Regenerate the key on haveibeenpwned.com under API key.",
+    "https://haveibeenpwned.com/API/v3",
+    [run(hex, 32)],
+    { needs: { vendor: ["haveibeenpwned", "hibp"] } }
+  ),
+  service8(
+    "maxmind-key",
+    "MaxMind licence key",
+    "Delete the key in MaxMind under Manage license keys.",
+    "https://support.maxmind.com/hc/en-us/articles/4407111582235",
+    [run(alphanumeric, 6), text("_"), run(alphanumeric, 29), text("_mmk")]
+  ),
+  service8(
+    "fastly-token",
+    "Fastly API token",
+    "Revoke the token in Fastly under API tokens.",
+    "https://www.fastly.com/documentation/guides/account-info/user-access-and-control/using-api-tokens/",
+    [run(base64Url, 32)],
+    { needs: { vendor: ["fastly"] }, accepts: hasDigit }
+  ),
+  service8(
+    "auth0-client-secret",
+    "Auth0 client secret",
+    "Rotate the secret in the Auth0 dashboard in the settings of the application.",
+    "https://auth0.com/docs/get-started/applications/rotate-client-secret",
+    [run(base64Url, 64)],
+    { needs: { vendor: ["auth0"], called: ["secret"] } }
+  ),
+  service8(
+    "vault-recovery-token",
+    "HashiCorp Vault recovery token",
+    "Restart the server without recovery mode, so that the token ends.",
+    "https://developer.hashicorp.com/vault/docs/concepts/recovery-mode",
+    [text("hvr."), run(base64Url, 24, 120)]
+  ),
+  service8(
+    "onepassword-secret-key",
+    "1Password Secret Key",
+    "Regenerate the Secret Key on 1password.com under My profile.",
+    "https://support.1password.com/secret-key-security/",
+    [
+      text("A3-"),
+      run(upperOrDigit, 6),
+      text("-"),
+      either([run(upperOrDigit, 6), text("-"), run(upperOrDigit, 5)], [run(upperOrDigit, 11)]),
+      text("-"),
+      run(upperOrDigit, 5),
+      text("-"),
+      run(upperOrDigit, 5),
+      text("-"),
+      run(upperOrDigit, 5)
+    ]
+  ),
+  service8(
+    "authress-key",
+    "Authress service client access key",
+    "Delete the key in Authress under the service client.",
+    "https://authress.io/knowledge-base/docs/authorization/service-clients/",
+    [
+      text("sc_", "ext_", "scauth_", "authress_"),
+      run(alphanumeric, 5, 30),
+      text("."),
+      run(alphanumeric, 4, 6),
+      text(".acc"),
+      text("_", "-"),
+      run(characters("a-z0-9-"), 10, 32),
+      text("."),
+      run(characters("A-Za-z0-9+/_=-"), 30, 120)
+    ]
+  )
+];
+function namesGrafanaKey(value) {
+  const bytes = base64Bytes(value.replace(/=+$/, "").slice(0, 400));
+  return /^\{"k":"[^"]{1,200}","n":"/.test(String.fromCharCode(...bytes ?? []));
+}
+
+// src/secrets/formats/payments.ts
+var service9 = servicesOf("Payment and commerce");
+var shopify = "https://shopify.dev/docs/apps/build/authentication-authorization";
+var payments = [
+  // Before Stripe, whose keys begin alike and may be of any length.
+  service9(
+    "paystack-key",
+    "Paystack secret key",
+    "Generate a new secret key in the Paystack dashboard under API Keys & Webhooks.",
+    "https://paystack.com/docs/api/authentication/",
+    [text("sk_live_", "sk_test_"), run(hex, 40)]
+  ),
+  service9(
+    "stripe-key",
+    "Stripe secret or restricted key",
+    "Roll the key in the Stripe dashboard under Developers, API keys.",
+    "https://docs.stripe.com/keys",
+    [text("sk_live_", "sk_test_", "sk_prod_", "rk_live_", "rk_test_", "rk_prod_"), run(alphanumeric, 16, 247)]
+  ),
+  service9(
+    "webhook-signing-secret",
+    "Stripe or Svix webhook signing secret",
+    "Roll the secret of the webhook endpoint at its issuer.",
+    "https://docs.stripe.com/webhooks/signature",
+    [text("whsec_"), run(base64, 32, 64), maybe(text("="))]
+  ),
+  service9(
+    "shopify-access-token",
+    "Shopify access token",
+    "Uninstall the app, or rotate its credentials in the Shopify admin.",
+    shopify,
+    [text("shpat_", "shpca_", "shppa_"), run(hex, 32)]
+  ),
+  service9(
+    "shopify-shared-secret",
+    "Shopify shared secret",
+    "Rotate the client secret of the app in the Shopify Dev Dashboard.",
+    shopify,
+    [text("shpss_"), run(hex, 32)]
+  ),
+  service9(
+    "square-access-token",
+    "Square access token",
+    "Replace the token in the Square Developer Console under Credentials.",
+    "https://developer.squareup.com/docs/build-basics/access-tokens",
+    [text("EAAA"), run(base64Url, 60)]
+  ),
+  service9(
+    "square-personal-token",
+    "Square personal access token",
+    "Replace the token in the Square Developer Console under Credentials.",
+    "https://developer.squareup.com/docs/build-basics/access-tokens",
+    [text("sq0atp-"), run(base64Url, 22)]
+  ),
+  service9(
+    "square-client-secret",
+    "Square OAuth application secret",
+    "Replace the secret in the Square Developer Console under OAuth.",
+    "https://developer.squareup.com/docs/oauth-api/overview",
+    [text("sq0csp-"), run(base64Url, 43)]
+  ),
+  service9(
+    "braintree-access-token",
+    "Braintree access token",
+    "Revoke the token in the Braintree control panel.",
+    "https://developer.paypal.com/braintree/docs/guides/extend/oauth/access-tokens",
+    [text("access_token$production$", "access_token$sandbox$"), run(lowerOrDigit, 16), text("$"), run(hex, 32)]
+  ),
+  service9(
+    "mollie-key",
+    "Mollie API key",
+    "Reset the key in the Mollie dashboard under Developers, API keys.",
+    "https://docs.mollie.com/reference/authentication",
+    [text("live_", "test_"), run(alphanumeric, 30)],
+    { accepts: isMixed3 }
+  ),
+  service9(
+    "lob-key",
+    "Lob API key",
+    "Delete the key in the Lob dashboard under Settings, API keys.",
+    "https://docs.lob.com/#tag/Authentication",
+    [text("live_", "test_"), run(hex, 35)]
+  ),
+  service9(
+    "gocardless-token",
+    "GoCardless access token",
+    "Delete the token in the GoCardless dashboard under Developers.",
+    "https://developer.gocardless.com/api-reference/",
+    [text("live_", "sandbox_"), run(base64Url, 40)],
+    { accepts: isMixed3 }
+  ),
+  service9(
+    "flutterwave-key",
+    "Flutterwave secret key",
+    "Generate new keys in the Flutterwave dashboard under Settings, API keys.",
+    "https://developer.flutterwave.com/docs/authentication",
+    [text("FLWSECK-", "FLWSECK_TEST-"), run(lowerOrDigit, 32), text("-X")]
+  ),
+  service9(
+    "paddle-key",
+    "Paddle API key",
+    "Revoke the key in Paddle under Developer tools, Authentication.",
+    "https://developer.paddle.com/api-reference/about/api-keys",
+    [
+      text("pdl_live_apikey_", "pdl_sdbx_apikey_"),
+      run(lowerOrDigit, 26),
+      text("_"),
+      run(alphanumeric, 22),
+      text("_"),
+      run(alphanumeric, 3)
+    ]
+  ),
+  service9(
+    "plaid-access-token",
+    "Plaid access token",
+    "Rotate the token with /item/access_token/invalidate.",
+    "https://plaid.com/docs/api/tokens/",
+    [text("access-production-", "access-development-", "access-sandbox-"), ...guid2(hex)]
+  ),
+  service9(
+    "easypost-key",
+    "EasyPost API key",
+    "Delete the key in EasyPost under API keys.",
+    "https://docs.easypost.com/docs/authentication",
+    [text("EZAK", "EZTK"), run(alphanumeric, 54)]
+  ),
+  service9(
+    "shippo-token",
+    "Shippo API token",
+    "Delete the token in Shippo under Settings, API.",
+    "https://docs.goshippo.com/docs/guides_general/authentication/",
+    [text("shippo_live_", "shippo_test_"), run(hex, 40)]
+  ),
+  service9(
+    "duffel-token",
+    "Duffel access token",
+    "Delete the token in the Duffel dashboard under Access tokens.",
+    "https://duffel.com/docs/api/overview/authentication",
+    [text("duffel_live_", "duffel_test_"), run(base64Url, 43)]
+  ),
+  service9(
+    "woocommerce-key",
+    "WooCommerce consumer key or secret",
+    "Revoke the key in WooCommerce under Settings, Advanced, REST API.",
+    "https://woocommerce.com/document/woocommerce-rest-api/",
+    [text("ck_", "cs_"), run(hex, 40)]
+  ),
+  service9(
+    "klarna-key",
+    "Klarna API key",
+    "Delete the key in the Klarna portal under API credentials.",
+    "https://docs.klarna.com/acquirer/klarna/get-started/authentication/",
+    [text("klarna_live_api_", "klarna_test_api_"), run(characters("A-Za-z0-9+/=_-"), 40, 300)]
+  ),
+  service9(
+    "adyen-key",
+    "Adyen API key",
+    "Generate a new key in the Adyen Customer Area under Developers, API credentials.",
+    "https://docs.adyen.com/development-resources/api-credentials/",
+    [
+      text("AQE"),
+      run(lower, 1),
+      text("hm"),
+      run(base64, 50, 140),
+      maybe(either([text("==")], [text("=")])),
+      text("-"),
+      run(base64, 43),
+      text("=-"),
+      run(characters(`^"'\\\\ \\n\\r\\t`), 16)
+    ],
+    // It ends in any characters, but always in as many.
+    { after: characters("") }
+  ),
+  service9(
+    "razorpay-key",
+    "Razorpay API key",
+    "Regenerate the key in the Razorpay dashboard under API keys.",
+    "https://razorpay.com/docs/api/authentication/",
+    [text("rzp_live_", "rzp_test_"), run(alphanumeric, 14)]
+  )
+];
+function isMixed3(value) {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value.slice(5));
+}
+
+// src/secrets/formats/signed-urls.ts
+var family4 = "Signed addresses and webhooks of Microsoft";
+var pathPart = run(characters("A-Za-z0-9_.~%()$!-"), 1, 120);
+var query = characters("A-Za-z0-9_.~%()$!,:;+/=&*-");
+var parameter = (name) => [text("?"), maybe(run(query, 1, 600), text("&")), text(`${name}=`)];
+var port = maybe(text(":443"));
+var triggerSignature = secret2(run(base64Url, 43));
+var triggerUrl = {
+  family: family4,
+  rotate: "Regenerate the access key of the workflow (Logic Apps), or make the trigger anew so that its address changes (Power Automate), and require sign-in for the trigger.",
+  source: "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#generate-shared-access-signatures-sas"
+};
+var storageSignature = {
+  family: family4,
+  rotate: "Rotate the account key that signed it, or delete the stored access policy, under Access keys of the storage account.",
+  source: "https://learn.microsoft.com/rest/api/storageservices/create-service-sas"
+};
+var signature = secret2(run(base64InQuery, 43), either([text("=")], [text("%3D")], [text("%3d")]));
+var afterSignature = characters("A-Za-z0-9+/_=-");
+var teamsWebhook = {
+  family: family4,
+  rotate: "Delete the connector from the Teams channel and add it again.",
+  source: "https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook"
+};
+var at = either([text("@")], [text("%40")]);
+var connector = run(alphanumeric, 2, 40);
+var signedUrls = [
+  {
+    ...triggerUrl,
+    id: "logic-apps-trigger-url",
+    name: "Signed address of a Logic Apps or Power Automate trigger",
+    shape: [
+      word(".logic.azure.com", ".logic.azure.us", ".logic.azure.cn", ".logic.eaglex.ic.gov", ".logic.microsoft.scloud"),
+      port,
+      text("/workflows/"),
+      run(anyHex, 32),
+      text("/"),
+      run(characters("A-Za-z0-9_.~%()$!/-"), 1, 300),
+      ...parameter("sig"),
+      triggerSignature
+    ],
+    before: characters("/")
+  },
+  {
+    ...triggerUrl,
+    id: "logic-apps-standard-trigger-url",
+    name: "Signed address of a Logic Apps (Standard) trigger",
+    shape: [
+      word(".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn", ".appserviceenvironment.net"),
+      port,
+      text("/api/"),
+      pathPart,
+      text("/triggers/"),
+      pathPart,
+      maybe(text("/paths")),
+      text("/invoke"),
+      ...parameter("sig"),
+      triggerSignature
+    ],
+    before: characters("/")
+  },
+  {
+    ...triggerUrl,
+    id: "power-automate-trigger-url",
+    name: "Signed address of a Power Automate HTTP trigger",
+    shape: [
+      word(
+        ".powerplatform.com",
+        ".powerplatform.microsoft.us",
+        ".appsplatform.us",
+        ".powerplatform.partner.microsoftonline.cn"
+      ),
+      port,
+      maybe(text("/powerautomate")),
+      maybe(text("/automations/direct")),
+      maybe(text("/cu/"), run(digit, 1, 4)),
+      text("/workflows/"),
+      run(anyHex, 32),
+      text("/"),
+      run(characters("A-Za-z0-9_.~%()$!/-"), 1, 300),
+      ...parameter("sig"),
+      triggerSignature
+    ],
+    before: characters("/")
+  },
+  {
+    ...triggerUrl,
+    id: "workflow-trigger-signature",
+    name: "Signature of a workflow trigger",
+    shape: [
+      either([text("sp=%2Ftriggers%2F")], [text("sp=%2ftriggers%2f")], [text("sp=/triggers/")]),
+      run(characters("A-Za-z0-9_.~%()$!/-"), 1, 200),
+      text("&sv="),
+      run(characters("0-9."), 1, 5),
+      text("&sig="),
+      triggerSignature
+    ]
+  },
+  {
+    ...storageSignature,
+    id: "azure-storage-sas",
+    name: "Azure Storage shared access signature",
+    shape: [text("sig="), signature],
+    after: afterSignature,
+    beside: [["sv="], ["sr=", "ss=", "tn="], ["se=", "sp=", "si="]],
+    // The platform signs the address of a connector's icon itself whenever a solution is exported.
+    notBeside: ["iconblob.png", "skoid="]
+  },
+  {
+    ...storageSignature,
+    id: "azure-storage-user-delegation-sas",
+    name: "Azure Storage user delegation signature",
+    rotate: "Revoke the user delegation keys of the storage account.",
+    source: "https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas",
+    shape: [text("sig="), signature],
+    after: afterSignature,
+    beside: [["sv="], ["skoid="]]
+  },
+  {
+    family: family4,
+    id: "azure-service-bus-sas",
+    name: "Azure Service Bus, Event Hubs or IoT Hub shared access signature",
+    rotate: "Regenerate the key of the shared access policy that signed it.",
+    source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
+    shape: [text("sig="), signature],
+    after: afterSignature,
+    beside: [["sr="], ["se="], ["skn=", "azure-devices", "servicebus", "sharedaccesssignature"]],
+    notBeside: ["sv="]
+  },
+  {
+    family: family4,
+    id: "azure-event-grid-sas",
+    name: "Azure Event Grid shared access signature",
+    rotate: "Regenerate the access key of the Event Grid topic that signed it.",
+    source: "https://learn.microsoft.com/azure/event-grid/authenticate-with-access-keys-shared-access-signatures",
+    shape: [text("&s="), signature],
+    after: afterSignature,
+    beside: [["r=http"], ["e="]]
+  },
+  {
+    family: family4,
+    id: "azure-api-management-access-token",
+    name: "Azure API Management access token",
+    rotate: "Regenerate the key of the management API in the Azure portal under Management API.",
+    source: "https://learn.microsoft.com/rest/api/apimanagement/apimanagementrest/azure-api-management-rest-api-authentication",
+    shape: [
+      word("SharedAccessSignature "),
+      secret2(
+        run(characters("A-Za-z0-9-"), 1, 80),
+        text("&"),
+        run(digit, 12),
+        text("&"),
+        run(base64InQuery, 86),
+        text("==")
+      )
+    ],
+    after: afterSignature
+  },
+  {
+    family: family4,
+    id: "azure-function-url",
+    name: "Key in the address of an Azure function",
+    rotate: "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
+    source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
+    shape: [
+      word(".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn"),
+      port,
+      text("/"),
+      run(characters("A-Za-z0-9_.~%()$!/-"), 0, 300),
+      ...parameter("code"),
+      secret2(run(base64InQuery, 52, 54), maybe(either([text("==")], [text("%3D%3D")], [text("%3d%3d")])))
+    ],
+    before: characters("/"),
+    after: afterSignature
+  },
+  {
+    ...teamsWebhook,
+    id: "teams-webhook",
+    name: "Microsoft Teams webhook",
+    shape: [
+      word(".webhook.office.com/webhookb2/", ".webhook.office365.us/webhookb2/"),
+      ...guid2(anyHex),
+      at,
+      ...guid2(anyHex),
+      text("/"),
+      connector,
+      text("/"),
+      secret2(run(anyHex, 32), text("/"), ...guid2(anyHex), maybe(text("/"), run(base64Url, 10, 200)))
+    ],
+    before: characters("/")
+  },
+  {
+    ...teamsWebhook,
+    id: "office-365-webhook",
+    name: "Microsoft 365 or Teams webhook (outlook.office.com)",
+    shape: [
+      word("outlook.office.com/webhook/", "outlook.office365.com/webhook/", "outlook.office365.us/webhook/"),
+      ...guid2(anyHex),
+      at,
+      ...guid2(anyHex),
+      text("/"),
+      connector,
+      text("/"),
+      secret2(run(anyHex, 32), text("/"), ...guid2(anyHex))
+    ]
+  },
+  {
+    family: family4,
+    id: "azure-automation-webhook",
+    name: "Azure Automation webhook",
+    rotate: "Delete the webhook of the runbook and add a new one.",
+    source: "https://learn.microsoft.com/azure/automation/automation-webhooks",
+    shape: [
+      word(".azure-automation.net/webhooks", ".azure-automation.us/webhooks", ".azure-automation.cn/webhooks"),
+      text("?token="),
+      secret2(run(base64InQuery, 40, 44), maybe(either([text("=")], [text("%3D")], [text("%3d")])))
+    ],
+    before: characters("/"),
+    after: afterSignature
+  }
+];
+
+// src/secrets/formats/source-control.ts
+var service10 = servicesOf("Source control and delivery");
+var github = "https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github";
+var gitlab = "https://docs.gitlab.com/security/tokens/";
+var checked = { checksum: isGithubToken };
+var gitlabToken = (prefix) => [
+  text(prefix),
+  either([run(base64Url, 27, 300), text("."), run(lowerOrDigit, 9)], [run(base64Url, 20)])
+];
+var sourceControl = [
+  service10(
+    "github-personal-token",
+    "GitHub personal access token (classic)",
+    "Delete the token on GitHub under Developer settings, Personal access tokens.",
+    github,
+    [text("ghp_"), run(alphanumeric, 36)],
+    checked
+  ),
+  service10(
+    "github-fine-grained-token",
+    "GitHub personal access token (fine-grained)",
+    "Delete the token on GitHub under Developer settings, Personal access tokens.",
+    github,
+    [text("github_pat_"), run(alphanumeric, 22), text("_"), run(alphanumeric, 59)]
+  ),
+  service10(
+    "github-oauth-token",
+    "GitHub OAuth access token",
+    "Revoke the authorization of the OAuth app on GitHub under Applications.",
+    github,
+    [text("gho_"), run(alphanumeric, 36)],
+    checked
+  ),
+  service10(
+    "github-app-token",
+    "GitHub App token",
+    "Revoke the authorization or the installation of the GitHub App.",
+    github,
+    [text("ghu_", "ghs_"), run(alphanumeric, 36)],
+    checked
+  ),
+  service10(
+    "github-refresh-token",
+    "GitHub App refresh token",
+    "Revoke the authorization of the GitHub App under Applications.",
+    github,
+    [text("ghr_"), either([run(alphanumeric, 76)], [run(alphanumeric, 36)])],
+    checked
+  ),
+  service10(
+    "gitlab-personal-token",
+    "GitLab personal, project or group access token",
+    "Revoke the token in GitLab under Access tokens.",
+    gitlab,
+    gitlabToken("glpat-")
+  ),
+  service10(
+    "gitlab-deploy-token",
+    "GitLab deploy token",
+    "Revoke the token in GitLab under Settings, Repository, Deploy tokens.",
+    gitlab,
+    gitlabToken("gldt-")
+  ),
+  service10(
+    "gitlab-runner-token",
+    "GitLab runner authentication token",
+    "Reset the token of the runner in GitLab.",
+    gitlab,
+    gitlabToken("glrt-")
+  ),
+  service10(
+    "gitlab-runner-registration-token",
+    "GitLab runner registration token",
+    "Reset the registration token in GitLab under Settings, CI/CD, Runners.",
+    gitlab,
+    [text("GR1348941"), run(base64Url, 20)]
+  ),
+  service10(
+    "gitlab-trigger-token",
+    "GitLab pipeline trigger token",
+    "Revoke the token in GitLab under Settings, CI/CD, Pipeline trigger tokens.",
+    gitlab,
+    [text("glptt-"), run(hex, 40)]
+  ),
+  service10(
+    "gitlab-oauth-secret",
+    "GitLab OAuth application secret",
+    "Renew the secret of the application in GitLab under Applications.",
+    gitlab,
+    [text("gloas-"), run(base64Url, 64)]
+  ),
+  service10(
+    "gitlab-agent-token",
+    "GitLab agent for Kubernetes token",
+    "Revoke the token of the agent in GitLab under Operate, Kubernetes clusters.",
+    gitlab,
+    [text("glagent-"), run(base64Url, 50)]
+  ),
+  service10(
+    "gitlab-feed-token",
+    "GitLab feed or incoming mail token",
+    "Reset the token in GitLab under User settings, Access tokens.",
+    gitlab,
+    [either([text("glft-"), run(base64Url, 20)], [text("glimt-"), run(base64Url, 25)])]
+  ),
+  service10(
+    "gitlab-scim-token",
+    "GitLab SCIM token",
+    "Reset the SCIM token in GitLab under Settings, SAML SSO.",
+    gitlab,
+    [text("glsoat-"), run(base64Url, 20)]
+  ),
+  service10(
+    "bitbucket-app-password",
+    "Bitbucket app password",
+    "Revoke the app password in Bitbucket under Personal settings.",
+    "https://support.atlassian.com/bitbucket-cloud/docs/app-passwords/",
+    [text("ATBB"), run(alphanumeric, 32)]
+  ),
+  service10(
+    "bitbucket-access-token",
+    "Bitbucket repository, project or workspace access token",
+    "Revoke the token in Bitbucket under Access tokens.",
+    "https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/",
+    [text("ATCTT3xFfGN0"), run(base64Url, 80, 250), text("="), run(upperHex, 8)]
+  ),
+  service10(
+    "atlassian-api-token",
+    "Atlassian API token",
+    "Revoke the token on id.atlassian.com under Security, API tokens.",
+    "https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/",
+    [text("ATATT3xFfGF0"), run(base64Url, 20, 250), text("="), run(upperHex, 8)]
+  )
+];
+
+// src/secrets/formats/index.ts
+var formats = [
+  ...azureKeys,
+  // Before the annotated keys of any service.
+  ...entra,
+  ...azureAnnotatedKeys,
+  ...azureByName,
+  ...signedUrls,
+  ...connectionStrings,
+  ...addresses,
+  ...certificatesAndTokens,
+  ...sourceControl,
+  ...delivery,
+  ...cloud,
+  ...ai,
+  ...messaging,
+  ...businessApps,
+  ...payments,
+  ...observability,
+  ...databases
+];
+
+// src/secrets/formats/boundary.ts
+var wordCharacters = characters("A-Za-z0-9_-");
+var wordOrPath = characters("A-Za-z0-9_/-");
+function mayBeginAt(text3, start, format, { begin }) {
+  if (begin !== void 0 && !hasCode(begin, text3.charCodeAt(start))) return false;
+  const before = format.before ?? (format.needs === void 0 ? wordCharacters : wordOrPath);
+  if (start === 0 || !hasCode(before, text3.charCodeAt(start - 1))) return true;
+  const escaped3 = escapeBefore(text3, start);
+  return escaped3 !== void 0 && !hasCode(before, escaped3);
+}
+function escapeBefore(text3, end) {
+  if (text3.charCodeAt(end - 2) === backslash && /[nrt]/.test(text3[end - 1] ?? "")) return lineFeed;
+  const isEscape = text3.charCodeAt(end - 3) === percent || text3.charCodeAt(end - 6) === backslash;
+  if (!isEscape) return void 0;
+  const digits3 = /%([0-7][0-9A-Fa-f])$|\\u00([0-7][0-9A-Fa-f])$/.exec(text3.slice(Math.max(0, end - 6), end));
+  return digits3 === null ? void 0 : Number.parseInt(digits3[1] ?? digits3[2] ?? "", 16);
+}
+var lineFeed = "\n".charCodeAt(0);
+var percent = "%".charCodeAt(0);
+var backslash = "\\".charCodeAt(0);
+function mayEndAt(text3, end, { after }, { ends }) {
+  if (end >= text3.length) return true;
+  const code = text3.charCodeAt(end);
+  if (after !== void 0) return !hasCode(after, code);
+  return !hasCode(nameCharacters, code) && !ends.some((set) => hasCode(set, code) && code !== fullStop);
+}
+var nameCharacters = characters("A-Za-z0-9_");
+var fullStop = ".".charCodeAt(0);
+
+// src/secrets/anchors.ts
+var AnchorAutomaton = class {
+  #next;
+  #ends;
+  /** `words` are ASCII and lower case. */
+  constructor(words) {
+    const { next, ends } = tableOf(trieOf(words));
+    this.#next = next;
+    this.#ends = ends;
+  }
+  /** Calls `found` with the index of each word found and the place after it, in the order of the places. */
+  scan(text3, found2) {
+    const next = this.#next;
+    let state = 0;
+    for (let i = 0; i < text3.length; i++) {
+      const code = text3.charCodeAt(i);
+      const entry = code < width ? next[state + code] ?? 0 : 0;
+      state = entry & rowMask;
+      if (entry < 0) for (const word2 of this.#ends[state / width] ?? []) found2(word2, i + 1);
+    }
+  }
+};
+var width = 128;
+var rowMask = 2147483647;
+var wordsEnd = ~rowMask;
+function trieOf(words) {
+  const trie = { children: [/* @__PURE__ */ new Map()], ends: [[]] };
+  words.forEach((word2, index) => {
+    let state = 0;
+    for (const char of word2) {
+      const code = char.charCodeAt(0);
+      let child2 = trie.children[state]?.get(code);
+      if (child2 === void 0) {
+        child2 = trie.children.push(/* @__PURE__ */ new Map()) - 1;
+        trie.ends.push([]);
+        trie.children[state]?.set(code, child2);
+      }
+      state = child2;
+    }
+    trie.ends[state]?.push(index);
+  });
+  return trie;
+}
+function tableOf({ children, ends }) {
+  const next = new Int32Array(children.length * width);
+  const suffix = new Int32Array(children.length);
+  const queue = [0];
+  for (const state of queue) {
+    const below2 = children[state] ?? /* @__PURE__ */ new Map();
+    if (state !== 0) next.copyWithin(state * width, (suffix[state] ?? 0) * width, ((suffix[state] ?? 0) + 1) * width);
+    for (const [code, child2] of below2) {
+      const fallback = state === 0 ? 0 : ((next[state * width + code] ?? 0) & rowMask) / width;
+      suffix[child2] = fallback;
+      ends[child2]?.push(...ends[fallback] ?? []);
+      const entry = child2 * width | (ends[child2]?.length === 0 ? 0 : wordsEnd);
+      next[state * width + code] = entry;
+      queue.push(child2);
+    }
+    foldCase(next, state * width);
+  }
+  return { next, ends };
+}
+function foldCase(next, row) {
+  for (let code = 65; code <= 90; code++) next[row + code] = next[row + code + 32] ?? 0;
+}
+
+// src/secrets/formats/pattern.ts
+var maxDrift = 16;
+function patternOf({ shape }) {
+  const at2 = shape.findIndex(({ type }) => type === "secret");
+  const parts = at2 < 0 ? [[], shape, []] : [shape.slice(0, at2), shape.slice(at2, at2 + 1), shape.slice(at2 + 1)];
+  const { min, max } = lengthOf(shape);
+  return {
+    regexp: new RegExp(parts.map((part) => `(${sourceOf(part)})`).join(""), "y"),
+    anchors: anchorsOf(shape),
+    minLength: min,
+    maxLength: max,
+    literal: literalOf(shape),
+    begin: shape[0]?.type === "run" && shape[0].min > 0 ? shape[0].of : void 0,
+    ends: endsOf(shape)
+  };
+}
+function sourceOf(shape) {
+  return shape.map(segmentSource).join("");
+}
+function segmentSource(segment) {
+  switch (segment.type) {
+    case "text": {
+      const options2 = segment.options.map((option) => textSource(option, segment.anyCase));
+      return options2.length === 1 ? options2[0] ?? "" : `(?:${options2.join("|")})`;
+    }
+    case "run": {
+      const { of, min, max } = segment;
+      if (min === max) return min === 1 ? of.source : `${of.source}{${min}}`;
+      return `${of.source}{${min},${max}}`;
+    }
+    case "choice": {
+      const options2 = segment.options.map(sourceOf);
+      const filled = options2.filter((option) => option !== "").join("|");
+      return `(?:${filled})${options2.includes("") ? "?" : ""}`;
+    }
+    case "secret":
+      return sourceOf(segment.parts);
+  }
+}
+function textSource(option, anyCase) {
+  const escaped3 = option.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replace(/\n/g, "\\n");
+  return anyCase ? escaped3.replace(/[a-z]/gi, (char) => `[${char.toUpperCase()}${char.toLowerCase()}]`) : escaped3;
+}
+function lengthOf(shape) {
+  return shape.map(segmentLength).reduce((sum, { min, max }) => ({ min: sum.min + min, max: sum.max + max }), {
+    min: 0,
+    max: 0
+  });
+}
+function segmentLength(segment) {
+  switch (segment.type) {
+    case "text":
+      return range2(segment.options.map(({ length }) => ({ min: length, max: length })));
+    case "run": {
+      const hasEscapes = segment.of.units.some(({ length }) => length > 1);
+      return { min: segment.min, max: segment.max * (hasEscapes ? 3 : 1) };
+    }
+    case "choice":
+      return range2(segment.options.map(lengthOf));
+    case "secret":
+      return lengthOf(segment.parts);
+  }
+}
+function range2(lengths) {
+  return { min: Math.min(...lengths.map(({ min }) => min)), max: Math.max(...lengths.map(({ max }) => max)) };
+}
+function anchorsOf(shape) {
+  let best = [];
+  let [min, max] = [0, 0];
+  for (const segment of shape) {
+    const anchors = segmentAnchors(segment).map((anchor) => ({
+      word: anchor.word,
+      min: anchor.min + min,
+      max: anchor.max + max
+    }));
+    if (anchors.every((anchor) => anchor.max - anchor.min <= maxDrift) && shortestWord(anchors) > shortestWord(best))
+      best = anchors;
+    const length = segmentLength(segment);
+    min += length.min;
+    max += length.max;
+  }
+  return best;
+}
+function segmentAnchors(segment) {
+  switch (segment.type) {
+    case "text":
+      return segment.options.map((option) => ({ word: option.toLowerCase(), min: 0, max: 0 }));
+    case "run":
+      return [];
+    case "choice": {
+      const options2 = segment.options.map(anchorsOf);
+      return options2.every((anchors) => anchors.length > 0) ? options2.flat() : [];
+    }
+    case "secret":
+      return anchorsOf(segment.parts);
+  }
+}
+var shortest2 = (options2) => Math.min(...options2.map(({ length }) => length));
+function shortestWord(anchors) {
+  return anchors.length === 0 ? 1 : shortest2(anchors.map(({ word: word2 }) => word2));
+}
+function literalOf(shape) {
+  return shape.map((segment) => {
+    if (segment.type === "text") return shortest2(segment.options);
+    if (segment.type === "choice") return Math.min(...segment.options.map(literalOf));
+    return segment.type === "secret" ? literalOf(segment.parts) : 0;
+  }).reduce((sum, count) => sum + count, 0);
+}
+function endsOf(shape) {
+  const last = shape.at(-1);
+  if (last === void 0) return [];
+  switch (last.type) {
+    case "text":
+      return [];
+    case "run":
+      return last.min === 0 ? [last.of, ...endsOf(shape.slice(0, -1))] : [last.of];
+    case "choice":
+      return last.options.flatMap((option) => endsOf([...shape.slice(0, -1), ...option]));
+    case "secret":
+      return endsOf([...shape.slice(0, -1), ...last.parts]);
+  }
+}
+
+// src/secrets/formats/detector.ts
+function libraryOf(formats2) {
+  const single = formats2.map((format, order2) => ({ formats: [format], pattern: patternOf(format), order: order2 }));
+  const unique = groupsOf(single.filter(({ formats: [format] }) => format.needs === void 0));
+  const words = [];
+  const byAnchor = [];
+  const indexOf = (word2) => {
+    const known = words.indexOf(word2);
+    return known >= 0 ? known : words.push(word2) - 1;
+  };
+  for (const detector of unique)
+    for (const anchor of detector.pattern.anchors) {
+      const index = indexOf(anchor.word);
+      byAnchor[index] = [...byAnchor[index] ?? [], { ...detector, anchor }];
+    }
+  const beside = new Map(
+    formats2.flatMap(
+      (format) => format.beside === void 0 ? [] : [[format, format.beside.map((list3) => list3.map(indexOf))]]
+    )
+  );
+  return {
+    automaton: new AnchorAutomaton(words),
+    byAnchor,
+    beside,
+    runs: unique.filter(({ pattern }) => pattern.anchors.length === 0),
+    named: single.filter(({ formats: [format] }) => format.needs !== void 0)
+  };
+}
+function groupsOf(detectors) {
+  const groups = [];
+  for (const detector of detectors) {
+    const at2 = groups.findIndex((group2) => looksTheSame(group2, detector));
+    const group = groups[at2];
+    if (group === void 0) groups.push(detector);
+    else groups[at2] = { ...group, formats: [...group.formats, ...detector.formats] };
+  }
+  return groups;
+}
+function looksTheSame(a, b) {
+  const [[x], [y]] = [a.formats, b.formats];
+  return a.pattern.regexp.source === b.pattern.regexp.source && x.before?.source === y.before?.source && x.after?.source === y.after?.source && x.checksum === y.checksum && x.checksumRequired === y.checksumRequired && x.accepts === y.accepts;
+}
+
+// src/secrets/formats/harmless.ts
+var holes = /@\{|\{\{|#\{|\$\{|\$\(|<[^<>]{0,100}>|\[[^[\]]{0,100}\]|\*{4}|x{4}|X{4}|\.{4}|•{2}|^__\w{1,100}__$|^%\w{1,100}%$/;
+var sampleWords = /example|sample|dummy|placeholder|redacted|changeme|change_me|change-me|your[_-]|yourkey|yourtoken|yoursecret|yourpassword|insert[_-]|goes[_-]?here|abcdefghij|1234567890|0123456789/i;
+var looked = 300;
+function isHarmless2(value) {
+  const part = value.slice(0, looked);
+  return holes.test(part) || sampleWords.test(part) || isMonotonous(value);
+}
+function isMonotonous(value) {
+  const tail = value.slice(-24);
+  return value.length >= 16 && new Set(tail).size <= 5;
+}
+var seed3 = seedOf("Default0");
+var published = /* @__PURE__ */ new Set([
+  // The storage emulator: https://learn.microsoft.com/azure/storage/common/storage-connect-azurite
+  "ef7e661c3802c068",
+  // The Cosmos DB emulator: https://learn.microsoft.com/azure/cosmos-db/emulator
+  "04dad080019fdcb1",
+  // The samples of Stripe: https://docs.stripe.com/keys
+  "789c9a4ecdc3b548",
+  "e267bffc1f703ca6"
+]);
+var longestPublished = 88;
+function isPublished(value) {
+  if (value.length > longestPublished) return false;
+  const { high, low } = marvin(latin1Bytes(value), seed3);
+  return published.has([high, low].map((half) => half.toString(16).padStart(8, "0")).join(""));
+}
+
+// src/secrets/formats/needs.ts
+var usualNames = ["key", "token", "secret", "auth", "pass", "pwd", "credential", "signature"];
+var nameDistance = 24;
+function vendorPlaces(leaf) {
+  const host2 = /^\s{0,10}https?:\/\/([^/?#\s]{1,200})/i.exec(leaf.text)?.[1];
+  const places2 = [leaf.name.toLowerCase(), ...leaf.surroundings];
+  return host2 === void 0 ? places2 : [...places2, host2.toLowerCase()];
+}
+function namesVendor(places2, { vendor }) {
+  return vendor.some((word2) => places2.some((place) => holds(place, word2)));
+}
+function isCalledSecret(leaf, start, { called = usualNames }) {
+  const before = leaf.text.slice(Math.max(0, start - nameDistance), start).toLowerCase();
+  const name = leaf.name.toLowerCase();
+  return called.some((word2) => name.includes(word2) || before.includes(word2));
+}
+function holds(place, word2) {
+  for (let at2 = place.indexOf(word2); at2 >= 0; at2 = place.indexOf(word2, at2 + 1)) {
+    if (word2.length > 4 || !(isLetter(place, at2 - 1) || isLetter(place, at2 + word2.length))) return true;
+  }
+  return false;
+}
+function isLetter(text3, at2) {
+  return /[a-z]/.test(text3[at2] ?? "");
+}
+
+// src/secrets/formats/neighbourhood.ts
+var reach = 1e3;
+var breaks = /["\r\n<>]/;
+function neighbourhood(text3, start, end, from, to) {
+  const before = text3.slice(Math.max(from, start - reach), start);
+  const after = text3.slice(end, Math.min(to, end + reach));
+  const begin = lastBreak(before) + 1;
+  const stop = after.search(breaks);
+  return `${before.slice(begin)}\0${stop < 0 ? after : after.slice(0, stop)}`.toLowerCase();
+}
+function lastBreak(text3) {
+  for (let i = text3.length - 1; i >= 0; i--) if (breaks.test(text3[i] ?? "")) return i;
+  return -1;
+}
+function standsIn(place, words) {
+  return words.some((word2) => {
+    for (let at2 = place.indexOf(word2); at2 >= 0; at2 = place.indexOf(word2, at2 + 1)) {
+      if (at2 === 0 || !/[a-z0-9]/.test(word2[0] ?? "") || !/[a-z0-9]/.test(place[at2 - 1] ?? "")) return true;
+    }
+    return false;
+  });
+}
+
+// src/secrets/formats/runs.ts
+function runsOf(text3, { has }, min, max) {
+  let starts;
+  for (let i = min - 1; i < text3.length; i += min) {
+    if (has[text3.charCodeAt(i)] !== 1) continue;
+    let start = i;
+    while (start > 0 && i - start < max && has[text3.charCodeAt(start - 1)] === 1) start--;
+    let end = i + 1;
+    while (end < text3.length && has[text3.charCodeAt(end)] === 1) end++;
+    if (end - start >= min && end - start <= max) {
+      starts ??= [];
+      starts.push(start);
+    }
+    i = end;
+  }
+  return starts ?? none;
+}
+function hasRun(text3, { has }, min) {
+  for (let i = min - 1; i < text3.length; i += min) {
+    if (has[text3.charCodeAt(i)] !== 1) continue;
+    let start = i;
+    while (start > 0 && i - start < min && has[text3.charCodeAt(start - 1)] === 1) start--;
+    let end = i + 1;
+    while (end < text3.length && end - start < min && has[text3.charCodeAt(end)] === 1) end++;
+    if (end - start >= min) return true;
+    i = end;
+  }
+  return false;
+}
+var none = [];
+
+// src/secrets/find-formats.ts
+function findFormats(leaf) {
+  library ??= libraryOf(formats);
+  const found2 = [];
+  findAnchored(library, leaf, found2);
+  findRuns(library.runs, leaf, found2);
+  findNamed(library.named, leaf, found2);
+  return found2.length < 2 ? found2.map(matchOf) : withoutOverlaps2(found2).map(matchOf);
+}
+var library;
+function findAnchored({ automaton, byAnchor, beside }, leaf, found2) {
+  const occurring = /* @__PURE__ */ new Map();
+  let lastWord = -1;
+  let lastPlaces = [];
+  automaton.scan(leaf.text, (word2, end) => {
+    if (word2 !== lastWord) {
+      lastWord = word2;
+      lastPlaces = occurring.get(word2) ?? [];
+      if (lastPlaces.length === 0) occurring.set(word2, lastPlaces);
+    }
+    lastPlaces.push(end);
+  });
+  const mayApply = (format) => beside.get(format)?.every((words) => words.some((word2) => occurring.has(word2))) ?? true;
+  for (const [word2, ends] of occurring)
+    for (const detector of byAnchor[word2] ?? [])
+      if (detector.formats.some(mayApply)) findAt(leaf, detector, ends, found2);
+}
+function findAt(leaf, detector, ends, found2) {
+  const { word: word2, min, max } = detector.anchor;
+  let searchedTo = 0;
+  for (let i = 0; i < ends.length; i++) {
+    const at2 = (ends[i] ?? 0) - word2.length;
+    if (at2 < searchedTo) continue;
+    for (let start = Math.max(0, at2 - max); start <= at2 - min; start++) {
+      if (!mayBeginAt(leaf.text, start, detector.formats[0], detector.pattern)) continue;
+      const scope = { from: ends[i - 1] ?? 0, to: (ends[i + 1] ?? leaf.text.length + word2.length) - word2.length };
+      const match = tryAt(leaf, detector, start, scope);
+      if (match === void 0) continue;
+      found2.push(match);
+      searchedTo = match.end;
+      break;
+    }
+  }
+}
+function findRuns(detectors, leaf, found2) {
+  const scope = { from: 0, to: leaf.text.length };
+  for (const detector of detectors)
+    for (const { of, min, max } of firstRuns(detector.formats[0].shape))
+      for (const start of runsOf(leaf.text, of, min, max)) {
+        if (!mayBeginAt(leaf.text, start, detector.formats[0], detector.pattern)) continue;
+        const match = tryAt(leaf, detector, start, scope);
+        if (match !== void 0) found2.push(match);
+      }
+}
+var shortestRun = 20;
+function findNamed(detectors, leaf, found2) {
+  if (leaf.setting === "prose" || leaf.setting === "name" || !hasRun(leaf.text, anyBase64, shortestRun)) return;
+  const places2 = vendorPlaces(leaf);
+  const applicable = detectors.filter(({ formats: [{ needs }] }) => needs !== void 0 && namesVendor(places2, needs));
+  findRuns(applicable, leaf, found2);
+}
+function tryAt(leaf, detector, start, scope) {
+  const { text: text3 } = leaf;
+  const { pattern } = detector;
+  const [look2] = detector.formats;
+  const groups = groupsAt(text3, detector, start, scope);
+  if (groups === void 0) return void 0;
+  const [before, value, after] = groups;
+  const secretStart = start + before.length;
+  const secretEnd = secretStart + value.length;
+  if (!mayEndAt(text3, secretEnd + after.length, look2, pattern)) return void 0;
+  const isVerified = look2.checksum?.(value) ?? false;
+  if (look2.checksumRequired && !isVerified) return void 0;
+  if (look2.accepts && !look2.accepts(value)) return void 0;
+  if (!isVerified && isHarmless2(value) || isPublished(value)) return void 0;
+  const format = formatAt(leaf, detector, secretStart, secretEnd, scope);
+  return format && { detector, format, proof: isVerified ? "checksum" : "format", start: secretStart, end: secretEnd };
+}
+function groupsAt(text3, { formats: formats2, pattern: { regexp, maxLength: maxLength3 } }, start, { to }) {
+  const isCut = formats2[0].beside !== void 0 && to - start < maxLength3 && to > start;
+  regexp.lastIndex = isCut ? 0 : start;
+  const match = regexp.exec(isCut ? text3.slice(start, to) : text3);
+  return match === null ? void 0 : [match[1] ?? "", match[2] ?? "", match[3] ?? ""];
+}
+function formatAt(leaf, { formats: formats2 }, start, end, { from, to }) {
+  let place;
+  return formats2.find(({ mark, needs, beside, notBeside }) => {
+    if (mark && !leaf.text.startsWith(mark.text, start + mark.at)) return false;
+    if (needs && !isCalledSecret(leaf, start, needs)) return false;
+    if (!beside && !notBeside) return true;
+    place ??= neighbourhood(leaf.text, start, end, from, to);
+    const around = place;
+    return !beside?.some((words) => !standsIn(around, words)) && !(notBeside && standsIn(around, notBeside));
+  });
+}
+function matchOf({ format, proof, start, end }) {
+  return { kind: format, proof, start, end };
+}
+function withoutOverlaps2(found2) {
+  const kept = [];
+  for (const next of found2.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (last === void 0 || next.start >= last.end) kept.push(next);
+    else if (isBetter(next, last)) kept[kept.length - 1] = next;
+  }
+  return kept;
+}
+function isBetter(a, b) {
+  if (a.proof !== b.proof) return a.proof === "checksum";
+  const [x, y] = [a.detector, b.detector];
+  return x.pattern.literal === y.pattern.literal ? x.order < y.order : x.pattern.literal > y.pattern.literal;
+}
+
+// src/document/decoded-pieces.ts
+function mapSpan(pieces3, end, within2) {
+  let start;
+  let decoded2 = 0;
+  for (const piece of pieces3) {
+    const next = decoded2 + piece.units;
+    const isPlain = piece.units === piece.end - piece.start;
+    if (start === void 0 && within2.start < next) {
+      start = piece.start + (isPlain ? within2.start - decoded2 : 0);
+      if (within2.end <= within2.start) return { start, end: start };
+    }
+    if (start !== void 0 && within2.end <= next) {
+      return { start, end: isPlain ? piece.start + (within2.end - decoded2) : piece.end };
+    }
+    decoded2 = next;
+  }
+  return { start: start ?? end, end };
+}
+
+// src/document/json-strings.ts
+function spanInSource(text3, literalRange, within2) {
+  const content = { start: literalRange.start + 1, end: literalRange.end - 1 };
+  return mapSpan(pieces(text3.slice(content.start, content.end), content.start), content.end, within2);
+}
+function* pieces(raw, base) {
+  let at2 = 0;
+  for (let backslash3 = raw.indexOf("\\"); backslash3 !== -1; backslash3 = raw.indexOf("\\", at2)) {
+    if (backslash3 > at2) yield { start: base + at2, end: base + backslash3, units: backslash3 - at2 };
+    at2 = backslash3 + (raw.charAt(backslash3 + 1) === "u" ? 6 : 2);
+    yield { start: base + backslash3, end: base + at2, units: 1 };
+  }
+  if (raw.length > at2) yield { start: base + at2, end: base + raw.length, units: raw.length - at2 };
+}
+
+// src/document/found-tree.ts
+function closestFound(root, path2) {
+  let node = root;
+  for (const segment of path2) {
+    const child2 = node.children.get(String(segment));
+    if (!child2) return { start: node.start, end: node.end, isString: false };
+    node = child2;
+  }
+  return { start: node.start, end: node.end, isString: node.isString };
+}
+
+// src/document/locate-json.ts
+function locateJson(text3, paths, copies) {
+  if (paths.length === 0) return [];
+  const root = foundAt(text3, skipBlanks(text3, 0));
+  walkMembers(
+    text3,
+    { wanted: pathTree(paths, copies), found: root },
+    ({ key, copy, start }, parent) => {
+      const wanted = parent.wanted.children.get(key);
+      if (!wanted || wanted.copy !== void 0 && copy > wanted.copy) return void 0;
+      const found2 = foundAt(text3, start);
+      parent.found.children.set(key, found2);
+      if (wanted.children.size > 0) return { wanted, found: found2 };
+      found2.end = endOfValue(text3, start);
+      return void 0;
+    },
+    ({ found: found2 }, end) => {
+      found2.end = end;
+    }
+  );
+  return paths.map((path2) => closestFound(root, path2));
+}
+function foundAt(text3, start) {
+  return { start, end: start, isString: text3.charCodeAt(start) === QUOTE2, children: /* @__PURE__ */ new Map() };
+}
+
+// src/document/locate-xml.ts
+var NOTHING_WANTED = pathTree([]);
+function locateXml(text3, paths) {
+  if (paths.length === 0) return [];
+  const wantedRoots = pathTree(paths);
+  const document = tagFound(0, 0);
+  const open = [];
+  let unwanted = 0;
+  let attributes2 = [];
+  parseXml(text3, {
+    attribute(name, valueEnd) {
+      if (unwanted === 0) attributes2.push({ segment: attributeSegment(name), end: valueEnd });
+    },
+    startTag(name, _values, start, end) {
+      if (unwanted > 0) {
+        unwanted += 1;
+        return;
+      }
+      const own = attributes2;
+      attributes2 = [];
+      const parent = open.at(-1);
+      if (parent) parent.hasChildren = true;
+      else Object.assign(document, { start, end });
+      const segment = parent ? parent.names.next(name) : name;
+      const wanted = (parent?.wanted ?? wantedRoots).children.get(segment);
+      if (!wanted && parent) {
+        unwanted = 1;
+        return;
+      }
+      const found2 = tagFound(start, end);
+      (parent?.found ?? document).children.set(segment, found2);
+      for (const attribute2 of own) {
+        if (wanted?.children.has(attribute2.segment))
+          found2.children.set(attribute2.segment, valueFound(text3, attribute2.end));
+      }
+      const names3 = new SiblingNames();
+      open.push({ wanted: wanted ?? NOTHING_WANTED, found: found2, names: names3, start, contentStart: end, hasChildren: false });
+    },
+    endTag(end) {
+      if (unwanted > 0) {
+        unwanted -= 1;
+        return;
+      }
+      const element2 = open.pop();
+      if (!element2 || element2.hasChildren || end === element2.contentStart) return;
+      const contentEnd = text3.lastIndexOf("<", end - 1);
+      const isEmpty = contentEnd === element2.contentStart;
+      element2.found.start = isEmpty ? element2.start : element2.contentStart;
+      element2.found.end = isEmpty ? end : contentEnd;
+      element2.found.isString = !isEmpty;
+    }
+  });
+  return paths.map((path2) => closestFound(document, path2));
+}
+function tagFound(start, end) {
+  return { start, end, isString: false, children: /* @__PURE__ */ new Map() };
+}
+function valueFound(text3, end) {
+  const quote = text3.lastIndexOf(text3.charAt(end), end - 1);
+  return { start: quote + 1, end, isString: true, children: /* @__PURE__ */ new Map() };
+}
+
+// src/document/xml-strings.ts
+var SPECIAL = /&[^;]*;|\r\n|<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>/gs;
+var CDATA_OPEN = "<![CDATA[".length;
+function spanInXmlSource(text3, range3, within2) {
+  return mapSpan(pieces2(text3.slice(range3.start, range3.end), range3.start), range3.end, within2);
+}
+function* pieces2(raw, base) {
+  let plain3 = 0;
+  for (const match of raw.matchAll(SPECIAL)) {
+    if (match.index > plain3) yield plainPiece(base + plain3, base + match.index);
+    plain3 = match.index + match[0].length;
+    const cdata = match[1];
+    if (cdata === void 0) {
+      yield { start: base + match.index, end: base + plain3, units: unitsOf(match[0]) };
+    } else {
+      yield* lines(cdata, base + match.index + CDATA_OPEN);
+    }
+  }
+  if (raw.length > plain3) yield plainPiece(base + plain3, base + raw.length);
+}
+function* lines(cdata, base) {
+  let plain3 = 0;
+  for (const { index } of cdata.matchAll(/\r\n/g)) {
+    if (index > plain3) yield plainPiece(base + plain3, base + index);
+    plain3 = index + 2;
+    yield { start: base + index, end: base + plain3, units: 1 };
+  }
+  if (cdata.length > plain3) yield plainPiece(base + plain3, base + cdata.length);
+}
+function plainPiece(start, end) {
+  return { start, end, units: end - start };
+}
+function unitsOf(source3) {
+  if (source3.startsWith("<")) return 0;
+  const [, hexadecimal, decimal] = /^&#(?:x([0-9a-f]+)|([0-9]+));$/i.exec(source3) ?? [];
+  const code = hexadecimal ? Number.parseInt(hexadecimal, 16) : Number.parseInt(decimal ?? "0", 10);
+  return code > 65535 ? 2 : 1;
+}
+
+// src/document/locate.ts
+function locatePlaces(document, places2) {
+  if (places2.length === 0) return [];
+  const lines2 = new LineIndex(document.text);
+  return locateRanges(document, places2).map((range3) => lines2.region(range3));
+}
+function locateRanges(document, places2) {
+  const { format, text: text3, copies } = document;
+  if (format === "text") return places2.map((place) => rangeInText(text3, place.within));
+  const paths = places2.map((place) => place.path);
+  const locations = format === "json" ? locateJson(text3, paths, copies) : locateXml(text3, paths);
+  const spanIn = format === "json" ? spanInSource : spanInXmlSource;
+  return locations.map((location3, index) => narrowed(text3, location3, places2[index]?.within, spanIn));
+}
+function rangeInText(text3, within2) {
+  return within2 ? { start: within2.start, end: within2.end } : { start: 0, end: text3.length };
+}
+function narrowed(text3, location3, within2, spanIn) {
+  if (within2 && location3.isString) return spanIn(text3, location3, within2);
+  return { start: location3.start, end: location3.end };
+}
+
+// src/secrets/views/expression-literals.ts
+var naming = /* @__PURE__ */ new Set([
+  "parameters",
+  "appsetting",
+  "variables",
+  "body",
+  "outputs",
+  "actions",
+  "actionbody",
+  "actionoutputs",
+  "items",
+  "iterationindexes",
+  "triggerbody",
+  "triggeroutputs",
+  "triggerformdatavalue",
+  "triggerformdatamultivalues",
+  "formdatavalue",
+  "formdatamultivalues",
+  "workflow",
+  "result",
+  "listcallbackurl",
+  "formatdatetime",
+  "formatnumber",
+  "converttimezone",
+  "convertfromutc",
+  "converttoutc",
+  "parsedatetime",
+  "addtotime",
+  "subtractfromtime",
+  "gettofuturetime",
+  "getpasttime",
+  "utcnow",
+  "split",
+  "startswith",
+  "endswith",
+  "indexof",
+  "lastindexof",
+  "nthindexof",
+  "contains",
+  "xpath",
+  "setproperty",
+  "addproperty",
+  "removeproperty",
+  "replace",
+  "join"
+]);
+var comparing = /* @__PURE__ */ new Set(["equals", "not", "greater", "less", "greaterorequals", "lessorequals"]);
+function expressionLiterals(view) {
+  if (!mayHoldExpression(view.leaf.text)) return [];
+  const parsed = parseValue(view.leaf.text);
+  const views = [];
+  for (const root of expressionsOf(parsed)) views.push(...literalsOf(root, view));
+  return views;
+}
+function literalsOf(root, view) {
+  const views = [];
+  const add = (constant, name, setting) => {
+    if (constant.text !== "")
+      views.push(literalView(view, constant, { ...view.leaf, name, setting, text: constant.text }));
+  };
+  const open = [{ node: root, isValue: true }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, isValue } = next;
+    const { name, setting } = isValue ? view.leaf : { name: "", setting: "value" };
+    const constant = node.kind === "string" || node.kind === "call" ? constantText(node) : void 0;
+    if (constant) add(constant, name, setting);
+    else open.push(...innerVisits(node, isValue, add).reverse());
+  }
+  return views;
+}
+function innerVisits(node, isValue, add) {
+  if (node.kind === "property" || node.kind === "index") return [{ node: node.object, isValue: false }];
+  if (node.kind !== "call" || naming.has(node.lowerName)) return [];
+  if (comparing.has(node.lowerName)) {
+    addCompared(node, add);
+    return node.args.filter((argument) => !constantText(argument)).map((argument) => ({ node: argument, isValue: false }));
+  }
+  if (node.lowerName === "concat") {
+    addJoined(node, add);
+    return node.args.filter((argument) => !constantText(argument)).map((argument) => ({ node: argument, isValue: false }));
+  }
+  return node.args.map((argument, i) => ({
+    node: argument,
+    isValue: isValue && !(node.lowerName === "if" && i === 0)
+  }));
+}
+function addJoined(call, add) {
+  const runs = [[]];
+  for (const argument of call.args) {
+    const constant = constantText(argument);
+    if (constant) runs.at(-1)?.push(constant);
+    else runs.push([]);
+  }
+  for (const run2 of runs) if (run2.length > 0) add(joined(run2), "", "value");
+}
+function joined(run2) {
+  let length = 0;
+  const pieces3 = run2.flatMap((constant) => {
+    const moved = constant.pieces.map((piece) => ({
+      ...piece,
+      textStart: piece.textStart + length,
+      textEnd: piece.textEnd + length
+    }));
+    length += constant.text.length;
+    return moved;
+  });
+  return { text: run2.map((constant) => constant.text).join(""), pieces: pieces3 };
+}
+function addCompared(call, add) {
+  for (const [i, argument] of call.args.entries()) {
+    const constant = constantText(argument);
+    if (!constant) continue;
+    const name = call.args.map((other2, j) => j === i ? "" : lastName(other2)).find((one) => one !== "") ?? "";
+    add(constant, name, "compared");
+  }
+}
+function lastName(node) {
+  const path2 = accessPath(node);
+  const last = path2?.segments.findLast((segment) => typeof segment === "string");
+  if (last !== void 0) return last;
+  const argument = path2?.call.args[0];
+  if (argument?.kind === "string") return argument.value;
+  return argument ? lastName(argument) : "";
+}
+function literalView(view, constant, leaf) {
+  return within(view, leaf, (start, end) => {
+    const spans = sourceSpans(constant, start, end);
+    return { start: spans[0]?.start ?? 0, end: spans.at(-1)?.end ?? 0 };
+  });
+}
+
+// src/secrets/leaves/json-leaves.ts
+var prose = /* @__PURE__ */ new Set([
+  "description",
+  "title",
+  "summary",
+  "displayname",
+  "tooltip",
+  "hint",
+  "notes",
+  "x-ms-summary",
+  "termsofservice"
+]);
+var names = /* @__PURE__ */ new Set([
+  "$schema",
+  "$ref",
+  "apiid",
+  "connectionname",
+  "connectionreferencename",
+  "connectionreferencelogicalname",
+  "contentversion",
+  "kind",
+  "operationid",
+  "operationmetadataid",
+  "required",
+  "runtimesource",
+  "schemaname",
+  "schemaversion",
+  "templatename",
+  "type",
+  "format",
+  "workflowreferencename",
+  "@odata.type",
+  "logicalname",
+  "connectorid"
+]);
+var nameless = /* @__PURE__ */ new Set([
+  "value",
+  "defaultvalue",
+  "default",
+  "inputs",
+  "case",
+  "example",
+  "text",
+  "x-ms-apimtemplateparameter.value"
+]);
+var siblings = ["name", "SchemaName", "x-ms-apimTemplateParameter.name", "key"];
+var headerHolders = /* @__PURE__ */ new Set(["headers", "request/headers", "parameters/headers"]);
+function jsonLeaves(root, surroundings = []) {
+  return root.strings(isLongEnough).map((node) => {
+    const { name, setting } = nameAndSetting(node);
+    return { node, leaf: { text: node.text ?? "", name, setting, surroundings } };
+  });
+}
+function isLongEnough(text3) {
+  return text3.length >= 4;
+}
+function nameAndSetting(node) {
+  const key = node.key.toLowerCase();
+  if (prose.has(key)) return { name: "", setting: "prose" };
+  if (names.has(key) || node.holder?.key.toLowerCase() === "runafter" || node.holder?.holder?.key.toLowerCase() === "runafter") {
+    return { name: "", setting: "name" };
+  }
+  const holder = node.holder?.key.toLowerCase() ?? "";
+  if (holder === "enum" || holder === "required" || holder === "tags") return { name: "", setting: "name" };
+  const compared = comparedWith(node);
+  if (compared !== void 0) return { name: compared, setting: "compared" };
+  if (isCredentialField(node, key)) return { name: node.key, setting: "credential" };
+  if (holder === "authentication" && !identifier2.test(node.text ?? ""))
+    return { name: "clientSecret", setting: "value" };
+  if (headerHolders.has(holder)) return { name: node.key, setting: "header" };
+  return { name: nameOf(node), setting: "value" };
+}
+function comparedWith(node) {
+  if (Array.isArray(node.holder?.value) && comparisons.has(node.holder.key.toLowerCase())) {
+    const others = node.holder.items().filter((item) => item.text !== void 0 && item.key !== node.key);
+    return others.map((item) => nameOfExpression(item.text)).find((name) => name !== "") ?? "";
+  }
+  const switchNode = node.key.toLowerCase() === "case" ? node.holder?.holder?.holder : void 0;
+  return switchNode?.get("cases") ? nameOfExpression(switchNode.textAt("expression")) : void 0;
+}
+var comparisons = /* @__PURE__ */ new Set([
+  "equals",
+  "greater",
+  "greaterorequals",
+  "less",
+  "lessorequals",
+  "contains",
+  "startswith",
+  "endswith"
+]);
+function nameOfExpression(text3) {
+  const [root] = expressionsOf(parseValue(text3 ?? ""));
+  return root ? lastName(root) : "";
+}
+var identifier2 = /^\s{0,8}(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|https?:.{0,300}|api:.{0,300}|[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\/?|[A-Za-z ]{1,60})\s{0,8}$/i;
+function isCredentialField(node, key) {
+  if (node.holder?.key.toLowerCase() !== "authentication") return false;
+  return key === "password" || key === "secret" || key === "pfx" || key === "value";
+}
+function nameOf(node) {
+  for (let at2 = node; at2; at2 = at2.holder) {
+    const value = at2.holder?.value;
+    const isElement = Array.isArray(value);
+    const key = at2.key.toLowerCase();
+    if (isElement || nameless.has(key)) {
+      const named = isElement ? void 0 : siblingName(at2);
+      if (named !== void 0) return named;
+      continue;
+    }
+    return bareName(at2.key);
+  }
+  return "";
+}
+function siblingName(node) {
+  const holder = node.holder;
+  if (!isJsonObject(holder?.value)) return void 0;
+  for (const sibling of siblings) {
+    const text3 = holder.textAt(sibling);
+    if (text3 !== void 0 && text3 !== node.text) return bareName(text3);
+  }
+  const schemaName2 = holder.textAt("metadata", "schemaName");
+  return schemaName2 === void 0 ? void 0 : `${bareName(holder.key)} (${schemaName2})`;
+}
+function bareName(key) {
+  let bare = bareNames.get(key);
+  if (bare === void 0) {
+    bare = key.slice(key.lastIndexOf("/") + 1).replace(/^(?:Compose|Set|Initialize|Initialise|Append)_?(?:variable)?[_-]{0,3}/i, "").replace(/\s{0,3}\([\w.-]{1,200}\)$/, "");
+    if (bareNames.size >= 5e3) bareNames.clear();
+    bareNames.set(key, bare);
+  }
+  return bare;
+}
+var bareNames = /* @__PURE__ */ new Map();
+
+// src/secrets/leaves/xml-leaves.ts
+var prose2 = /^(?:description|displayname|label|title|localizedname|localizeddescription|tooltip|helptext)$/i;
+function* xmlLeaves(document, root) {
+  const open = [root];
+  for (let element2 = open.pop(); element2; element2 = open.pop()) {
+    for (let i = element2.children.length - 1; i >= 0; i--) open.push(element2.children[i]);
+    const named = element2.attributes.get("name") ?? element2.attributes.get("key") ?? element2.attributes.get("schemaname");
+    const text3 = element2.text;
+    if (text3.trim() !== "") {
+      const setting = prose2.test(element2.name) ? "prose" : "value";
+      yield {
+        place: { document, path: element2.path },
+        leaf: { text: text3, name: named ?? element2.name, setting, surroundings: [] }
+      };
+    }
+    for (const [attribute2, value] of element2.attributes) {
+      if (value === "" || attribute2.startsWith("xmlns")) continue;
+      const isValue = /^(?:value|default|connectionstring)$/i.test(attribute2);
+      const name = isValue ? named ?? attribute2 : attribute2;
+      const setting = prose2.test(attribute2) || prose2.test(element2.name) && !isValue ? "prose" : "value";
+      yield {
+        place: { document, path: [...element2.path, `@${attribute2}`] },
+        leaf: { text: value, name, setting, surroundings: [] }
+      };
+    }
+  }
+}
+
+// src/secrets/views/embedded-document.ts
+var maxLength2 = 1e6;
+function embeddedLeaves(view) {
+  const { text: text3 } = view.leaf;
+  const format = likelyFormat(text3);
+  if (!format || text3.length > maxLength2) return [];
+  const document = { uri: "", path: "", format, text: text3 };
+  const leaves = leavesOf(document);
+  return leaves.map(
+    ({ place, leaf }) => within(view, { ...leaf, surroundings: view.leaf.surroundings }, (start, end) => {
+      const [range3] = locateRanges(document, [{ ...place, within: { start, end } }]);
+      return range3 ?? { start: 0, end: text3.length };
+    })
+  );
+}
+function likelyFormat(text3) {
+  if (/^\s*(?:\{\s*"|\[\s*[{["])/.test(text3)) return /[}\]]\s*$/.test(text3.slice(-20)) ? "json" : void 0;
+  return /^\s*<[?!A-Za-z]/.test(text3) && /<\/[^<>]{1,200}>\s*$|\/>\s*$/.test(text3.slice(-220)) ? "xml" : void 0;
+}
+function leavesOf(document) {
+  try {
+    if (document.format === "xml") return [...xmlLeaves(document, readXml(document.text))];
+    return [...jsonLeaves(new JsonNode(document, parseJson(document.text)))].map(({ node, leaf }) => ({
+      place: node.place,
+      leaf
+    }));
+  } catch (error) {
+    if (error instanceof DocumentError) return [];
+    throw error;
+  }
+}
+
+// src/secrets/views/percent-decoded.ts
+var encoded = /(?:%[0-9A-Fa-f]{2})+/g;
+function percentDecoded(view) {
+  const { text: text3 } = view.leaf;
+  if (!text3.includes("%")) return void 0;
+  let decoded2 = "";
+  let from = 0;
+  const parts = [];
+  const keep = (to) => {
+    if (to > from) parts.push({ at: decoded2.length, source: from, isDecoded: false });
+    decoded2 += text3.slice(from, to);
+  };
+  for (const match of text3.matchAll(encoded)) {
+    const run2 = decodeRun(match[0]);
+    if (run2 === void 0) continue;
+    keep(match.index);
+    const isSimple = run2.length * 3 === match[0].length;
+    for (let i = 0; isSimple && i < run2.length; i++) {
+      parts.push({ at: decoded2.length + i, source: match.index + i * 3, isDecoded: true });
+    }
+    if (!isSimple) parts.push({ at: decoded2.length, source: match.index, isDecoded: true });
+    decoded2 += run2;
+    from = match.index + match[0].length;
+  }
+  if (parts.length === 0) return void 0;
+  keep(text3.length);
+  parts.push({ at: decoded2.length, source: text3.length, isDecoded: true });
+  const sourceOf3 = (offset) => {
+    let low = 0;
+    let high = parts.length - 1;
+    while (low < high) {
+      const middle = low + high + 1 >> 1;
+      if ((parts[middle]?.at ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    const part = parts[low];
+    return part ? part.source + (part.isDecoded ? 0 : offset - part.at) : offset;
+  };
+  return within(view, { ...view.leaf, text: decoded2 }, (start, end) => ({
+    start: sourceOf3(start),
+    end: sourceOf3(end)
+  }));
+}
+function decodeRun(run2) {
+  try {
+    return decodeURIComponent(run2);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/secrets/find-secrets.ts
+var maxDepth = 4;
+var strength = { checksum: 3, format: 2, context: 1, "weak-context": 0 };
+function findSecrets(leaf) {
+  const { text: text3, name, setting } = leaf;
+  if (text3.length < 4 || setting === "name" && guid3.test(text3)) return [];
+  const key = text3.length < 500 && !(/[0-9]/.test(text3) && longRun.test(text3)) ? `${setting} ${name}
+${text3}` : void 0;
+  if (key !== void 0 && knownHarmless.has(key)) return [];
+  const found2 = [];
+  collect(plainView(leaf), 0, found2);
+  if (found2.length === 0 && key !== void 0) remember(key);
+  return found2.length < 2 ? found2 : withoutOverlaps3(found2);
+}
+var longRun = /[A-Za-z0-9+/_=~.-]{16}/;
+var guid3 = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+var knownHarmless = /* @__PURE__ */ new Set();
+function remember(key) {
+  if (knownHarmless.size >= 2e4) knownHarmless.clear();
+  knownHarmless.add(key);
+}
+function collect(view, depth, found2) {
+  const { leaf } = view;
+  const literals = expressionLiterals(view);
+  const decoded2 = percentDecoded(view);
+  const embedded = depth < maxDepth ? embeddedLeaves(view) : [];
+  const encoded2 = depth < maxDepth ? base64Decoded(view) : void 0;
+  const isJson = embedded.length > 0 && !/^\s{0,20}</.test(leaf.text);
+  const isExpression = /^@(?![@{])/.test(leaf.text) && literals.length > 0;
+  const matches = isJson || isExpression ? findFormats(leaf) : [...findFormats(leaf), ...findByContext(leaf)];
+  for (const match of matches) found2.push({ ...match, ...view.toOriginal(match.start, match.end) });
+  for (const inner of [...literals, ...embedded]) collect(inner, depth + 1, found2);
+  for (const inner of [decoded2, encoded2]) if (inner) collect(inner, depth + 1, found2);
+}
+function withoutOverlaps3(matches) {
+  const best = [...matches].sort(
+    (a, b) => strength[b.proof] - strength[a.proof] || b.end - b.start - (a.end - a.start) || a.start - b.start
+  );
+  const kept = [];
+  for (const match of best) {
+    if (!kept.some((other2) => match.start < other2.end && other2.start < match.end)) kept.push(match);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+// src/secrets/leaves/text-leaves.ts
+function* textLeaves(document) {
+  const { text: text3 } = document;
+  for (let start = 0; start < text3.length; ) {
+    const newline = text3.indexOf("\n", start);
+    const end = newline < 0 ? text3.length : newline;
+    const line = text3.slice(start, end);
+    if (line.trim() !== "") {
+      yield {
+        place: { document, path: [] },
+        offset: start,
+        leaf: { text: line, name: "", setting: "value", surroundings: [] }
+      };
+    }
+    start = end + 1;
+  }
 }
 
 // src/secrets/secret-name.ts
-var secretEndings = [
-  "secret",
-  "password",
-  "passwd",
-  "pwd",
-  "passphrase",
-  "passcode",
-  "apikey",
-  "accesskey",
-  "token",
-  "credential",
-  "connectionstring"
-];
-var secretWords = /* @__PURE__ */ new Set(["pass", "secrets", "passwords", "tokens", "credentials", "bearer", "sas"]);
-var harmlessKeys = /* @__PURE__ */ new Set([
-  "alternate",
-  "business",
-  "cache",
-  "composite",
-  "config",
-  "feature",
-  "foreign",
-  "group",
-  "idempotency",
-  "index",
-  "instrumentation",
-  "item",
-  "lookup",
-  "natural",
-  "object",
-  "partition",
-  "primary",
-  "project",
-  "public",
-  "record",
-  "registry",
-  "resource",
-  "row",
-  "site",
-  "sort",
-  "template",
-  "translation",
-  "unique"
-]);
-var aboutIt = /* @__PURE__ */ new Set([
-  "address",
-  "audience",
-  "count",
-  "date",
-  "days",
-  "description",
-  "duration",
-  "enabled",
-  "endpoint",
-  "expiration",
-  "expires",
-  "expiry",
-  "field",
-  "flag",
-  "format",
-  "header",
-  "hint",
-  "id",
-  "identifier",
-  "ids",
-  "in",
-  "index",
-  "issuer",
-  "length",
-  "lifetime",
-  "limit",
-  "link",
-  "location",
-  "mode",
-  "name",
-  "names",
-  "number",
-  "path",
-  "policy",
-  "prefix",
-  "provider",
-  "ref",
-  "reference",
-  "required",
-  "reset",
-  "rotation",
-  "scope",
-  "status",
-  "store",
-  "subject",
-  "thumbprint",
-  "time",
-  "timeout",
-  "ttl",
-  "type",
-  "uri",
-  "url",
-  "usage",
-  "user",
-  "username",
-  "vault",
-  "version",
-  "visible"
-]);
 function namesSecret(name) {
-  const words = wordsOf(name);
-  const at = words.findIndex((_, i) => isSecretAt(words, i));
-  if (at < 0) return false;
-  const isSignedUrl = words[at] === "sas";
-  return !words.slice(at + 1).some((word) => aboutIt.has(word) && !(isSignedUrl && /^ur[il]$/.test(word)));
+  const named = classifyName(name);
+  if (named !== "weak") return named !== void 0;
+  const words = nameWords(baseName(name)).filter((word2) => !tellingApart.has(word2));
+  if (words.at(-1) === "auth") return false;
+  return words.length > 1 || words.some((word2) => tokenWords.has(word2));
 }
-function isSecretAt(words, i) {
-  const word = words[i] ?? "";
-  const before = words[i - 1];
-  if (secretWords.has(word) || secretEndings.some((ending) => word.endsWith(ending))) return true;
-  if (word === "key" || word === "keys") return before !== void 0 && i > 0 && !harmlessKeys.has(before);
-  return word === "string" && before === "connection";
+
+// src/detection/flow-leaves.ts
+var containers = /* @__PURE__ */ new Set(["actions", "else", "cases", "default", "tools"]);
+function flowLeaves(flow) {
+  return [
+    ...[...flow.triggers, ...flow.actions].flatMap(operationLeaves),
+    ...flow.parameters.flatMap((parameter2) => parameterLeaves(flow, parameter2)),
+    ...remainder(flow)
+  ];
+}
+function operationLeaves(operation) {
+  const surroundings = surroundingsOf(operation);
+  const parts = operation.node.members((key) => !containers.has(key.toLowerCase()));
+  const cases = (operation.node.get("cases")?.members() ?? []).flatMap((one) => one.get("case") ?? []);
+  return [...parts, ...cases].flatMap(
+    (part) => jsonLeaves(part, surroundings).map(({ node, leaf }) => ({
+      node,
+      leaf,
+      setting: "flow",
+      where: () => `${leaf.setting === "header" ? "header " : ""}${fieldOf(node)} of ${operation.name}`
+    }))
+  );
+}
+function parameterLeaves(flow, parameter2) {
+  const holder = flow.definition.get("parameters", parameter2.name);
+  const setting = parameter2.environmentVariable === void 0 ? "flow" : "parameter-default";
+  const where = () => `parameter ${parameter2.name}`;
+  return holder ? jsonLeaves(holder).map(({ node, leaf }) => ({ node, leaf, setting, where })) : [];
+}
+function fieldOf(node) {
+  let field = node;
+  while (field.holder && Array.isArray(field.holder.value)) field = field.holder;
+  return field.key;
+}
+function surroundingsOf(operation) {
+  const hosts = outgoingAddresses(operation).flatMap(
+    (node) => /^\s{0,20}https?:\/\/([^/?#@{]{1,200})/i.exec(node.text ?? "")?.[1] ?? []
+  );
+  return [...hosts, operation.connector?.connector ?? "", operation.name].map((word2) => word2.toLowerCase());
+}
+var covered3 = /* @__PURE__ */ new Set(["triggers", "actions", "parameters"]);
+function remainder(flow) {
+  const parts = flow.definition.members((key) => !covered3.has(key.toLowerCase()));
+  for (let inner = flow.definition, outer = inner.holder; outer; inner = outer, outer = outer.holder) {
+    parts.push(...outer.members((key) => key !== inner.key));
+  }
+  return parts.flatMap(
+    (part) => jsonLeaves(part).map(({ node, leaf }) => ({ node, leaf, setting: "flow", where: () => node.key }))
+  );
+}
+
+// src/detection/secret-places.ts
+function* secretPlaces(solution) {
+  for (const flow of solution.flows) {
+    for (const reading of [flow, ...flow.otherReadings]) yield* inFlow(reading);
+  }
+  yield* inEnvironmentVariables(solution);
+  for (const file2 of solution.otherFiles) yield* inFile(file2, solution);
+}
+function* inFlow(flow) {
+  for (const { node, leaf, setting, where } of flowLeaves(flow)) {
+    yield* found(leaf, () => node.place, setting, where);
+  }
+}
+function* inEnvironmentVariables(solution) {
+  for (const variable of solution.environmentVariables) {
+    const { schemaName: schemaName2, displayName, type } = variable;
+    if (type === "secret") continue;
+    const name = namesSecret(displayName) && !namesSecret(schemaName2) ? displayName : schemaName2;
+    for (const { value, place, origin } of variable.values) {
+      if (origin === "deployment-settings") continue;
+      const where = () => `the ${origin === "default" ? "default" : "value"} of ${schemaName2}`;
+      yield* found(
+        { text: value, name, setting: "value", surroundings: [] },
+        () => place,
+        "environment-variable",
+        where
+      );
+    }
+  }
+}
+function* inFile(file2, solution) {
+  const document = file2.read();
+  if (!document) return;
+  const setting = settingOf(file2.path, solution);
+  for (const { leaf, place, offset } of leavesOf2(document)) {
+    yield* found(leaf, place, setting, () => file2.path, offset);
+  }
+}
+function settingOf(path2, { layout }) {
+  if (layout === "deployment-settings") return "deployment-settings";
+  return /(?:^|\/)connectors?\//i.test(path2) ? "connector" : "component";
+}
+function jsonReadings(document) {
+  const { text: text3 } = document;
+  const value = parseJson(text3);
+  const others = hasRepeatedKey(text3, value) ? findKeyReadings(text3) : [];
+  return [
+    new JsonNode(document, value),
+    ...others.map((copies) => new JsonNode({ ...document, copies }, parseJsonFollowing(text3, copies)))
+  ];
+}
+function leavesOfJson(root) {
+  const isIdentity = identities.test(root.document.path);
+  return jsonLeaves(root).map(({ node, leaf }) => ({
+    leaf: isIdentity ? { ...leaf, setting: "name" } : leaf,
+    place: () => node.place,
+    offset: 0
+  }));
+}
+var identities = /(?:_identity|QualifiedValues)\.json$/i;
+function* leavesOf2(document) {
+  const structured = structuredLeaves(document);
+  if (structured) yield* structured;
+  else {
+    const plain3 = { ...document, format: "text" };
+    for (const { leaf, place, offset } of textLeaves(plain3)) yield { leaf, place: () => place, offset };
+  }
+}
+function structuredLeaves(document) {
+  try {
+    if (document.format === "json") return jsonReadings(document).flatMap(leavesOfJson);
+    if (document.format === "xml") {
+      const root = readXml(document.text);
+      return [...xmlLeaves(document, root)].map(({ leaf, place }) => ({ leaf, place: () => place, offset: 0 }));
+    }
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+  }
+  return void 0;
+}
+function* found(leaf, place, setting, where, offset = 0) {
+  for (const match of findSecrets(leaf)) {
+    const within2 = { start: match.start + offset, end: match.end + offset };
+    yield {
+      kind: match.kind,
+      proof: match.proof,
+      setting,
+      place: { ...place(), within: within2 },
+      where: where(),
+      value: leaf.text.slice(match.start, match.end)
+    };
+  }
+}
+
+// src/detection/secrets-in-solution.ts
+var order = [
+  "flow",
+  "environment-variable",
+  "deployment-settings",
+  "parameter-default",
+  "connector",
+  "component"
+];
+var cache = /* @__PURE__ */ new WeakMap();
+function secretsIn(solution) {
+  const known = cache.get(solution);
+  if (known) return known;
+  const byValue = /* @__PURE__ */ new Map();
+  const seen = /* @__PURE__ */ new Set();
+  for (const found2 of secretPlaces(solution)) {
+    const { document, path: path2, within: within2 } = found2.place;
+    const identity = JSON.stringify([document.uri, path2, within2, found2.value]);
+    if (seen.has(identity)) continue;
+    seen.add(identity);
+    const same = byValue.get(found2.value);
+    if (same) same.push(found2);
+    else byValue.set(found2.value, [found2]);
+  }
+  const secrets = [...byValue.values()].flatMap(merged);
+  cache.set(solution, secrets);
+  return secrets;
+}
+var strength2 = ["weak-context", "context", "format", "checksum"];
+function merged(same) {
+  const [first, ...others] = [...same].sort((a, b) => order.indexOf(a.setting) - order.indexOf(b.setting));
+  if (!first) return [];
+  const best = same.reduce((a, b) => strength2.indexOf(b.proof) > strength2.indexOf(a.proof) ? b : a);
+  const { setting, place, where } = first;
+  return [
+    {
+      kind: best.kind,
+      proof: best.proof,
+      setting,
+      place,
+      where,
+      others: others.map((one) => ({ place: one.place, where: one.where }))
+    }
+  ];
+}
+
+// src/detection/report-secrets.ts
+var confidences = {
+  checksum: "high",
+  format: "high",
+  context: "medium",
+  "weak-context": "low"
+};
+var severities2 = {
+  checksum: "critical",
+  format: "critical",
+  context: "high",
+  "weak-context": "low"
+};
+function personaOf(secret3) {
+  const isMachineMade = secret3.setting === "component" || secret3.setting === "connector";
+  return secret3.proof === "weak-context" && isMachineMade ? "auditor" : "regular";
+}
+function reportSecretsIn(setting, context) {
+  return {
+    solution(solution) {
+      for (const secret3 of secretsIn(solution)) {
+        if (secret3.setting !== setting) continue;
+        context.report({
+          at: secret3,
+          messageId: "found",
+          data: { where: secret3.where },
+          phrases: { secret: secret3.kind.name, rotate: secret3.kind.rotate },
+          severity: severities2[secret3.proof],
+          confidence: confidences[secret3.proof],
+          persona: personaOf(secret3),
+          related: secret3.others.map((other2) => ({ at: other2, label: `the same value, in ${other2.where}` }))
+        });
+      }
+    }
+  };
 }
 
 // src/rules/hardcoded-secret.ts
-var credentialFields = /* @__PURE__ */ new Set(["password", "secret", "pfx", "value"]);
-var credentialHeader = /^(?:authorization|proxy-authorization|cookie|(?:x-)?(?:api|functions|auth)-?(?:key|token)|ocp-apim-subscription-key|x-functions-key|api-key)$/i;
-var credentialQuery = /[?&](?:code|sig|key|apikey|api_key|api-key|subscription-key|token|access_token|client_secret|password)=([^&#@{}\s'"]{8,300})/gi;
 var hardcoded_secret_default = defineRule({
   meta: {
     id: "hardcoded-secret",
@@ -6034,100 +12336,31 @@ var hardcoded_secret_default = defineRule({
       "https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets"
     ],
     messages: {
-      field: {
-        text: "Field {{field}} of {{operation}} holds a secret that everyone can read who may open the flow, an export of the solution or the run history.",
-        fix: "Replace the secret where it was issued, since it must count as known; store the new one in Azure Key Vault, read it in the flow with secure outputs, and use the result in {{field}}."
-      },
-      wrongField: {
-        text: "Field {{field}} of {{operation}} holds what looks like a secret, though no secret belongs there.",
-        fix: "Replace the secret where it was issued, since it must count as known, and put the right value into {{field}}."
-      },
-      parameter: {
-        text: "The flow keeps a copy of the secret in {{parameter}}: saving a flow writes the current values of its environment variables into it.",
-        fix: "Replace the secret where it was issued, since it must count as known; make the variable again with data type Secret, backed by Azure Key Vault; then save the flow without the old variable, so that the copy goes."
+      found: {
+        text: "This flow holds a secret ([[secret]]) in {{where}}: everyone who can open or export the flow reads it, and the run history shows it.",
+        fix: '[[rotate]] The old value must count as known. Store the new one in Azure Key Vault, read it in the flow through an environment variable of type Secret with "Secure outputs" turned on, and use that result in place of the text, with "Secure inputs" turned on.'
       }
     }
   },
-  create: (context) => {
-    const checkAuthentication = (operation) => {
-      for (const field of operation.inputs?.get("authentication")?.members() ?? []) {
-        const data = { field: `authentication ${field.key}`, operation: operation.name };
-        const text2 = literal(field);
-        if (text2 === void 0 || field.key.toLowerCase() === "type") continue;
-        if (credentialFields.has(field.key.toLowerCase())) {
-          if (isCredentialText(text2)) context.report({ at: field, messageId: "field", data });
-        } else if (isSecretAnywhere(text2))
-          context.report({ at: field, messageId: "wrongField", data, confidence: "medium" });
-      }
-    };
-    const checkHeaders = (operation) => {
-      for (const header of operation.inputs?.get("headers")?.members() ?? []) {
-        const text2 = literal(header)?.replace(/^(?:bearer|basic|token|apikey)\s+/i, "");
-        if (text2 === void 0 || !credentialHeader.test(header.key) || !isCredentialText(text2)) continue;
-        context.report({
-          at: header,
-          messageId: "field",
-          data: { field: `header ${header.key}`, operation: operation.name }
-        });
-      }
-    };
-    const checkAddress = (operation) => {
-      const uri = operation.inputs?.get("uri");
-      for (const match of uri?.text?.matchAll(credentialQuery) ?? []) {
-        const value = match[1] ?? "";
-        if (!uri || !isCredentialText(value)) continue;
-        const start = match.index + match[0].length - value.length;
-        const at = { place: { ...uri.place, within: { start, end: start + value.length } } };
-        context.report({ at, messageId: "field", data: { field: "uri", operation: operation.name } });
-      }
-    };
-    const check = (operation) => {
-      checkAuthentication(operation);
-      checkHeaders(operation);
-      checkAddress(operation);
-    };
-    return {
-      trigger: check,
-      action: check,
-      parameter(parameter) {
-        const text2 = parameter.defaultValue?.text;
-        if (!parameter.defaultValue || text2 === void 0 || parameter.environmentVariable === void 0) return;
-        const isNamed = namesSecret(parameter.environmentVariable) || namesSecret(displayName(parameter.name));
-        if (!isNamed || !isCredentialText(text2) || isVaultReference(text2)) return;
-        context.report({
-          at: parameter.defaultValue,
-          messageId: "parameter",
-          data: { parameter: parameter.name }
-        });
-      }
-    };
-  }
+  create: (context) => reportSecretsIn("flow", context)
 });
-function displayName(parameterName) {
-  const end = parameterName.lastIndexOf("(");
-  return end < 0 ? parameterName : parameterName.slice(0, end);
-}
-function literal(node) {
-  const parsed = parseValue(node.text ?? "");
-  return node.text !== void 0 && parsed.kind === "literal" ? parsed.value : void 0;
-}
 
 // src/flow/http-trigger.ts
 function isHttpTrigger(trigger) {
   if (trigger.inputs?.get("triggerAuthenticationType") !== void 0) return true;
-  const kind = trigger.kind?.toLowerCase() ?? "";
-  return isType(trigger, "Request") && (kind === "" || kind === "http");
+  const kind2 = trigger.kind?.toLowerCase() ?? "";
+  return isType(trigger, "Request") && (kind2 === "" || kind2 === "http");
 }
 
 // src/flow/trigger-authentication.ts
 function triggerAuthentication(trigger, flow) {
   const setting = trigger.inputs?.get("triggerAuthenticationType");
-  const { text: text2, decidedBy } = resolved(setting, flow);
-  const isUnset = setting === void 0 || setting.value === null || text2?.trim() === "";
-  return { callers: isUnset ? "unset" : callersOf(text2), setting, decidedBy };
+  const { text: text3, decidedBy } = resolved(setting, flow);
+  const isUnset = setting === void 0 || setting.value === null || text3?.trim() === "";
+  return { callers: isUnset ? "unset" : callersOf(text3), setting, decidedBy };
 }
-function callersOf(text2) {
-  switch (text2?.trim().toLowerCase()) {
+function callersOf(text3) {
+  switch (text3?.trim().toLowerCase()) {
     case "all":
       return "anyone";
     case "tenant":
@@ -6147,17 +12380,17 @@ function resolved(setting, flow) {
   if (!root) return { text: void 0, decidedBy: void 0 };
   const constant = constantText(root)?.text;
   if (constant !== void 0) return { text: constant, decidedBy: void 0 };
-  const path = accessPath(root);
-  const name = path?.call.lowerName === "parameters" && path.segments.length === 0 ? path.call.args[0] : void 0;
-  const parameter = name?.kind === "string" ? flow.parameters.find((one) => one.name.toLowerCase() === name.value.toLowerCase()) : void 0;
-  const isFixed = parameter?.environmentVariable === void 0;
-  return { text: isFixed ? parameter?.defaultValue?.text : void 0, decidedBy: parameter?.defaultValue };
+  const path2 = accessPath(root);
+  const name = path2?.call.lowerName === "parameters" && path2.segments.length === 0 ? path2.call.args[0] : void 0;
+  const parameter2 = name?.kind === "string" ? flow.parameters.find((one) => one.name.toLowerCase() === name.value.toLowerCase()) : void 0;
+  const isFixed = parameter2?.environmentVariable === void 0;
+  return { text: isFixed ? parameter2?.defaultValue?.text : void 0, decidedBy: parameter2?.defaultValue };
 }
 function allowedUsers(trigger) {
   const node = trigger.inputs?.get("triggerAllowedUsers");
   const texts = node?.text !== void 0 ? [node.text] : (node?.items() ?? []).map((item) => item.text ?? "");
-  if (texts.some((text2) => parseValue(text2).kind !== "literal")) return void 0;
-  return texts.flatMap((text2) => text2.split(/[,;\s]+/)).filter((user) => user !== "");
+  if (texts.some((text3) => parseValue(text3).kind !== "literal")) return void 0;
+  return texts.flatMap((text3) => text3.split(/[,;\s]+/)).filter((user2) => user2 !== "");
 }
 
 // src/rules/http-trigger-auth-undecidable.ts
@@ -6226,8 +12459,8 @@ var http_trigger_open_default = defineRule({
       if (callers === "anyone") {
         context.report({ at: setting ?? trigger, messageId: "anyone", data, related });
       } else if (callers === "unset") {
-        const at = setting ?? trigger.node.get("kind") ?? trigger.node.get("type") ?? trigger;
-        context.report({ at, messageId: "unset", data, related, confidence: "medium" });
+        const at2 = setting ?? trigger.node.get("kind") ?? trigger.node.get("type") ?? trigger;
+        context.report({ at: at2, messageId: "unset", data, related, confidence: "medium" });
       }
     }
   })
@@ -6236,7 +12469,7 @@ function weakMitigations(trigger) {
   const conditions = trigger.node.get("conditions")?.items() ?? [];
   const method = trigger.inputs?.get("method");
   return [
-    ...conditions.map((at) => ({ at, label: "a trigger condition skips calls, but proves nothing about the caller" })),
+    ...conditions.map((at2) => ({ at: at2, label: "a trigger condition skips calls, but proves nothing about the caller" })),
     ...method ? [{ at: method, label: "a fixed method keeps nobody out" }] : []
   ];
 }
@@ -6271,8 +12504,8 @@ var http_trigger_tenant_wide_default = defineRule({
       const data = { trigger: trigger.name };
       const related = decidedBy ? [{ at: decidedBy, label: "the value of the parameter" }] : [];
       if (callers === "users" && allowedUsers(trigger)?.length === 0) {
-        const at = trigger.inputs?.get("triggerAllowedUsers") ?? setting ?? trigger;
-        context.report({ at, messageId: "nobodyListed", data, related });
+        const at2 = trigger.inputs?.get("triggerAllowedUsers") ?? setting ?? trigger;
+        context.report({ at: at2, messageId: "nobodyListed", data, related });
       } else if (callers === "tenant") {
         context.report({
           at: setting ?? trigger,
@@ -6340,15 +12573,15 @@ var ip_firewall_off_default = defineRule({
 });
 
 // src/environment/ip-ranges.ts
-function parseIpRange(text2) {
-  const [address = "", length, ...more] = text2.trim().split("/");
+function parseIpRange(text3) {
+  const [address3 = "", length, ...more] = text3.trim().split("/");
   if (more.length > 0 || length !== void 0 && !/^\d{1,3}$/.test(length)) return void 0;
-  const version = /^\d{1,3}(?:\.\d{1,3}){3}$/.test(address) ? 4 : /^[0-9a-f:]*:[0-9a-f:.]*$/i.test(address) ? 6 : void 0;
+  const version = /^\d{1,3}(?:\.\d{1,3}){3}$/.test(address3) ? 4 : /^[0-9a-f:]*:[0-9a-f:.]*$/i.test(address3) ? 6 : void 0;
   if (version === void 0) return void 0;
   const bits = version === 4 ? 32 : 128;
   const prefix = length === void 0 ? bits : Number(length);
-  const octetsFit = version === 6 || address.split(".").every((octet) => Number(octet) <= 255);
-  return prefix <= bits && octetsFit ? { version, prefix, first: address.toLowerCase() } : void 0;
+  const octetsFit = version === 6 || address3.split(".").every((octet) => Number(octet) <= 255);
+  return prefix <= bits && octetsFit ? { version, prefix, first: address3.toLowerCase() } : void 0;
 }
 function isPrivate({ version, first, prefix }) {
   if (version === 6) return /^f[cd]/.test(first) && prefix >= 7;
@@ -6388,21 +12621,21 @@ var ip_firewall_too_wide_default = defineRule({
   create: (context) => ({
     environment({ ipFirewall: { enabled, ranges, serviceTags } }) {
       if (enabled?.value === false) return;
-      for (const text2 of listed(ranges?.value)) {
-        const range2 = parseIpRange(text2);
+      for (const text3 of listed2(ranges?.value)) {
+        const range3 = parseIpRange(text3);
         if (!ranges) continue;
-        if (!range2) context.report({ at: ranges, messageId: "unclear", data: { range: text2 }, confidence: "low" });
-        else if (range2.prefix < shortestPrefix[range2.version] && !isPrivate(range2)) {
-          context.report({ at: ranges, messageId: "range", data: { range: text2 } });
+        if (!range3) context.report({ at: ranges, messageId: "unclear", data: { range: text3 }, confidence: "low" });
+        else if (range3.prefix < shortestPrefix[range3.version] && !isPrivate(range3)) {
+          context.report({ at: ranges, messageId: "range", data: { range: text3 } });
         }
       }
-      for (const tag of listed(serviceTags?.value)) {
+      for (const tag of listed2(serviceTags?.value)) {
         if (serviceTags && widestTag.test(tag)) context.report({ at: serviceTags, messageId: "tag", data: { tag } });
       }
     }
   })
 });
-function listed(value) {
+function listed2(value) {
   return (value ?? "").split(/[,;\s]/).map((one) => one.trim()).filter((one) => one !== "");
 }
 
@@ -6428,13 +12661,13 @@ var personal_connection_default = defineRule({
   create: (context) => ({
     flow(flow) {
       if (flow.wrapper !== "solution") return;
-      for (const reference of flow.connectionReferences) {
-        const bound = [["connection", "name"], ["connection", "id"], ["connectionName"]].map((keys) => reference.node.get(...keys)).find((node) => node?.text);
-        if (reference.logicalName || !bound) continue;
+      for (const reference2 of flow.connectionReferences) {
+        const bound = [["connection", "name"], ["connection", "id"], ["connectionName"]].map((keys) => reference2.node.get(...keys)).find((node) => node?.text);
+        if (reference2.logicalName || !bound) continue;
         context.report({
           at: bound,
           messageId: "bound",
-          data: { connection: reference.key, connector: reference.connector || reference.key }
+          data: { connection: reference2.key, connector: reference2.connector || reference2.key }
         });
       }
     }
@@ -6456,12 +12689,8 @@ var plaintext_secret_environment_variable_default = defineRule({
       "https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets"
     ],
     messages: {
-      value: {
-        text: "Environment variable {{variable}} holds its value as plain text, which every user of the environment can read.",
-        fix: "Replace the value at its source, since it must count as known; store the new one in Azure Key Vault, and make the variable again with data type Secret."
-      },
       type: {
-        text: "Environment variable {{variable}} is named like a secret but its data type is [[type]], so whoever sets it stores plain text.",
+        text: "Environment variable {{variable}} is named like a secret but its data type is [[type]], so its value is stored as plain text, which every user of the environment can read.",
         fix: "Make the variable again with data type Secret, backed by Azure Key Vault (the type of an existing variable cannot be changed)."
       }
     }
@@ -6470,22 +12699,144 @@ var plaintext_secret_environment_variable_default = defineRule({
     environmentVariable(variable) {
       if (variable.type !== "string" && variable.type !== "json") return;
       if (!namesSecret(variable.schemaName) && !namesSecret(variable.displayName)) return;
-      const isPlain = (value) => !isVaultReference(value) && !isPipelineToken(value);
-      const [first, ...more] = variable.values.filter(({ value }) => isPlain(value));
-      if (first) {
-        const related = more.map((value) => ({ at: value, label: "another value of the same variable" }));
-        context.report({ at: first, messageId: "value", data: { variable: variable.schemaName }, related });
-      } else if (!variable.values.some(({ value }) => isVaultReference(value))) {
-        context.report({
-          at: { place: variable.typePlace },
-          messageId: "type",
-          data: { variable: variable.schemaName },
-          phrases: { type: variable.type === "string" ? "Text" : "JSON" },
-          confidence: "medium"
-        });
-      }
+      if (variable.values.some(({ value }) => isVaultReference(value))) return;
+      const plain3 = variable.values.filter(({ value }) => !isPipelineToken(value));
+      context.report({
+        at: { place: variable.typePlace },
+        messageId: "type",
+        data: { variable: variable.schemaName },
+        phrases: { type: variable.type === "string" ? "Text" : "JSON" },
+        // Without a value only the name tells.
+        confidence: plain3.length > 0 ? "high" : "medium",
+        related: plain3.map((value) => ({ at: value, label: "a value of the variable" }))
+      });
     }
   })
+});
+
+// src/rules/secret-in-component.ts
+var secret_in_component_default = defineRule({
+  meta: {
+    id: "secret-in-component",
+    description: "A secret is written into an app, a bot, a page or another component of the solution.",
+    severity: "critical",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [798],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: [
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers",
+      "https://learn.microsoft.com/power-platform/well-architected/security/application-secrets"
+    ],
+    messages: {
+      found: {
+        text: "A secret ([[secret]]) is written into {{where}}: everyone who can use or export this component reads it.",
+        fix: "[[rotate]] The old value must count as known. Remove it from the component; keep the new one in Azure Key Vault and let a flow or connector that runs with its own connection use it."
+      }
+    }
+  },
+  create: (context) => reportSecretsIn("component", context)
+});
+
+// src/rules/secret-in-connector.ts
+var secret_in_connector_default = defineRule({
+  meta: {
+    id: "secret-in-connector",
+    description: "A secret is written into the definition or code of a custom connector.",
+    severity: "critical",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [798],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: [
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers",
+      "https://learn.microsoft.com/connectors/custom-connectors/connection-parameters"
+    ],
+    messages: {
+      found: {
+        text: "A secret ([[secret]]) is written into the custom connector file {{where}}: everyone who can export the solution reads it.",
+        fix: "[[rotate]] The old value must count as known. In the connector, choose an authentication type under Security, so that each connection brings its own secret, and remove the value from the definition, the policies and the code."
+      }
+    }
+  },
+  create: (context) => reportSecretsIn("connector", context)
+});
+
+// src/rules/secret-in-deployment-settings.ts
+var secret_in_deployment_settings_default = defineRule({
+  meta: {
+    id: "secret-in-deployment-settings",
+    description: "A secret stands in a deployment settings file.",
+    severity: "critical",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [312],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: [
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers",
+      "https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools"
+    ],
+    messages: {
+      found: {
+        text: "A secret ([[secret]]) stands in the deployment settings file {{where}}: everyone who can read the repository or the artifact reads it.",
+        fix: "[[rotate]] The old value must count as known. Put a pipeline token such as #{Name}# into the file and give the value from a secret variable of the pipeline; better, make the environment variable type Secret and set the reference to Azure Key Vault here."
+      }
+    }
+  },
+  create: (context) => reportSecretsIn("deployment-settings", context)
+});
+
+// src/rules/secret-in-environment-variable.ts
+var secret_in_environment_variable_default = defineRule({
+  meta: {
+    id: "secret-in-environment-variable",
+    description: "A secret is stored in an environment variable as plain text.",
+    severity: "critical",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [312],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: [
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers",
+      "https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets"
+    ],
+    messages: {
+      found: {
+        text: "A secret ([[secret]]) stands in {{where}}: every user of the environment can read it, also those who may not open the flows.",
+        fix: "[[rotate]] The old value must count as known. Store the new one in Azure Key Vault, make the variable again with data type Secret (the type of an existing one cannot be changed), and remove the value from the solution before you export it."
+      }
+    }
+  },
+  create: (context) => reportSecretsIn("environment-variable", context)
+});
+
+// src/rules/secret-in-parameter-default.ts
+var secret_in_parameter_default_default = defineRule({
+  meta: {
+    id: "secret-in-parameter-default",
+    description: "A flow keeps a copy of a secret from an environment variable.",
+    severity: "critical",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [798],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: [
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers",
+      "https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets"
+    ],
+    messages: {
+      found: {
+        text: "This flow keeps a copy of a secret ([[secret]]) in {{where}}: saving a flow stores the current value of its environment variables in it, and removing the variable from the solution leaves the copy.",
+        fix: '[[rotate]] The old value must count as known. Make the environment variable again with data type Secret, backed by Azure Key Vault, read it with "Secure outputs", and save the flow so that the copy goes.'
+      }
+    }
+  },
+  create: (context) => reportSecretsIn("parameter-default", context)
 });
 
 // src/dataflow/secret-sources.ts
@@ -6505,7 +12856,7 @@ var secretVariable = {
   side: "outputs",
   paths: ["body/EnvironmentVariableSecretValue"]
 };
-var accessToken = {
+var accessToken2 = {
   secret: "an access token",
   side: "outputs",
   paths: ["body/access_token", "body/refresh_token", "body/id_token"]
@@ -6529,34 +12880,34 @@ var tokenAddress = /\/(?:(?:oauth2?(?:\/v\d(?:\.\d)?)?|(?:openid-)?connect)\/tok
 function secretSourceOf(operation) {
   if (isType(operation, "Http")) return httpSource(operation.inputs?.get("uri"));
   if (!isType(operation, "OpenApiConnection", "ApiConnection")) return void 0;
-  const { connector } = operation;
+  const { connector: connector2 } = operation;
   const { inputs: inputs2 } = operation;
-  if (!connector || !inputs2) return void 0;
-  if (connector.connector.includes("keyvault")) return vaultSource(operation, inputs2);
-  if (connector.connector.startsWith("shared_webcontents")) return httpSource(inputs2.get("parameters", "request/url"));
-  if (connector.connector.startsWith("shared_commondataservice")) return dataverseSource(inputs2);
+  if (!connector2 || !inputs2) return void 0;
+  if (connector2.connector.includes("keyvault")) return vaultSource(operation, inputs2);
+  if (connector2.connector.startsWith("shared_webcontents")) return httpSource(inputs2.get("parameters", "request/url"));
+  if (connector2.connector.startsWith("shared_commondataservice")) return dataverseSource(inputs2);
   return void 0;
 }
-function vaultSource({ connector }, inputs2) {
-  const byName = vaultOperations.get(connector?.operationId?.toLowerCase() ?? "");
-  const at = inputs2.get("host", "operationId");
-  if (byName && at) return { ...byName, at };
-  const path = inputs2.get("path");
-  const byPath2 = vaultPaths.find(([pattern]) => pattern.test(path?.text ?? ""))?.[1];
-  return byPath2 && path ? { ...byPath2, at: path } : void 0;
+function vaultSource({ connector: connector2 }, inputs2) {
+  const byName2 = vaultOperations.get(connector2?.operationId?.toLowerCase() ?? "");
+  const at2 = inputs2.get("host", "operationId");
+  if (byName2 && at2) return { ...byName2, at: at2 };
+  const path2 = inputs2.get("path");
+  const byPath2 = vaultPaths.find(([pattern]) => pattern.test(path2?.text ?? ""))?.[1];
+  return byPath2 && path2 ? { ...byPath2, at: path2 } : void 0;
 }
 function dataverseSource(inputs2) {
-  const at = [inputs2.get("parameters", "actionName"), inputs2.get("path")].find(
+  const at2 = [inputs2.get("parameters", "actionName"), inputs2.get("path")].find(
     (node) => secretVariableRead.test(node?.text ?? "")
   );
-  return at && { ...secretVariable, at };
+  return at2 && { ...secretVariable, at: at2 };
 }
 function httpSource(uri) {
-  const address = uri?.text ?? "";
+  const address3 = uri?.text ?? "";
   if (!uri) return void 0;
-  if (vaultAddress.test(address)) return { ...vaultSecret, at: uri };
-  if (secretVariableRead.test(address)) return { ...secretVariable, at: uri };
-  return tokenAddress.test(address) ? { ...accessToken, at: uri } : void 0;
+  if (vaultAddress.test(address3)) return { ...vaultSecret, at: uri };
+  if (secretVariableRead.test(address3)) return { ...secretVariable, at: uri };
+  return tokenAddress.test(address3) ? { ...accessToken2, at: uri } : void 0;
 }
 
 // src/rules/secret-in-run-history.ts
@@ -6587,10 +12938,10 @@ var secret_in_run_history_default = defineRule({
   },
   create: (context) => ({
     action(action) {
-      const source = secretSourceOf(action);
-      if (!source || action.secured[source.side]) return;
-      const { at, side, secret } = source;
-      context.report({ at, messageId: side, data: { action: action.name }, phrases: { secret } });
+      const source3 = secretSourceOf(action);
+      if (!source3 || action.secured[source3.side]) return;
+      const { at: at2, side, secret: secret3 } = source3;
+      context.report({ at: at2, messageId: side, data: { action: action.name }, phrases: { secret: secret3 } });
     }
   })
 });
@@ -6625,9 +12976,9 @@ var secret_variable_not_in_key_vault_default = defineRule({
       const data = { variable: variable.schemaName };
       for (const value of variable.values) {
         if (isPipelineToken(value.value)) continue;
-        const isReference = isVaultReference(value.value);
-        if (variable.type === "secret" && !isReference) context.report({ at: value, messageId: "value", data });
-        else if ((variable.type === "string" || variable.type === "json") && isReference) {
+        const isReference2 = isVaultReference(value.value);
+        if (variable.type === "secret" && !isReference2) context.report({ at: value, messageId: "value", data });
+        else if ((variable.type === "string" || variable.type === "json") && isReference2) {
           const type = variable.type === "string" ? "Text" : "JSON";
           context.report({ at: value, messageId: "type", data, phrases: { type }, severity: "medium" });
         }
@@ -6749,6 +13100,11 @@ var rules = [
   ip_firewall_too_wide_default,
   personal_connection_default,
   plaintext_secret_environment_variable_default,
+  secret_in_component_default,
+  secret_in_connector_default,
+  secret_in_deployment_settings_default,
+  secret_in_environment_variable_default,
+  secret_in_parameter_default_default,
   secret_in_run_history_default,
   secret_variable_not_in_key_vault_default,
   secure_data_invalid_default
@@ -6908,20 +13264,30 @@ References:
 
 ## What it finds
 
-A password, key or token that is written into a flow:
+A password, key or token that is written into a flow, wherever it stands in the file:
 
-- in the fields of an action's authentication, such as \`password\`, \`secret\`, \`pfx\`, or the value of a raw header; also in a field where no secret belongs, such as the audience (medium confidence);
-- in a header such as \`Authorization\`, \`x-api-key\` or \`Ocp-Apim-Subscription-Key\`;
-- in the address, behind a name such as \`code=\`, \`sig=\` or \`key=\`;
-- in the copy that a flow keeps of an environment variable. Saving a flow writes the current value of each variable that it uses into the flow, and this copy leaves the environment with the next export, even if the variable's own files hold no value.
+- in the fields of an action's authentication, and also where no secret belongs, such as the audience;
+- in a header such as \`Authorization\` or \`x-api-key\`, in an address or its query, in a body;
+- in a Compose action, a variable, a parameter of the flow or an output;
+- in an expression: a literal, the pieces that \`concat\` joins, either branch of \`if\`;
+- in a comparison: the text that callers must send, in a condition, a trigger condition or a case of a switch;
+- in static results, and in descriptions and notes.
 
-Values that an action or expression gives, marks that say "put the password here", and what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`) are left alone.
+How sure the finding is depends on what tells that it is a secret:
 
-The report shows where the secret stands, never the secret.
+| What tells | Severity | Confidence |
+| --- | --- | --- |
+| a checksum, or a format that nothing else has, such as a key of a known service or a connection string with a password | critical | high |
+| the name or place, and a value that looks the part | high | medium |
+| the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
+
+Values that an action or expression gives are left alone. Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret.
+
+The copy that a flow keeps of an environment variable is [another finding](secret-in-parameter-default.md).
 
 ## Why it matters
 
-Everyone who can open the flow, its run history, an export of the solution or the repository it lies in can read the secret, and goes on being able to after the flow is changed, since repositories and exports keep their history. Secure inputs do not help: they hide the run history, not the flow.
+Everyone who can open the flow reads the secret: its owners and co-owners, the makers and administrators of the environment, everyone who gets an export of the solution or may read the repository it lies in. The run history shows it too. Changing the flow does not take it back, since repositories, exports and older versions keep it. Secure inputs do not help: they hide the run history, not the flow.
 
 ## Flagged
 
@@ -6942,11 +13308,11 @@ Everyone who can open the flow, its run history, an export of the solution or th
 
 \`\`\`json
 {
-  "parameters": {
-    "Partner password (con_PartnerPassword)": {
-      "type": "String",
-      "defaultValue": "Swordfish-77-harbour",
-      "metadata": { "schemaName": "con_PartnerPassword" }
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "conditions": [{ "expression": "@equals(triggerBody()?['password'], 'Swordfish-77-harbour')" }]
     }
   }
 }
@@ -6976,12 +13342,12 @@ Everyone who can open the flow, its run history, an export of the solution or th
 
 ## How to fix it
 
-1. Replace the secret where it was issued. Whoever could read the flow may have it, so taking it out of the flow is not enough.
+1. **Replace the secret where it was issued**, and first of all: whoever could read the flow may have it, and taking it out does not change that. The finding says where to do it.
 2. Put the new one into Azure Key Vault.
 3. In the solution, add **New > More > Environment variable** with data type **Secret**, and point it to the vault.
 4. In the flow, add the Dataverse action **Perform an unbound action** with \`RetrieveEnvironmentVariableSecretValue\` and the name of the variable. In its **Settings**, turn on **Secure outputs**.
 5. Use its result in the field that held the secret, and turn on **Secure inputs** and **Secure outputs** there too.
-6. For a copy of an environment variable: remove the old variable from the flow, then save the flow, so that the copy goes.
+6. If the flow compared a text that callers send, let the trigger ask for a sign-in instead: **Who can trigger the flow?** > **Specific users in my tenant**.
 
 In JSON, the field holds an expression: \`"password": "@body('Get_password')?['EnvironmentVariableSecretValue']"\`.
 
@@ -7464,7 +13830,9 @@ An environment variable of data type Text or JSON whose name is that of a secret
 
 Names that only tell something about a secret (\`SecretName\`, \`TokenLifetime\`, \`KeyVaultUri\`, \`ClientId\`) are left alone, as are variables of data type Secret, and those whose value is a Key Vault reference, which is [another finding](secret-variable-not-in-key-vault.md).
 
-If a file holds a value (the default, the values file, or deployment settings) that value is the place; otherwise, or if a pipeline puts the value in the place of a mark such as \`#{StockKey}#\`, it is the data type, with medium confidence, since only the name tells.
+The finding stands at the data type, since that is what has to change. The values that files hold (the default, the values file, deployment settings) are shown beside it. Without a value, or if a pipeline puts the value in the place of a mark such as \`#{StockKey}#\`, the confidence is medium, since only the name tells.
+
+A value that looks like a secret is a finding of its own: [secret-in-environment-variable](secret-in-environment-variable.md) or [secret-in-deployment-settings](secret-in-deployment-settings.md).
 
 ## Why it matters
 
@@ -7513,6 +13881,373 @@ The value of a text variable is stored as it is. Everyone who may read environme
 ## When to leave it
 
 The name misleads and the value is no secret, such as a public site key. A clearer name ends the finding.
+`,
+  "secret-in-component": `# secret-in-component
+
+A secret is written into an app, a bot, a page or another component of the solution.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-798](https://cwe.mitre.org/data/definitions/798.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-platform/well-architected/security/application-secrets>
+
+## What it finds
+
+A secret in any other text file of the solution: topics of an agent, canvas and code apps, web resources and pages, plug-in steps, and what else the export holds. JSON and XML are read by their structure, all other text line by line.
+
+How sure the finding is depends on what tells that it is a secret:
+
+| What tells | Severity | Confidence |
+| --- | --- | --- |
+| a checksum, or a format that nothing else has, such as a key of a known service or a connection string with a password | critical | high |
+| the name or place, and a value that looks the part | high | medium |
+| the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
+
+Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret. Weak suspicions are shown to the auditor persona only.
+
+What stands in a flow, an environment variable, a connector or deployment settings as well is reported there, with the component beside it.
+
+## Why it matters
+
+Apps, pages and web resources run on the user's device: everyone who can open one can read all of it with the browser's tools, whatever the screen shows. Topics and plug-in steps are read by everyone who may edit or export them, and everything by those who may read the repository.
+
+## Flagged
+
+\`\`\`js WebResources/con_stock.js
+const password = "Swordfish-77-harbour";
+\`\`\`
+
+\`\`\`yaml botcomponents/con_ask.topic.Stock/data
+kind: AdaptiveDialog
+beginDialog:
+  kind: OnRecognizedIntent
+  actions:
+    - kind: HttpRequestAction
+      url: https://stock.contoso.example/api
+      body:
+        password: Swordfish-77-harbour
+\`\`\`
+
+## Clean
+
+\`\`\`yaml botcomponents/con_ask.topic.Stock/data
+kind: AdaptiveDialog
+beginDialog:
+  kind: OnRecognizedIntent
+  actions:
+    - kind: InvokeFlowAction
+      flowId: a59e02a3-0000-4000-8000-000000000001
+\`\`\`
+
+\`\`\`js WebResources/con_stock.js
+const password = document.getElementById("password").value;
+\`\`\`
+
+## How to fix it
+
+1. **Replace the secret where it was issued**, and first of all: whoever could open or export the component may have it, and taking it out does not change that. The finding says where to do it.
+2. Put the new one into Azure Key Vault.
+3. Let something call the service that runs on the server with a connection of its own: a flow that reads the secret from the vault, or a custom connector. In the app, add it under **Power Automate** or **Data**; in an agent, under **Add a tool**.
+4. Remove the value from the component, and publish it.
+5. A plug-in step keeps its settings in the secure configuration, which is not exported; or reads the vault with a managed identity.
+
+## When to leave it
+
+The value is made for the public, such as a site key or the key of a map that is bound to your address.
+`,
+  "secret-in-connector": `# secret-in-connector
+
+A secret is written into the definition or code of a custom connector.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-798](https://cwe.mitre.org/data/definitions/798.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/connectors/custom-connectors/connection-parameters>
+
+## What it finds
+
+A secret in a file of a custom connector: the default of a header or query parameter in the OpenAPI definition, the value that a policy sets, the settings of the sign-in, or the code of the connector.
+
+How sure the finding is depends on what tells that it is a secret:
+
+| What tells | Severity | Confidence |
+| --- | --- | --- |
+| a checksum, or a format that nothing else has, such as a key of a known service or a connection string with a password | critical | high |
+| the name or place, and a value that looks the part | high | medium |
+| the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
+
+Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret. Weak suspicions are shown to the auditor persona only.
+
+## Why it matters
+
+Everyone who can edit the connector or export the solution reads the secret, and everyone who may read the repository. The default of a parameter is handed out to every maker who uses the connector, even if it is marked as internal: it is only hidden in the designer. And all users of the connector share one secret, so that nobody can tell who called, and it cannot be replaced for one of them.
+
+## Flagged
+
+\`\`\`json Connectors/con_stock_openapidefinition.json
+{
+  "swagger": "2.0",
+  "paths": {
+    "/stock": {
+      "get": {
+        "operationId": "GetStock",
+        "parameters": [
+          {
+            "name": "x-partner-password",
+            "in": "header",
+            "type": "string",
+            "default": "Swordfish-77-harbour",
+            "x-ms-visibility": "internal"
+          }
+        ]
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`cs Connectors/con_stock_script.csx
+request.Headers.Add("x-partner-password", "Swordfish-77-harbour");
+\`\`\`
+
+## Clean
+
+\`\`\`json Connectors/con_stock_openapidefinition.json
+{
+  "swagger": "2.0",
+  "paths": { "/stock": { "get": { "operationId": "GetStock", "parameters": [] } } },
+  "securityDefinitions": { "api_key": { "type": "apiKey", "in": "header", "name": "x-api-key" } },
+  "security": [{ "api_key": [] }]
+}
+\`\`\`
+
+## How to fix it
+
+1. **Replace the secret where it was issued**, and first of all: whoever could export the connector may have it, and taking it out does not change that. The finding says where to do it.
+2. Open the connector under **Custom connectors > Edit** and go to **Security**. Choose **API key**, **Basic authentication** or **OAuth 2.0**, so that each connection brings its own secret.
+3. Under **Definition**, remove the default of the parameter, and policies that set the secret; under **Code**, remove the line. A policy or script can use what the connection brings.
+4. Choose **Update connector**, then make the connections again with the new secret.
+5. Export the solution, and scan it again.
+
+## When to leave it
+
+The value opens nothing, such as a key that the service publishes for everyone.
+`,
+  "secret-in-deployment-settings": `# secret-in-deployment-settings
+
+A secret stands in a deployment settings file.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-312](https://cwe.mitre.org/data/definitions/312.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools>
+
+## What it finds
+
+A secret among the values of a deployment settings file, the JSON file with \`EnvironmentVariables\` and \`ConnectionReferences\` that \`pac solution import\` and the import tasks take. The file is found by its content, beside a solution or alone, and whether or not a solution that was scanned defines the variable.
+
+How sure the finding is depends on what tells that it is a secret:
+
+| What tells | Severity | Confidence |
+| --- | --- | --- |
+| a checksum, or a format that nothing else has, such as a key of a known service or a connection string with a password | critical | high |
+| the name or place, and a value that looks the part | high | medium |
+| the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
+
+Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret.
+
+## Why it matters
+
+A settings file is made to lie in a repository, one for each environment. Everyone who can read the repository, its forks and clones, or the artifacts of the pipeline reads the secret, and so does everyone who once could: deleting the line leaves it in the history.
+
+## Flagged
+
+\`\`\`json deployment-settings.json
+{
+  "EnvironmentVariables": [{ "SchemaName": "con_PartnerPassword", "Value": "Swordfish-77-harbour" }],
+  "ConnectionReferences": []
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json deployment-settings.json
+{
+  "EnvironmentVariables": [
+    { "SchemaName": "con_PartnerPassword", "Value": "#{PartnerPassword}#" },
+    {
+      "SchemaName": "con_StockApiKey",
+      "Value": "/subscriptions/7b1f0c52-5d0e-4a43-9d7c-2f3f4c1d9a00/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders/secrets/stock-api-key"
+    }
+  ],
+  "ConnectionReferences": []
+}
+\`\`\`
+
+## How to fix it
+
+1. **Replace the secret where it was issued**, and first of all: whoever could read the repository may have it, and taking it out does not change that. The finding says where to do it.
+2. Best: put the new one into Azure Key Vault, make the environment variable again with data type **Secret**, and write the reference to the vault into the file (\`/subscriptions/.../secrets/<name>\`). A reference is no secret.
+3. Otherwise: write a mark such as \`#{PartnerPassword}#\` into the file, keep the value as a secret variable of the pipeline (Azure Pipelines: **Pipelines > Library > Variable group**, with the lock closed; GitHub: **Settings > Secrets and variables > Actions**), and let a step replace the mark before the import.
+4. Do not publish the file with the values filled in as an artifact.
+
+## When to leave it
+
+The value opens nothing, or the file belongs to a test that talks to nothing real.
+`,
+  "secret-in-environment-variable": `# secret-in-environment-variable
+
+A secret is stored in an environment variable as plain text.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-312](https://cwe.mitre.org/data/definitions/312.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets>
+
+## What it finds
+
+A secret in the default value or the current value of an environment variable that is not of data type Secret: in the definition, or in the file with its values, also if the definition is in another solution. The whole value may be the secret, or a part of it, as in a connection string or in JSON.
+
+How sure the finding is depends on what tells that it is a secret:
+
+| What tells | Severity | Confidence |
+| --- | --- | --- |
+| a checksum, or a format that nothing else has, such as a key of a known service or a connection string with a password | critical | high |
+| the name or place, and a value that looks the part | high | medium |
+| the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
+
+Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret.
+
+Variables of data type Secret that hold something else than a reference are [another finding](secret-variable-not-in-key-vault.md), as is the [data type of a variable that is named like a secret](plaintext-secret-environment-variable.md), and what stands in [deployment settings](secret-in-deployment-settings.md).
+
+## Why it matters
+
+The value is stored as it is. Every user of the environment who has the role Basic User can read it through Dataverse, also those who may not open the flows. It is exported with the solution, lies in the repository from then on, and Power Automate copies it into every flow that uses it.
+
+## Flagged
+
+\`\`\`xml
+<environmentvariabledefinition schemaname="con_PartnerPassword">
+  <defaultvalue>Swordfish-77-harbour</defaultvalue>
+  <displayname default="Partner password" />
+  <type>100000000</type>
+</environmentvariabledefinition>
+\`\`\`
+
+\`\`\`json environmentvariabledefinitions/con_PartnerPassword/environmentvariablevalues.json
+{ "environmentvariablevalues": { "environmentvariablevalue": { "value": "Swordfish-77-harbour" } } }
+\`\`\`
+
+## Clean
+
+\`\`\`xml
+<environmentvariabledefinition schemaname="con_PartnerPassword">
+  <defaultvalue>/subscriptions/7b1f0c52-5d0e-4a43-9d7c-2f3f4c1d9a00/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders/secrets/partner-password</defaultvalue>
+  <displayname default="Partner password" />
+  <type>100000005</type>
+</environmentvariabledefinition>
+\`\`\`
+
+## How to fix it
+
+1. **Replace the secret where it was issued**, and first of all: every user of the environment may have it, and taking it out does not change that. The finding says where to do it.
+2. Put the new one into Azure Key Vault.
+3. The data type of a variable cannot be changed. In the solution, add **New > More > Environment variable** with data type **Secret** and point it to the vault; use it in the flows with the Dataverse action **Perform an unbound action**, \`RetrieveEnvironmentVariableSecretValue\`, with **Secure outputs** turned on.
+4. In the old variable, delete the current value and the default value, then delete the variable.
+5. Save the flows that used it, so that no [copy](secret-in-parameter-default.md) stays in them.
+
+## When to leave it
+
+The value opens nothing, such as a public site key or an example.
+`,
+  "secret-in-parameter-default": `# secret-in-parameter-default
+
+A flow keeps a copy of a secret from an environment variable.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-798](https://cwe.mitre.org/data/definitions/798.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets>
+
+## What it finds
+
+A secret in the copy that a flow keeps of an environment variable: the \`defaultValue\` of a parameter whose metadata names the variable. Saving a flow writes the current value of each variable that it uses into the flow, and this copy leaves the environment with the next export, even if the variable's own files hold no value.
+
+How sure the finding is depends on what tells that it is a secret:
+
+| What tells | Severity | Confidence |
+| --- | --- | --- |
+| a checksum, or a format that nothing else has, such as a key of a known service or a connection string with a password | critical | high |
+| the name or place, and a value that looks the part | high | medium |
+| the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
+
+Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret.
+
+If the variable's own files hold the same value, it is reported there, with the copy beside it. A parameter that is bound to no variable is part of the flow: see [hardcoded-secret](hardcoded-secret.md).
+
+## Why it matters
+
+The value was meant to stay in one environment. The copy is read by everyone who can open or export the flow and by everyone who may read the repository. Removing the value from the solution before the export ("Remove from this solution") leaves the copy, so it is easily overlooked, and the secret of production ends up in the file that goes to every other environment.
+
+## Flagged
+
+\`\`\`json
+{
+  "parameters": {
+    "Partner password (con_PartnerPassword)": {
+      "type": "String",
+      "defaultValue": "Swordfish-77-harbour",
+      "metadata": { "schemaName": "con_PartnerPassword" }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "parameters": {
+    "Partner address (con_PartnerAddress)": {
+      "type": "String",
+      "defaultValue": "https://partner.contoso.example",
+      "metadata": { "schemaName": "con_PartnerAddress" }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. **Replace the secret where it was issued**, and first of all: whoever could read an export of the flow may have it, and taking it out does not change that. The finding says where to do it.
+2. Put the new one into Azure Key Vault.
+3. In the solution, add **New > More > Environment variable** with data type **Secret**, and point it to the vault. The data type of the old variable cannot be changed.
+4. In the flow, add the Dataverse action **Perform an unbound action** with \`RetrieveEnvironmentVariableSecretValue\` and the name of the new variable, turn on **Secure outputs** in its **Settings**, and use its result where the old variable was used.
+5. Save the flow, so that the parameter and the copy go; export it, and scan it again. Then delete the old variable.
+
+## When to leave it
+
+The variable is named like a secret, but its value opens nothing, such as a public site key.
 `,
   "secret-in-run-history": `# secret-in-run-history
 
@@ -7833,9 +14568,9 @@ function decodeName(raw, isUtf8) {
       return void 0;
     }
   }
-  let text2 = "";
-  for (const byte of raw) text2 += byte < 128 ? String.fromCharCode(byte) : codePage437.charAt(byte - 128);
-  return text2;
+  let text3 = "";
+  for (const byte of raw) text3 += byte < 128 ? String.fromCharCode(byte) : codePage437.charAt(byte - 128);
+  return text3;
 }
 function normaliseName(name) {
   const slashed2 = name.replaceAll("\\", "/");
@@ -7843,23 +14578,23 @@ function normaliseName(name) {
   if (slashed2.startsWith("/")) return { problem: "is an absolute path" };
   const segments = slashed2.split("/").filter((segment) => segment !== "" && segment !== ".");
   if (segments.includes("..")) return { problem: 'has a ".." segment' };
-  const path = segments.join("/");
-  if (path === "") return { problem: "is empty" };
-  if (/^[A-Za-z]:/.test(path)) return { problem: "starts with a drive letter" };
-  return { path };
+  const path2 = segments.join("/");
+  if (path2 === "") return { problem: "is empty" };
+  if (/^[A-Za-z]:/.test(path2)) return { problem: "starts with a drive letter" };
+  return { path: path2 };
 }
 var visibleLength = 200;
 var unseen = new RegExp("^(?:\\p{C}|\\p{Z}|\\u034F|[\\u115F-\\u1160]|[\\u17B4-\\u17B5]|[\\u180B-\\u180F]|\\u2800|\\u3164|[\\uFE00-\\uFE0F]|\\uFFA0|[\\u{E0100}-\\u{E01EF}])$", "u");
 function visible2(name) {
-  let text2 = "";
+  let text3 = "";
   let length = 0;
   for (const character of name) {
-    if (length === visibleLength) return `${text2}…`;
+    if (length === visibleLength) return `${text3}…`;
     length += 1;
     const isUnseen = character !== " " && unseen.test(character);
-    text2 += isUnseen ? `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}` : character;
+    text3 += isUnseen ? `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}` : character;
   }
-  return text2;
+  return text3;
 }
 
 // src/artifact/inputs.ts
@@ -7870,11 +14605,11 @@ function resolveInputs(inputs2, files) {
   const matches = [];
   const problems = [];
   for (const input of inputs2) {
-    const found = attempt(problems, () => findTargets(input, files, problems)) ?? [];
-    for (const target of found) {
+    const found2 = attempt(problems, () => findTargets(input, files, problems)) ?? [];
+    for (const target of found2) {
       if (!targets.has(target.path)) targets.set(target.path, target);
     }
-    matches.push({ input, matched: found.length });
+    matches.push({ input, matched: found2.length });
   }
   return { targets: [...targets.values()], matches, problems };
 }
@@ -7887,27 +14622,27 @@ function attempt(problems, action) {
     return void 0;
   }
 }
-function problemOfSkipped({ path, why }) {
-  const isOfInterest = readExtension.test(path);
+function problemOfSkipped({ path: path2, why }) {
+  const isOfInterest = readExtension.test(path2);
   switch (why) {
     case "ignored":
       return void 0;
     case "permission":
-      return new UnreadableInput("permission", path, "cannot be opened with the rights of this run");
+      return new UnreadableInput("permission", path2, "cannot be opened with the rights of this run");
     case "link-to-folder":
       return new UnreadableInput(
         "link",
-        path,
+        path2,
         "is a link to a folder and is not followed; name the folder itself as an input"
       );
     case "link":
       return isOfInterest ? new UnreadableInput(
         "link",
-        path,
+        path2,
         "is a link and is not followed; name the file that it points to as an input"
       ) : void 0;
     case "not-a-file":
-      return isOfInterest ? new UnreadableInput("not-a-file", path, specialFileMessage) : void 0;
+      return isOfInterest ? new UnreadableInput("not-a-file", path2, specialFileMessage) : void 0;
   }
 }
 var specialFileMessage = "is not a regular file (a device, pipe or socket) and is never read";
@@ -7916,33 +14651,33 @@ function findTargets(input, files, problems) {
   const named = targetAt(input, files);
   if (named !== void 0) return [named];
   if (!isPattern(input)) {
-    const path = files.resolve(input);
-    throw new UnreadableInput("not-found", path, `nothing is at this path (looked for ${visible2(path)})`);
+    const path2 = files.resolve(input);
+    throw new UnreadableInput("not-found", path2, `nothing is at this path (looked for ${visible2(path2)})`);
   }
-  const found = matchesOf(withoutEverythingBelow(input), files, problems);
-  if (found.length === 0) {
+  const found2 = matchesOf(withoutEverythingBelow(input), files, problems);
+  if (found2.length === 0) {
     const from = visible2(files.resolve("."));
     throw new UnreadableInput("no-match", input, `the pattern matches no file or folder (looked from ${from})`);
   }
-  return found;
+  return found2;
 }
 function matchesOf(pattern, files, problems) {
   if (!isPattern(pattern)) {
     const folder = targetAt(pattern, files);
     return folder?.kind === "folder" ? [folder] : [];
   }
-  const { found, skipped: skipped2 } = files.glob(pattern, ignoredFolders);
+  const { found: found2, skipped: skipped2 } = files.glob(pattern, ignoredFolders);
   for (const one of skipped2) {
     const problem = problemOfSkipped(one);
     if (problem !== void 0) problems.push(problem);
   }
-  return found;
+  return found2;
 }
 function targetAt(input, files) {
-  const path = files.resolve(input);
-  const stat2 = files.stat(path);
-  if (stat2?.kind === "other") throw new UnreadableInput("not-a-file", path, specialFileMessage);
-  return stat2 && { kind: stat2.kind, path };
+  const path2 = files.resolve(input);
+  const stat2 = files.stat(path2);
+  if (stat2?.kind === "other") throw new UnreadableInput("not-a-file", path2, specialFileMessage);
+  return stat2 && { kind: stat2.kind, path: path2 };
 }
 function isPattern(input) {
   return /[*?[{]/.test(input);
@@ -7965,7 +14700,7 @@ function startsAsZip(bytes) {
   const start = startOf(bytes, 4);
   return start === "PK" || start === "PK";
 }
-var other = (kind) => `is a ${kind} archive under the name of a zip; pack it as a zip`;
+var other = (kind2) => `is a ${kind2} archive under the name of a zip; pack it as a zip`;
 var lookalikes = [
   { signature: "7z¼¯'", at: 0, message: other("7z") },
   { signature: "Rar!\x07", at: 0, message: other("RAR") },
@@ -7977,28 +14712,28 @@ var lookalikes = [
   { signature: "ustar", at: 257, message: other("tar") }
 ];
 function notAZip(bytes, uri) {
-  const found = (reason, message) => new UnreadableInput(reason, uri, message);
+  const found2 = (reason, message) => new UnreadableInput(reason, uri, message);
   const start = startOf(bytes, 512);
-  if (bytes.length === 0) return found("empty", "is an empty file; export or download it again");
-  if (isLfsPointer(bytes)) return found("git-lfs-pointer", lfsPointerMessage);
+  if (bytes.length === 0) return found2("empty", "is an empty file; export or download it again");
+  if (isLfsPointer(bytes)) return found2("git-lfs-pointer", lfsPointerMessage);
   if (start.startsWith("PK\x07\b") || start.startsWith("PK00PK")) {
-    return found("unsupported", "is one part of a zip in several parts; join them into one zip");
+    return found2("unsupported", "is one part of a zip in several parts; join them into one zip");
   }
   if (start.startsWith("PK")) {
-    return found(
+    return found2(
       "damaged",
       "starts as a zip but does not end as one: it was cut off, or something was added at its end"
     );
   }
-  const lookalike = lookalikes.find(({ signature, at }) => start.startsWith(signature, at));
-  if (lookalike !== void 0) return found("not-a-zip", lookalike.message);
+  const lookalike = lookalikes.find(({ signature: signature2, at: at2 }) => start.startsWith(signature2, at2));
+  if (lookalike !== void 0) return found2("not-a-zip", lookalike.message);
   if (/^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b/i.test(start)) {
-    return found("not-a-zip", "is a web page, often the sign-in or error page of a failed download; download it again");
+    return found2("not-a-zip", "is a web page, often the sign-in or error page of a failed download; download it again");
   }
   if (!/[^\t\n\f\r\x20-\xff]/.test(start)) {
-    return found("not-a-zip", "is a text file under the name of a zip; give it its own extension, or export it again");
+    return found2("not-a-zip", "is a text file under the name of a zip; give it its own extension, or export it again");
   }
-  return found("not-a-zip", "is not a zip; export or download it again");
+  return found2("not-a-zip", "is not a zip; export or download it again");
 }
 function startOf(bytes, length) {
   return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(length, bytes.byteLength)).toString("latin1");
@@ -8007,8 +14742,8 @@ function startOf(bytes, length) {
 // src/artifact/zip-numbers.ts
 var sentinel16 = 65535;
 var sentinel32 = 4294967295;
-function readUint64(bytes, at) {
-  const value = bytes.readUInt32LE(at + 4) * 2 ** 32 + bytes.readUInt32LE(at);
+function readUint64(bytes, at2) {
+  const value = bytes.readUInt32LE(at2 + 4) * 2 ** 32 + bytes.readUInt32LE(at2);
   return Number.isSafeInteger(value) ? value : Number.POSITIVE_INFINITY;
 }
 
@@ -8057,35 +14792,35 @@ function findDirectory(archive, uri, limits) {
   return { start: stated.offset, end: directoryEnd, count: stated.count };
 }
 function findEndRecord(archive, uri) {
-  const found = [];
+  const found2 = [];
   const first = Math.max(0, archive.length - endLength - longestComment);
-  for (let at2 = archive.length - endLength; at2 >= first; at2 -= 1) {
-    if (archive[at2] !== 80 || archive.readUInt32LE(at2) !== endSignature) continue;
-    if (at2 + endLength + archive.readUInt16LE(at2 + 20) === archive.length) found.push(at2);
+  for (let at3 = archive.length - endLength; at3 >= first; at3 -= 1) {
+    if (archive[at3] !== 80 || archive.readUInt32LE(at3) !== endSignature) continue;
+    if (at3 + endLength + archive.readUInt16LE(at3 + 20) === archive.length) found2.push(at3);
   }
-  const [at, second] = found;
-  if (at === void 0) throw notAZip(archive, uri);
+  const [at2, second] = found2;
+  if (at2 === void 0) throw notAZip(archive, uri);
   if (second !== void 0) {
     throw new UnreadableInput("damaged", uri, "has two end records, so readers would see different contents");
   }
-  return at;
+  return at2;
 }
 function findZip64Record(archive, endAt, uri) {
   const locatorAt = endAt - locatorLength;
   if (locatorAt < 0 || archive.readUInt32LE(locatorAt) !== locatorSignature) return void 0;
-  const at = readUint64(archive, locatorAt + 8);
+  const at2 = readUint64(archive, locatorAt + 8);
   const isOneDisk = archive.readUInt32LE(locatorAt + 4) === 0 && archive.readUInt32LE(locatorAt + 16) <= 1;
-  if (!isOneDisk || at + zip64Length > locatorAt || archive.readUInt32LE(at) !== zip64Signature || at + 12 + readUint64(archive, at + 4) !== locatorAt || archive.readUInt32LE(at + 16) !== 0 || archive.readUInt32LE(at + 20) !== 0) {
+  if (!isOneDisk || at2 + zip64Length > locatorAt || archive.readUInt32LE(at2) !== zip64Signature || at2 + 12 + readUint64(archive, at2 + 4) !== locatorAt || archive.readUInt32LE(at2 + 16) !== 0 || archive.readUInt32LE(at2 + 20) !== 0) {
     throw new UnreadableInput("damaged", uri, "its zip64 end record is missing or malformed");
   }
-  return at;
+  return at2;
 }
-function readZip64(archive, at) {
+function readZip64(archive, at2) {
   return {
-    countOnDisk: readUint64(archive, at + 24),
-    count: readUint64(archive, at + 32),
-    size: readUint64(archive, at + 40),
-    offset: readUint64(archive, at + 48)
+    countOnDisk: readUint64(archive, at2 + 24),
+    count: readUint64(archive, at2 + 32),
+    size: readUint64(archive, at2 + 40),
+    offset: readUint64(archive, at2 + 48)
   };
 }
 function agrees(classic, zip64) {
@@ -8098,34 +14833,34 @@ var zip64Id = 1;
 var unicodePathId = 28789;
 function readExtraFields(block) {
   const fields = /* @__PURE__ */ new Map();
-  let at = 0;
-  while (at < block.length) {
-    if (at + 4 > block.length) return void 0;
-    const id = block.readUInt16LE(at);
-    const end = at + 4 + block.readUInt16LE(at + 2);
+  let at2 = 0;
+  while (at2 < block.length) {
+    if (at2 + 4 > block.length) return void 0;
+    const id = block.readUInt16LE(at2);
+    const end = at2 + 4 + block.readUInt16LE(at2 + 2);
     if (end > block.length) return void 0;
     if (fields.has(id) && (id === zip64Id || id === unicodePathId)) return void 0;
-    fields.set(id, block.subarray(at + 4, end));
-    at = end;
+    fields.set(id, block.subarray(at2 + 4, end));
+    at2 = end;
   }
   return fields;
 }
 function widen(values, fields) {
   const field = fields.get(zip64Id) ?? Buffer.alloc(0);
   const wide = { ...values };
-  let at = 0;
+  let at2 = 0;
   for (const key of ["size", "compressedSize", "offset"]) {
     if (values[key] !== sentinel32) continue;
-    if (at + 8 > field.length) return void 0;
-    wide[key] = readUint64(field, at);
-    at += 8;
+    if (at2 + 8 > field.length) return void 0;
+    wide[key] = readUint64(field, at2);
+    at2 += 8;
   }
   if (values.disk === sentinel16) {
-    if (at + 4 > field.length) return void 0;
-    wide.disk = field.readUInt32LE(at);
-    at += 4;
+    if (at2 + 4 > field.length) return void 0;
+    wide.disk = field.readUInt32LE(at2);
+    at2 += 4;
   }
-  return at === field.length ? wide : void 0;
+  return at2 === field.length ? wide : void 0;
 }
 function readUnicodePath(fields, rawName) {
   const field = fields.get(unicodePathId);
@@ -8146,56 +14881,56 @@ var regularType = 32768;
 var folderType = 16384;
 var linkType = 40960;
 var slash = 47;
-var backslash = 92;
-function readRecord(archive, at, limits) {
-  const nameEnd = at + recordLength + archive.readUInt16LE(at + 28);
-  const rawName = archive.subarray(at + recordLength, nameEnd);
-  const flags2 = archive.readUInt16LE(at + 8);
-  const method = archive.readUInt16LE(at + 10);
-  const host = archive.readUInt8(at + 5);
-  const fileType = unixHosts.includes(host) ? archive.readUInt16LE(at + 40) & typeMask : 0;
-  const fields = readExtraFields(archive.subarray(nameEnd, nameEnd + archive.readUInt16LE(at + 30)));
+var backslash2 = 92;
+function readRecord(archive, at2, limits) {
+  const nameEnd = at2 + recordLength + archive.readUInt16LE(at2 + 28);
+  const rawName = archive.subarray(at2 + recordLength, nameEnd);
+  const flags2 = archive.readUInt16LE(at2 + 8);
+  const method = archive.readUInt16LE(at2 + 10);
+  const host2 = archive.readUInt8(at2 + 5);
+  const fileType = unixHosts.includes(host2) ? archive.readUInt16LE(at2 + 40) & typeMask : 0;
+  const fields = readExtraFields(archive.subarray(nameEnd, nameEnd + archive.readUInt16LE(at2 + 30)));
   const classic = {
-    compressedSize: archive.readUInt32LE(at + 20),
-    size: archive.readUInt32LE(at + 24),
-    disk: archive.readUInt16LE(at + 34),
-    offset: archive.readUInt32LE(at + 42)
+    compressedSize: archive.readUInt32LE(at2 + 20),
+    size: archive.readUInt32LE(at2 + 24),
+    disk: archive.readUInt16LE(at2 + 34),
+    offset: archive.readUInt32LE(at2 + 42)
   };
   const extent = fields && widen(classic, fields);
-  const text2 = decodeName(rawName, (flags2 & utf8Flag) !== 0);
-  const name = judgeName(rawName, text2, limits);
-  const path = "path" in name ? name.path : void 0;
+  const text3 = decodeName(rawName, (flags2 & utf8Flag) !== 0);
+  const name = judgeName2(rawName, text3, limits);
+  const path2 = "path" in name ? name.path : void 0;
   const last = rawName.at(-1);
-  const isFolder = last === slash || last === backslash || fileType === folderType;
-  const problem = ("problem" in name ? name.problem : void 0) ?? problemOfExtra(fields, rawName, path) ?? problemOfKind(flags2, method, fileType) ?? problemOfExtent(extent, method, isFolder);
+  const isFolder = last === slash || last === backslash2 || fileType === folderType;
+  const problem = ("problem" in name ? name.problem : void 0) ?? problemOfExtra(fields, rawName, path2) ?? problemOfKind(flags2, method, fileType) ?? problemOfExtent(extent, method, isFolder);
   return {
     rawName,
-    shownName: visible2(text2 ?? rawName.toString("latin1")),
-    path,
+    shownName: visible2(text3 ?? rawName.toString("latin1")),
+    path: path2,
     isFolder,
     flags: flags2,
     method,
-    crc: archive.readUInt32LE(at + 16),
+    crc: archive.readUInt32LE(at2 + 16),
     extent,
     problem
   };
 }
-function judgeName(raw, text2, limits) {
+function judgeName2(raw, text3, limits) {
   if (raw.length > limits.nameBytes) {
     return { problem: { reason: "over-limit", message: `its name is longer than ${limits.nameBytes} bytes` } };
   }
-  if (text2 === void 0) {
+  if (text3 === void 0) {
     return { problem: { reason: "unsafe-name", message: "its name is marked as UTF-8 and is not" } };
   }
-  const reading = normaliseName(text2);
+  const reading = normaliseName(text3);
   return "path" in reading ? reading : { problem: { reason: "unsafe-name", message: `its name ${reading.problem}` } };
 }
-function problemOfExtra(fields, rawName, path) {
+function problemOfExtra(fields, rawName, path2) {
   if (fields === void 0) return { reason: "damaged", message: "its extra fields are malformed" };
   const second = readUnicodePath(fields, rawName);
   if (second.kind === "none") return void 0;
   const reading = second.kind === "name" ? normaliseName(second.name) : void 0;
-  return reading !== void 0 && "path" in reading && reading.path === path ? void 0 : { reason: "unsafe-name", message: "it has two names that differ (a Unicode Path extra field)" };
+  return reading !== void 0 && "path" in reading && reading.path === path2 ? void 0 : { reason: "unsafe-name", message: "it has two names that differ (a Unicode Path extra field)" };
 }
 function problemOfKind(flags2, method, fileType) {
   if ((flags2 & encryptionFlags) !== 0) {
@@ -8230,14 +14965,14 @@ var recordSignature = 33639248;
 function readDirectory(archive, uri, limits) {
   const { start, end, count } = findDirectory(archive, uri, limits);
   const records = [];
-  for (let at = start; at < end; ) {
-    const isRecord = at + recordLength <= end && archive.readUInt32LE(at) === recordSignature;
-    const next = isRecord ? recordEnd(archive, at) : Number.POSITIVE_INFINITY;
+  for (let at2 = start; at2 < end; ) {
+    const isRecord = at2 + recordLength <= end && archive.readUInt32LE(at2) === recordSignature;
+    const next = isRecord ? recordEnd(archive, at2) : Number.POSITIVE_INFINITY;
     if (next > end || records.length === count) {
       throw new UnreadableInput("damaged", uri, `its directory does not hold the ${count} entries that it states`);
     }
-    records.push(readRecord(archive, at, limits));
-    at = next;
+    records.push(readRecord(archive, at2, limits));
+    at2 = next;
   }
   if (records.length !== count) {
     throw new UnreadableInput("damaged", uri, `its directory does not hold the ${count} entries that it states`);
@@ -8245,20 +14980,20 @@ function readDirectory(archive, uri, limits) {
   refuseDuplicates(records, uri);
   return withDataLimits(records, start, uri);
 }
-function recordEnd(archive, at) {
-  const name = archive.readUInt16LE(at + 28);
-  const extra = archive.readUInt16LE(at + 30);
-  const comment = archive.readUInt16LE(at + 32);
-  return at + recordLength + name + extra + comment;
+function recordEnd(archive, at2) {
+  const name = archive.readUInt16LE(at2 + 28);
+  const extra = archive.readUInt16LE(at2 + 30);
+  const comment = archive.readUInt16LE(at2 + 32);
+  return at2 + recordLength + name + extra + comment;
 }
 function refuseDuplicates(records, uri) {
   const seen = /* @__PURE__ */ new Set();
-  for (const { path, shownName } of records) {
-    if (path === void 0) continue;
-    if (seen.has(path)) {
+  for (const { path: path2, shownName } of records) {
+    if (path2 === void 0) continue;
+    if (seen.has(path2)) {
       throw new UnreadableInput("duplicate-name", uri, `holds two entries of the name "${shownName}"; pack it again`);
     }
-    seen.add(path);
+    seen.add(path2);
   }
 }
 function withDataLimits(records, directoryStart, uri) {
@@ -8309,30 +15044,30 @@ function readContent(archive, entry, uri) {
   return content;
 }
 function dataStart(archive, entry, uri) {
-  const at = entry.extent.offset;
-  const nameStart = at + localHeaderLength;
-  if (archive.readUInt32LE(at) !== localSignature) throw damaged(uri, "its local header is missing");
-  const flags2 = archive.readUInt16LE(at + 6);
-  const nameEnd = nameStart + archive.readUInt16LE(at + 26);
-  const start = nameEnd + archive.readUInt16LE(at + 28);
-  const isSameEntry = archive.subarray(nameStart, nameEnd).equals(entry.rawName) && archive.readUInt16LE(at + 8) === entry.method && (flags2 & encryptionFlags) === (entry.flags & encryptionFlags);
-  if (!isSameEntry || (flags2 & descriptorFlag) === 0 && !statesSameContent(archive, at, nameEnd, start, entry)) {
+  const at2 = entry.extent.offset;
+  const nameStart = at2 + localHeaderLength;
+  if (archive.readUInt32LE(at2) !== localSignature) throw damaged(uri, "its local header is missing");
+  const flags2 = archive.readUInt16LE(at2 + 6);
+  const nameEnd = nameStart + archive.readUInt16LE(at2 + 26);
+  const start = nameEnd + archive.readUInt16LE(at2 + 28);
+  const isSameEntry = archive.subarray(nameStart, nameEnd).equals(entry.rawName) && archive.readUInt16LE(at2 + 8) === entry.method && (flags2 & encryptionFlags) === (entry.flags & encryptionFlags);
+  if (!isSameEntry || (flags2 & descriptorFlag) === 0 && !statesSameContent(archive, at2, nameEnd, start, entry)) {
     throw damaged(uri, "its local header and the directory contradict each other");
   }
   if (start + entry.extent.compressedSize > entry.dataLimit) throw damaged(uri, "its data reaches into the next entry");
   return start;
 }
-function statesSameContent(archive, at, nameEnd, start, entry) {
+function statesSameContent(archive, at2, nameEnd, start, entry) {
   const classic = {
-    compressedSize: archive.readUInt32LE(at + 18),
-    size: archive.readUInt32LE(at + 22),
+    compressedSize: archive.readUInt32LE(at2 + 18),
+    size: archive.readUInt32LE(at2 + 22),
     offset: 0,
     disk: 0
   };
   const isWide = classic.size === sentinel32 || classic.compressedSize === sentinel32;
   const fields = isWide ? readExtraFields(archive.subarray(nameEnd, start)) : void 0;
   const local = isWide ? fields && widen(classic, fields) : classic;
-  return archive.readUInt32LE(at + 14) === entry.crc && local?.size === entry.extent.size && local.compressedSize === entry.extent.compressedSize;
+  return archive.readUInt32LE(at2 + 14) === entry.crc && local?.size === entry.extent.size && local.compressedSize === entry.extent.compressedSize;
 }
 function inflate(data, size, uri) {
   let result2;
@@ -8361,7 +15096,7 @@ var options = {
   readEntries: false,
   decoder: {
     efs: false,
-    encode: (text2) => Buffer.from(text2, "hex"),
+    encode: (text3) => Buffer.from(text3, "hex"),
     decode: (raw) => raw.toString("hex")
   }
 };
@@ -8405,9 +15140,9 @@ function openZip(bytes, uri, budget) {
 function isReadable(entry) {
   return entry.problem === void 0 && entry.path !== void 0 && entry.extent !== void 0;
 }
-function refusal({ path, shownName, problem }, archiveUri) {
+function refusal({ path: path2, shownName, problem }, archiveUri) {
   const { reason, message } = problem ?? { reason: "damaged", message: "cannot be read" };
-  return path === void 0 ? new UnreadableInput(reason, archiveUri, `the entry "${shownName}" is left out: ${message}`) : new UnreadableInput(reason, `${archiveUri}/${path}`, message);
+  return path2 === void 0 ? new UnreadableInput(reason, archiveUri, `the entry "${shownName}" is left out: ${message}`) : new UnreadableInput(reason, `${archiveUri}/${path2}`, message);
 }
 function fileOf(archive, entry, archiveUri, budget) {
   const uri = `${archiveUri}/${entry.path}`;
@@ -8425,11 +15160,11 @@ function fileOf(archive, entry, archiveUri, budget) {
 }
 
 // src/artifact/archive-trees.ts
-function isArchiveName(path) {
-  return /\.zip$/i.test(path);
+function isArchiveName(path2) {
+  return /\.zip$/i.test(path2);
 }
-function saysWhatItIs(path) {
-  return /\.(?:json|xml|ya?ml|msapp|zip)$/i.test(path);
+function saysWhatItIs(path2) {
+  return /\.(?:json|xml|ya?ml|msapp|zip)$/i.test(path2);
 }
 function* archiveTrees(archive, level, budget, problems) {
   const { uri } = archive;
@@ -8445,42 +15180,42 @@ function* archiveTrees(archive, level, budget, problems) {
   });
   if (opened === void 0) return;
   for (const problem of opened.unreadable) problems.push(problem);
-  yield { kind: "zip", uri, files: opened.files.filter((file) => !isArchiveName(file.path)) };
+  yield { kind: "zip", uri, files: opened.files.filter((file2) => !isArchiveName(file2.path)) };
   for (const inner of opened.files) {
     if (isArchiveName(inner.path)) yield* archiveTrees(inner, level + 1, budget, problems);
   }
 }
 
 // src/artifact/disk-files.ts
-function diskFile({ path, uri, pathInTree }, files, limits) {
+function diskFile({ path: path2, uri, pathInTree }, files, limits) {
   const read2 = () => {
-    const bytes = readFrom(files, path, uri, limits.fileBytes);
+    const bytes = readFrom(files, path2, uri, limits.fileBytes);
     if (isLfsPointer(bytes)) throw new UnreadableInput("git-lfs-pointer", uri, lfsPointerMessage);
     return bytes;
   };
   return { path: pathInTree, uri, read: read2 };
 }
-function diskArchive({ path, uri, pathInTree }, files, limits) {
-  return { path: pathInTree, uri, read: () => readFrom(files, path, uri, limits.archiveBytes) };
+function diskArchive({ path: path2, uri, pathInTree }, files, limits) {
+  return { path: pathInTree, uri, read: () => readFrom(files, path2, uri, limits.archiveBytes) };
 }
 function withUri(problem, uri) {
   return problem.uri === uri ? problem : new UnreadableInput(problem.reason, uri, problem.message, { cause: problem });
 }
-function readFrom(files, path, uri, limit2) {
+function readFrom(files, path2, uri, limit2) {
   try {
-    return files.read(path, limit2);
+    return files.read(path2, limit2);
   } catch (error) {
     throw error instanceof UnreadableInput ? withUri(error, uri) : error;
   }
 }
 
 // src/artifact/scan-root.ts
-function parentOf(path) {
-  const parent = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+function parentOf(path2) {
+  const parent = path2.slice(0, Math.max(0, path2.lastIndexOf("/")));
   return parent === "" || /^[A-Za-z]:$/.test(parent) ? `${parent}/` : parent;
 }
-function isWithin(folder, path) {
-  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+function isWithin(folder, path2) {
+  return path2 === folder || path2.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
 }
 function scanRootOf(currentDirectory, holders) {
   if (holders.every((holder) => isWithin(currentDirectory, holder))) return currentDirectory;
@@ -8493,10 +15228,10 @@ function scanRootOf(currentDirectory, holders) {
   }
   return root;
 }
-function uriFrom(root, path) {
-  if (path === root) return "";
-  if (root === "" || !isWithin(root, path)) return path;
-  return path.slice(root.endsWith("/") ? root.length : root.length + 1);
+function uriFrom(root, path2) {
+  if (path2 === root) return "";
+  if (root === "" || !isWithin(root, path2)) return path2;
+  return path2.slice(root.endsWith("/") ? root.length : root.length + 1);
 }
 
 // src/artifact/folders.ts
@@ -8504,8 +15239,8 @@ var Folders = class {
   #listings = /* @__PURE__ */ new Map();
   /** Lists the folders among `targets`, outer ones first; a folder that lies in a listed one is part of its listing. */
   constructor(targets, files, budget, problems) {
-    const named = new Set(targets.map(({ path }) => path));
-    const folders = targets.filter(({ kind }) => kind === "folder").map(({ path }) => path);
+    const named = new Set(targets.map(({ path: path2 }) => path2));
+    const folders = targets.filter(({ kind: kind2 }) => kind2 === "folder").map(({ path: path2 }) => path2);
     for (const folder of folders.sort((a, b) => a.length - b.length)) {
       if (this.covers(folder)) continue;
       const listing = attempt(problems, () => {
@@ -8514,7 +15249,7 @@ var Folders = class {
         return walked;
       });
       if (listing === void 0) continue;
-      this.#listings.set(folder, { ...listing, skippedPaths: new Set(listing.skipped.map(({ path }) => path)) });
+      this.#listings.set(folder, { ...listing, skippedPaths: new Set(listing.skipped.map(({ path: path2 }) => path2)) });
       for (const one of listing.skipped) {
         const problem = named.has(one.path) ? void 0 : problemOfSkipped(one);
         if (problem !== void 0) problems.push(problem);
@@ -8526,9 +15261,9 @@ var Folders = class {
     return this.#listings.get(folder);
   }
   /** Whether a path lies in a listed folder, and nothing on the way to it was skipped there. */
-  covers(path) {
-    const way = [path];
-    for (let at = path, holder = parentOf(at); holder !== at; at = holder, holder = parentOf(at)) {
+  covers(path2) {
+    const way = [path2];
+    for (let at2 = path2, holder = parentOf(at2); holder !== at2; at2 = holder, holder = parentOf(at2)) {
       const listing = this.#listings.get(holder);
       if (listing !== void 0 && !way.some((step) => listing.skippedPaths.has(step))) return true;
       way.push(holder);
@@ -8598,14 +15333,14 @@ var Budget = class {
 function openArtifacts(inputs2, files, options2 = {}) {
   const budget = new Budget({ ...defaultLimits, ...options2.limits });
   const { targets, matches, problems } = resolveInputs(inputs2, files);
-  const holders = targets.map(({ kind, path }) => kind === "folder" ? path : parentOf(path));
+  const holders = targets.map(({ kind: kind2, path: path2 }) => kind2 === "folder" ? path2 : parentOf(path2));
   const scanRoot = scanRootOf(files.resolve("."), holders);
   const folders = new Folders(targets, files, budget, problems);
   const unreadable = underTheirUris(problems, scanRoot);
   let isOpened = false;
   return {
     scanRoot,
-    targets: targets.map(({ kind, path }) => ({ kind, uri: uriFrom(scanRoot, path) })),
+    targets: targets.map(({ kind: kind2, path: path2 }) => ({ kind: kind2, uri: uriFrom(scanRoot, path2) })),
     inputs: matches,
     unreadable,
     trees: () => {
@@ -8623,38 +15358,38 @@ function underTheirUris(problems, scanRoot) {
   }
   return [...told.values()];
 }
-function* treesOf(targets, folders, run) {
+function* treesOf(targets, folders, run2) {
   const archives = [];
   for (const target of targets) {
-    if (target.kind === "folder") yield* folderTree(target.path, folders, run, archives);
-    else if (!folders.covers(target.path)) yield* fileTree(target, run, archives);
+    if (target.kind === "folder") yield* folderTree(target.path, folders, run2, archives);
+    else if (!folders.covers(target.path)) yield* fileTree(target, run2, archives);
   }
-  for (const archive of archives) yield* archiveTrees(archive, 1, run.budget, run.problems);
+  for (const archive of archives) yield* archiveTrees(archive, 1, run2.budget, run2.problems);
 }
-function* folderTree(folder, folders, run, archives) {
-  const { files, budget, scanRoot } = run;
+function* folderTree(folder, folders, run2, archives) {
+  const { files, budget, scanRoot } = run2;
   const listing = folders.get(folder);
   if (listing === void 0) return;
-  const places = listing.files.map(({ path }) => {
-    return { path, uri: uriFrom(scanRoot, path), pathInTree: uriFrom(folder, path) };
+  const places2 = listing.files.map(({ path: path2 }) => {
+    return { path: path2, uri: uriFrom(scanRoot, path2), pathInTree: uriFrom(folder, path2) };
   });
-  for (const place of places) {
+  for (const place of places2) {
     if (isArchiveName(place.path)) archives.push(diskArchive(place, files, budget.limits));
   }
   yield {
     kind: "folder",
     uri: uriFrom(scanRoot, folder),
-    files: places.filter(({ path }) => !isArchiveName(path)).map((place) => diskFile(place, files, budget.limits))
+    files: places2.filter(({ path: path2 }) => !isArchiveName(path2)).map((place) => diskFile(place, files, budget.limits))
   };
 }
-function* fileTree({ path }, run, archives) {
-  const { files, budget, scanRoot, problems } = run;
-  const place = { path, uri: uriFrom(scanRoot, path), pathInTree: uriFrom(parentOf(path), path) };
-  const file = diskFile(place, files, budget.limits);
-  const isArchive = attempt(problems, () => isArchiveName(path) || !saysWhatItIs(path) && startsAsZip(file.read()));
+function* fileTree({ path: path2 }, run2, archives) {
+  const { files, budget, scanRoot, problems } = run2;
+  const place = { path: path2, uri: uriFrom(scanRoot, path2), pathInTree: uriFrom(parentOf(path2), path2) };
+  const file2 = diskFile(place, files, budget.limits);
+  const isArchive = attempt(problems, () => isArchiveName(path2) || !saysWhatItIs(path2) && startsAsZip(file2.read()));
   if (isArchive === void 0) return;
   if (isArchive) archives.push(diskArchive(place, files, budget.limits));
-  else yield { kind: "file", uri: place.uri, files: [file] };
+  else yield { kind: "file", uri: place.uri, files: [file2] };
 }
 
 // src/flow/evaluated-strings.ts
@@ -8706,8 +15441,8 @@ var Run = class {
     for (const variable of solution.environmentVariables) {
       for (const { rule, visit } of hooks.environmentVariable) this.guarded(rule, () => visit(variable, solution));
     }
-    for (const reference of solution.connectionReferences) {
-      for (const { rule, visit } of hooks.connectionReference) this.guarded(rule, () => visit(reference, solution));
+    for (const reference2 of solution.connectionReferences) {
+      for (const { rule, visit } of hooks.connectionReference) this.guarded(rule, () => visit(reference2, solution));
     }
     for (const flow of solution.flows) {
       for (const reading of [flow, ...flow.otherReadings]) this.visitFlow(reading, solution, hooks);
@@ -8725,20 +15460,20 @@ var Run = class {
       );
       return visitor ? [{ rule, visitor }] : [];
     });
-    const at = (level) => visitors.flatMap(({ rule, visitor }) => {
+    const at2 = (level) => visitors.flatMap(({ rule, visitor }) => {
       const visit = visitor[level];
       return visit ? [{ rule, visit: visit.bind(visitor) }] : [];
     });
     return {
-      environment: at("environment"),
-      solution: at("solution"),
-      environmentVariable: at("environmentVariable"),
-      connectionReference: at("connectionReference"),
-      flow: at("flow"),
-      parameter: at("parameter"),
-      trigger: at("trigger"),
-      action: at("action"),
-      expression: at("expression")
+      environment: at2("environment"),
+      solution: at2("solution"),
+      environmentVariable: at2("environmentVariable"),
+      connectionReference: at2("connectionReference"),
+      flow: at2("flow"),
+      parameter: at2("parameter"),
+      trigger: at2("trigger"),
+      action: at2("action"),
+      expression: at2("expression")
     };
   }
   visitFlow(flow, solution, hooks) {
@@ -8746,8 +15481,8 @@ var Run = class {
       this.unjudged.push({ place, reason: "an entry among triggers or actions is not an object" });
     }
     for (const { rule, visit } of hooks.flow) this.guarded(rule, () => visit(flow, solution));
-    for (const parameter of flow.parameters) {
-      for (const { rule, visit } of hooks.parameter) this.guarded(rule, () => visit(parameter, flow));
+    for (const parameter2 of flow.parameters) {
+      for (const { rule, visit } of hooks.parameter) this.guarded(rule, () => visit(parameter2, flow));
     }
     for (const trigger of flow.triggers) {
       for (const { rule, visit } of hooks.trigger) this.guarded(rule, () => visit(trigger, flow));
@@ -8768,13 +15503,13 @@ var Run = class {
   }
   /** Parses a string; what does not parse is noted as not judged. */
   parse(node) {
-    const text2 = node.text ?? "";
-    const parsed = this.parsed.get(text2) ?? parseValue(text2);
-    this.parsed.set(text2, parsed);
+    const text3 = node.text ?? "";
+    const parsed = this.parsed.get(text3) ?? parseValue(text3);
+    this.parsed.set(text3, parsed);
     if (parsed.kind === "literal") return void 0;
     if (parsed.kind === "invalid") {
       this.unjudged.push({
-        place: { ...node.place, within: { start: Math.min(parsed.at, text2.length), end: text2.length } },
+        place: { ...node.place, within: { start: Math.min(parsed.at, text3.length), end: text3.length } },
         reason: `the expression cannot be parsed: ${parsed.message}`
       });
     }
@@ -8808,88 +15543,21 @@ function resultOf(rule, report) {
     confidence: report.confidence ?? rule.meta.confidence,
     persona: report.persona ?? rule.meta.persona,
     place: report.at.place,
-    related: (report.related ?? []).map(({ at, label }) => ({ place: at.place, label }))
+    related: (report.related ?? []).map(({ at: at2, label: label2 }) => ({ place: at2.place, label: label2 }))
   };
 }
-
-// src/document/line-index.ts
-var LineIndex = class {
-  constructor(text2) {
-    this.text = text2;
-    this.starts = lineStarts(text2);
-  }
-  text;
-  /** Offset of the first character of each line. */
-  starts;
-  /** The line and column, from 1, of an offset in UTF-16 code units; offsets outside the text count as its nearest end. */
-  position(offset) {
-    const inText = Math.min(Math.max(offset, 0), this.text.length);
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = low + high + 1 >> 1;
-      if ((this.starts[middle] ?? 0) <= inText) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: inText - (this.starts[low] ?? 0) + 1 };
-  }
-  region(range2) {
-    const start = this.position(range2.start);
-    const end = this.position(range2.end);
-    return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
-  }
-};
-function lineStarts(text2) {
-  const starts = [0];
-  let feed = indexOrEnd(text2, "\n", 0);
-  let carriage = indexOrEnd(text2, "\r", 0);
-  while (feed < text2.length || carriage < text2.length) {
-    const isPair = feed === carriage + 1;
-    const next = (isPair ? feed : Math.min(feed, carriage)) + 1;
-    starts.push(next);
-    if (feed < next) feed = indexOrEnd(text2, "\n", next);
-    if (carriage < next) carriage = indexOrEnd(text2, "\r", next);
-  }
-  return starts;
-}
-function indexOrEnd(text2, character, from) {
-  const index = text2.indexOf(character, from);
-  return index === -1 ? Number.POSITIVE_INFINITY : index;
-}
-
-// src/document/document-error.ts
-var DocumentError = class _DocumentError extends Error {
-  constructor(reason, problem, position) {
-    super(position ? `${problem} at line ${position.line}, column ${position.column}` : problem);
-    this.reason = reason;
-    this.name = "DocumentError";
-    if (position) {
-      this.line = position.line;
-      this.column = position.column;
-    }
-  }
-  reason;
-  /** Counts from 1; absent when the error is about the whole file. */
-  line;
-  /** Counts from 1, in UTF-16 code units. */
-  column;
-  /** The error for a problem at `offset` (UTF-16 code units) of `text`. */
-  static at(text2, offset, reason, problem) {
-    return new _DocumentError(reason, problem, new LineIndex(text2).position(offset));
-  }
-};
 
 // src/document/text.ts
 function decodeText(bytes) {
   const encoding = utf16Mark(bytes) ?? "utf-8";
-  let text2;
+  let text3;
   try {
-    text2 = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    text3 = new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     throw new DocumentError("not-text", `not text: the bytes are not ${encoding.toUpperCase()}`);
   }
-  if (text2.includes("\0")) throw new DocumentError("not-text", "not text: holds NUL characters");
-  return text2;
+  if (text3.includes("\0")) throw new DocumentError("not-text", "not text: holds NUL characters");
+  return text3;
 }
 function utf16Mark(bytes) {
   if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
@@ -8897,335 +15565,8 @@ function utf16Mark(bytes) {
   return void 0;
 }
 
-// src/document/json-text.ts
-var QUOTE2 = 34;
-var COMMA = 44;
-var COLON = 58;
-var OPEN_ARRAY = 91;
-var BACKSLASH = 92;
-var CLOSE_ARRAY = 93;
-var OPEN_OBJECT = 123;
-var CLOSE_OBJECT = 125;
-function isBlank2(code) {
-  return code === 32 || code === 10 || code === 13 || code === 9;
-}
-function skipBlanks(text2, offset) {
-  let at = offset;
-  while (isBlank2(text2.charCodeAt(at))) at += 1;
-  return at;
-}
-function endOfString(text2, quote) {
-  let close = text2.indexOf('"', quote + 1);
-  while (close !== -1 && isEscaped(text2, close)) close = text2.indexOf('"', close + 1);
-  return close === -1 ? text2.length : close + 1;
-}
-function isEscaped(text2, offset) {
-  let at = offset - 1;
-  while (text2.charCodeAt(at) === BACKSLASH) at -= 1;
-  return (offset - at) % 2 === 0;
-}
-function endOfValue(text2, start) {
-  const first = text2.charCodeAt(start);
-  if (first === QUOTE2) return endOfString(text2, start);
-  if (first === OPEN_OBJECT || first === OPEN_ARRAY) return endOfContainer(text2, start);
-  let at = start + 1;
-  while (at < text2.length && !endsScalar(text2.charCodeAt(at))) at += 1;
-  return at;
-}
-function endOfContainer(text2, start) {
-  let depth = 0;
-  let at = start;
-  while (at < text2.length) {
-    const code = text2.charCodeAt(at);
-    if (code === QUOTE2) {
-      at = endOfString(text2, at);
-      continue;
-    }
-    at += 1;
-    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      depth += 1;
-    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
-      depth -= 1;
-      if (depth === 0) return at;
-    }
-  }
-  return at;
-}
-function endsScalar(code) {
-  return code === COMMA || code === CLOSE_OBJECT || code === CLOSE_ARRAY || isBlank2(code);
-}
-function decodeKey(text2, start, end) {
-  const raw = text2.slice(start + 1, end - 1);
-  if (!raw.includes("\\")) return raw;
-  try {
-    return JSON.parse(text2.slice(start, end));
-  } catch {
-    return raw;
-  }
-}
-
-// src/document/json-depth.ts
-var MAX_JSON_DEPTH = 1e4;
-function tooDeep(text2, offset) {
-  const problem = `JSON nests deeper than ${MAX_JSON_DEPTH} levels`;
-  return DocumentError.at(text2, offset, "too-deep", problem);
-}
-function refuseTooDeep(text2) {
-  if (text2.length <= MAX_JSON_DEPTH || !holdsManyBrackets(text2)) return;
-  let depth = 0;
-  let at = 0;
-  while (at < text2.length) {
-    const code = text2.charCodeAt(at);
-    if (code === QUOTE2) {
-      at = endOfString(text2, at);
-      continue;
-    }
-    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      depth += 1;
-      if (depth > MAX_JSON_DEPTH) throw tooDeep(text2, at);
-    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
-      depth -= 1;
-    }
-    at += 1;
-  }
-}
-function holdsManyBrackets(text2) {
-  let count = 0;
-  for (const bracket of ["{", "["]) {
-    for (let at = text2.indexOf(bracket); at !== -1; at = text2.indexOf(bracket, at + 1)) {
-      count += 1;
-      if (count > MAX_JSON_DEPTH) return true;
-    }
-  }
-  return false;
-}
-
-// src/document/json-fault.ts
-var LITERALS = ["true", "false", "null"];
-var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-var SIMPLE_ESCAPES = '"\\/bfnrt';
-var CLOSED_TOO_EARLY = "the text ends too early";
-var VALUE_EXPECTED = "a value is expected";
-var KEY_EXPECTED = "a key in double quotes is expected";
-function findJsonFault(text2) {
-  const open = [];
-  let at = skipBlanks(text2, 0);
-  let expected = "value";
-  let mayClose = false;
-  for (; ; ) {
-    const code = text2.charCodeAt(at);
-    if (mayClose && code === open.at(-1)) {
-      open.pop();
-      at += 1;
-    } else if (expected === "key") {
-      if (code !== QUOTE2) return fault(text2, at, KEY_EXPECTED);
-      const key = readString(text2, at);
-      if (typeof key !== "number") return key;
-      at = skipBlanks(text2, key);
-      if (text2.charCodeAt(at) !== COLON) return fault(text2, at, "a colon is expected");
-      at = skipBlanks(text2, at + 1);
-      expected = "value";
-      mayClose = false;
-      continue;
-    } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      open.push(code === OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_ARRAY);
-      expected = code === OPEN_OBJECT ? "key" : "value";
-      mayClose = true;
-      at = skipBlanks(text2, at + 1);
-      continue;
-    } else {
-      const end = code === QUOTE2 ? readString(text2, at) : readScalar(text2, at);
-      if (typeof end !== "number") return end;
-      at = end;
-    }
-    at = skipBlanks(text2, at);
-    while (open.length > 0 && text2.charCodeAt(at) === open.at(-1)) {
-      open.pop();
-      at = skipBlanks(text2, at + 1);
-    }
-    const closing = open.at(-1);
-    if (closing === void 0) {
-      return at === text2.length ? void 0 : { offset: at, problem: "nothing may follow the value" };
-    }
-    if (text2.charCodeAt(at) !== COMMA) return fault(text2, at, "a comma or a closing bracket is expected");
-    at = skipBlanks(text2, at + 1);
-    expected = closing === CLOSE_OBJECT ? "key" : "value";
-    mayClose = false;
-  }
-}
-function fault(text2, offset, problem) {
-  return { offset, problem: offset >= text2.length ? CLOSED_TOO_EARLY : problem };
-}
-function readScalar(text2, at) {
-  const literal2 = LITERALS.find((word) => text2.startsWith(word, at));
-  if (literal2) return at + literal2.length;
-  NUMBER.lastIndex = at;
-  return NUMBER.test(text2) ? NUMBER.lastIndex : fault(text2, at, VALUE_EXPECTED);
-}
-function readString(text2, quote) {
-  for (let at = quote + 1; at < text2.length; at += 1) {
-    const code = text2.charCodeAt(at);
-    if (code === QUOTE2) return at + 1;
-    if (code < 32) return { offset: at, problem: "a line break or control character inside a string" };
-    if (code !== BACKSLASH) continue;
-    const escaped2 = text2.charAt(at + 1);
-    if (escaped2 === "u" && /^[0-9a-fA-F]{4}$/.test(text2.slice(at + 2, at + 6))) at += 5;
-    else if (escaped2 !== "" && SIMPLE_ESCAPES.includes(escaped2)) at += 1;
-    else return { offset: at, problem: "a wrong escape inside a string" };
-  }
-  return { offset: quote, problem: "a string is not closed" };
-}
-
-// src/document/json.ts
-function parseJson(text2) {
-  refuseTooDeep(text2);
-  try {
-    return JSON.parse(text2);
-  } catch {
-    const fault2 = findJsonFault(text2);
-    if (!fault2) throw new DocumentError("not-json", "JSON that cannot be parsed");
-    throw DocumentError.at(text2, fault2.offset, "not-json", `not JSON: ${fault2.problem}`);
-  }
-}
-
-// src/document/json-node.ts
-var JsonNode = class _JsonNode {
-  constructor(document, value, parent, segment) {
-    this.document = document;
-    this.value = value;
-    this.parent = parent;
-    this.segment = segment;
-  }
-  document;
-  value;
-  parent;
-  segment;
-  /** Path from the document's root. */
-  get path() {
-    const segments = [];
-    for (let node = this; node?.segment !== void 0; node = node.parent)
-      segments.push(node.segment);
-    return segments.reverse();
-  }
-  /** The object or array that holds this value; absent at the root. */
-  get holder() {
-    return this.parent;
-  }
-  /** The outermost value of the document. */
-  get root() {
-    let node = this;
-    while (node.parent) node = node.parent;
-    return node;
-  }
-  get place() {
-    return { document: this.document, path: this.path };
-  }
-  /** The key or index under which this value lies; '' at the root. */
-  get key() {
-    return this.segment === void 0 ? "" : String(this.segment);
-  }
-  /** The value if it is a string. */
-  get text() {
-    return typeof this.value === "string" ? this.value : void 0;
-  }
-  get isObject() {
-    return isJsonObject(this.value);
-  }
-  /**
-   * The value below a chain of keys; letter case does not matter, as the platform reads flow JSON without regard to it.
-   * An exact match wins over one that differs in case.
-   */
-  get(...keys) {
-    let node = this;
-    for (const key of keys) node = node?.member(key);
-    return node;
-  }
-  /** The members of an object, in file order, all or those with a wanted key; none for any other value. */
-  members(isWanted) {
-    const value = this.value;
-    if (!isJsonObject(value)) return [];
-    const keys = Object.keys(value);
-    return (isWanted ? keys.filter(isWanted) : keys).map((key) => new _JsonNode(this.document, value[key], this, key));
-  }
-  /** The elements of an array; none for any other value. */
-  items() {
-    if (!Array.isArray(this.value)) return [];
-    return this.value.map((item, index) => new _JsonNode(this.document, item, this, index));
-  }
-  /** Members of an object or elements of an array. */
-  children() {
-    return Array.isArray(this.value) ? this.items() : this.members();
-  }
-  /**
-   * Every node below this one and itself, parents first, without recursion.
-   * @param except a node that is passed over with all below it
-   */
-  *descendants(except) {
-    const open = [this];
-    for (let node = open.pop(); node; node = open.pop()) {
-      if (except && node.value === except.value && typeof node.value === "object") continue;
-      yield node;
-      const children = node.children();
-      for (let i = children.length - 1; i >= 0; i--) open.push(children[i]);
-    }
-  }
-  /**
-   * The string values below this node, itself included, that are wanted, in file order, without recursion.
-   * Flows are mostly strings that nobody wants, so no node is made for those.
-   */
-  strings(isWanted) {
-    const found = [];
-    const isOfUse = (value) => typeof value === "string" ? isWanted(value) : typeof value === "object" && value !== null;
-    const open = isOfUse(this.value) ? [this] : [];
-    for (let node = open.pop(); node; node = open.pop()) {
-      const { document, value } = node;
-      if (typeof value === "string") {
-        found.push(node);
-      } else if (Array.isArray(value)) {
-        for (let i = value.length - 1; i >= 0; i--) {
-          if (isOfUse(value[i])) open.push(new _JsonNode(document, value[i], node, i));
-        }
-      } else if (isJsonObject(value)) {
-        const keys = Object.keys(value);
-        for (let i = keys.length - 1; i >= 0; i--) {
-          const key = keys[i];
-          if (isOfUse(value[key])) open.push(new _JsonNode(document, value[key], node, key));
-        }
-      }
-    }
-    return found;
-  }
-  /** The string below a chain of keys, as `get` finds it, without making nodes on the way. */
-  textAt(...keys) {
-    let value = this.value;
-    for (const key of keys) {
-      const found = isJsonObject(value) ? keyIn(value, key) : void 0;
-      if (found === void 0) return void 0;
-      value = value[found];
-    }
-    return typeof value === "string" ? value : void 0;
-  }
-  member(key) {
-    const value = this.value;
-    const found = isJsonObject(value) ? keyIn(value, key) : void 0;
-    if (found === void 0) return void 0;
-    return new _JsonNode(this.document, value[found], this, found);
-  }
-};
-function keyIn(value, key) {
-  if (Object.hasOwn(value, key)) return key;
-  const lower = key.toLowerCase();
-  for (const candidate of Object.keys(value)) {
-    if (candidate.length === lower.length && candidate.toLowerCase() === lower) return candidate;
-  }
-  return void 0;
-}
-function isJsonObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 // src/environment/read-environment.ts
-var names = {
+var names2 = {
   enabled: ["enableipbasedfirewallrule", "enable_ip_based_firewall_rule"],
   auditOnly: ["enableipbasedfirewallruleinauditmode", "enable_ip_based_firewall_rule_in_audit_mode"],
   ranges: ["allowediprangeforfirewall", "allowed_ip_range_for_firewall"],
@@ -9235,12 +15576,12 @@ function readEnvironment(document) {
   const isJson = /^\s*[[{]/.test(document.text);
   const typed = { ...document, format: isJson ? "json" : "text" };
   const entries = isJson ? jsonEntries(new JsonNode(typed, parseJson(typed.text))) : textEntries(typed);
-  const find = (key) => entries.find((entry) => names[key].includes(entry.name.toLowerCase()));
+  const find = (key) => entries.find((entry) => names2[key].includes(entry.name.toLowerCase()));
   const ipFirewall = {
     enabled: flag(find("enabled")),
     auditOnly: flag(find("auditOnly")),
-    ranges: text(find("ranges")),
-    serviceTags: text(find("serviceTags"))
+    ranges: text2(find("ranges")),
+    serviceTags: text2(find("serviceTags"))
   };
   if (Object.values(ipFirewall).every((setting) => setting === void 0)) return void 0;
   return { place: { document: typed, path: [] }, ipFirewall };
@@ -9262,14 +15603,14 @@ function jsonEntries(root) {
     if (node.isObject) {
       const name = node.textAt("name") ?? node.textAt("setting") ?? node.textAt("logicalName");
       const value = node.get("value");
-      if (name !== void 0 && value) entries.push({ name, value: plain(value.value), place: value.place });
+      if (name !== void 0 && value) entries.push({ name, value: plain2(value.value), place: value.place });
     } else if (!Array.isArray(node.value)) {
-      entries.push({ name: node.key, value: plain(node.value), place: node.place });
+      entries.push({ name: node.key, value: plain2(node.value), place: node.place });
     }
   }
   return entries;
 }
-function plain(value) {
+function plain2(value) {
   return value === null || typeof value === "object" ? "" : String(value);
 }
 function flag(entry) {
@@ -9278,352 +15619,33 @@ function flag(entry) {
   if (/^(true|yes|1|on|enabled)$/.test(value)) return { value: true, place: entry.place };
   return /^(false|no|0|off|disabled|)$/.test(value) ? { value: false, place: entry.place } : void 0;
 }
-function text(entry) {
+function text2(entry) {
   return entry && { value: entry.value.trim(), place: entry.place };
 }
 
 // src/environment/load-environment.ts
 var hint = `Give the output of "pac env list-settings", or the environment's organization row as JSON from the Dataverse Web API.`;
 var limit = 4 * 1024 * 1024;
-function loadEnvironment(path, files, scanRoot) {
-  const absolute = files.resolve(path);
+function loadEnvironment(path2, files, scanRoot) {
+  const absolute = files.resolve(path2);
   const inRoot = scanRoot !== "" && absolute.startsWith(`${scanRoot}/`);
   const uri = inRoot ? absolute.slice(scanRoot.length + 1) : absolute.slice(absolute.lastIndexOf("/") + 1);
   let environment;
   try {
-    const text2 = decodeText(files.read(absolute, limit));
-    environment = readEnvironment({ uri, path: uri, format: "text", text: text2 });
+    const text3 = decodeText(files.read(absolute, limit));
+    environment = readEnvironment({ uri, path: uri, format: "text", text: text3 });
   } catch (error) {
     if (!(error instanceof UnreadableInput || error instanceof DocumentError)) throw error;
-    throw new UserError(`the environment file ${path} cannot be read: ${error.message}`, hint, { cause: error });
+    throw new UserError(`the environment file ${path2} cannot be read: ${error.message}`, hint, { cause: error });
   }
-  if (!environment) throw new UserError(`the environment file ${path} holds no setting of the IP firewall`, hint);
+  if (!environment) throw new UserError(`the environment file ${path2} holds no setting of the IP firewall`, hint);
   const missing2 = missingSetting(environment.ipFirewall);
-  if (missing2) throw new UserError(`the environment file ${path} does not say true or false for ${missing2}`, hint);
+  if (missing2) throw new UserError(`the environment file ${path2} does not say true or false for ${missing2}`, hint);
   return environment;
 }
 function missingSetting({ enabled, auditOnly }) {
   if (!enabled) return "enableipbasedfirewallrule";
   return enabled.value && !auditOnly ? "enableipbasedfirewallruleinauditmode" : void 0;
-}
-
-// src/document/decoded-pieces.ts
-function mapSpan(pieces3, end, within) {
-  let start;
-  let decoded = 0;
-  for (const piece of pieces3) {
-    const next = decoded + piece.units;
-    const isPlain = piece.units === piece.end - piece.start;
-    if (start === void 0 && within.start < next) {
-      start = piece.start + (isPlain ? within.start - decoded : 0);
-      if (within.end <= within.start) return { start, end: start };
-    }
-    if (start !== void 0 && within.end <= next) {
-      return { start, end: isPlain ? piece.start + (within.end - decoded) : piece.end };
-    }
-    decoded = next;
-  }
-  return { start: start ?? end, end };
-}
-
-// src/document/json-strings.ts
-function spanInSource(text2, literalRange, within) {
-  const content = { start: literalRange.start + 1, end: literalRange.end - 1 };
-  return mapSpan(pieces(text2.slice(content.start, content.end), content.start), content.end, within);
-}
-function* pieces(raw, base) {
-  let at = 0;
-  for (let backslash2 = raw.indexOf("\\"); backslash2 !== -1; backslash2 = raw.indexOf("\\", at)) {
-    if (backslash2 > at) yield { start: base + at, end: base + backslash2, units: backslash2 - at };
-    at = backslash2 + (raw.charAt(backslash2 + 1) === "u" ? 6 : 2);
-    yield { start: base + backslash2, end: base + at, units: 1 };
-  }
-  if (raw.length > at) yield { start: base + at, end: base + raw.length, units: raw.length - at };
-}
-
-// src/document/found-tree.ts
-function closestFound(root, path) {
-  let node = root;
-  for (const segment of path) {
-    const child2 = node.children.get(String(segment));
-    if (!child2) return { start: node.start, end: node.end, isString: false };
-    node = child2;
-  }
-  return { start: node.start, end: node.end, isString: node.isString };
-}
-
-// src/document/json-members.ts
-function walkMembers(text2, root, enter, leave) {
-  const open = [];
-  const enterValue = (start, context) => {
-    const code = text2.charCodeAt(start);
-    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      open.push({ context, copies: code === OPEN_OBJECT ? /* @__PURE__ */ new Map() : void 0, separator: start, index: 0 });
-      return start + 1;
-    }
-    const end = endOfValue(text2, start);
-    leave(context, end);
-    return end;
-  };
-  let at = enterValue(skipBlanks(text2, 0), root);
-  for (let container = open.at(-1); container !== void 0; container = open.at(-1)) {
-    at = skipBlanks(text2, at);
-    if (at >= text2.length) return;
-    const code = text2.charCodeAt(at);
-    if (code === COMMA) {
-      container.separator = at;
-      at += 1;
-    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
-      at += 1;
-      open.pop();
-      leave(container.context, at);
-    } else {
-      const member = readMember(text2, at, container);
-      const context = enter(member, container.context);
-      at = context === void 0 ? endOfValue(text2, member.start) : enterValue(member.start, context);
-    }
-  }
-}
-function readMember(text2, start, container) {
-  const { separator, copies } = container;
-  if (copies === void 0) {
-    const key2 = String(container.index);
-    container.index += 1;
-    return { key: key2, copy: 0, separator, start };
-  }
-  const keyEnd = endOfString(text2, start);
-  const key = decodeKey(text2, start, keyEnd);
-  const copy = copies.get(key) ?? 0;
-  copies.set(key, copy + 1);
-  const colon = skipBlanks(text2, keyEnd);
-  return { key, copy, separator, start: skipBlanks(text2, colon + 1) };
-}
-
-// src/document/path-tree.ts
-function pathTree(paths, copies) {
-  const root = { children: /* @__PURE__ */ new Map(), copy: void 0 };
-  for (const path of paths) grow(root, path);
-  for (const [pointer, copy] of copies ?? []) grow(root, pathOf(pointer)).copy = copy;
-  return root;
-}
-function grow(root, path) {
-  let node = root;
-  for (const segment of path) {
-    const key = String(segment);
-    let child2 = node.children.get(key);
-    if (!child2) {
-      child2 = { children: /* @__PURE__ */ new Map(), copy: void 0 };
-      node.children.set(key, child2);
-    }
-    node = child2;
-  }
-  return node;
-}
-function pathOf(pointer) {
-  return pointer.split("/").slice(1).map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-// src/document/locate-json.ts
-function locateJson(text2, paths, copies) {
-  if (paths.length === 0) return [];
-  const root = foundAt(text2, skipBlanks(text2, 0));
-  walkMembers(
-    text2,
-    { wanted: pathTree(paths, copies), found: root },
-    ({ key, copy, start }, parent) => {
-      const wanted = parent.wanted.children.get(key);
-      if (!wanted || wanted.copy !== void 0 && copy > wanted.copy) return void 0;
-      const found = foundAt(text2, start);
-      parent.found.children.set(key, found);
-      if (wanted.children.size > 0) return { wanted, found };
-      found.end = endOfValue(text2, start);
-      return void 0;
-    },
-    ({ found }, end) => {
-      found.end = end;
-    }
-  );
-  return paths.map((path) => closestFound(root, path));
-}
-function foundAt(text2, start) {
-  return { start, end: start, isString: text2.charCodeAt(start) === QUOTE2, children: /* @__PURE__ */ new Map() };
-}
-
-// src/document/xml-names.ts
-var SiblingNames = class {
-  counts = /* @__PURE__ */ new Map();
-  next(name) {
-    const count = (this.counts.get(name) ?? 0) + 1;
-    this.counts.set(name, count);
-    return count === 1 ? name : `${name}[${count}]`;
-  }
-};
-function attributeSegment(name) {
-  return `@${name}`;
-}
-
-// src/document/xml-parser.ts
-var import_saxes = __toESM(require_saxes());
-var MAX_XML_DEPTH = 256;
-function parseXml(text2, listener) {
-  const parser = new import_saxes.SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: "1.0" });
-  let depth = 0;
-  parser.on("error", (error) => {
-    const isEntity = error.message === "undefined entity.";
-    const problem = isEntity ? "not XML: an entity that XML does not define" : "not XML: not well-formed";
-    throw DocumentError.at(text2, parser.position, "not-xml", problem);
-  });
-  parser.on("doctype", () => {
-    const start = text2.lastIndexOf("<!DOCTYPE", parser.position);
-    throw DocumentError.at(text2, start, "not-xml", "refused: XML with a DOCTYPE");
-  });
-  parser.on("opentag", ({ name, attributes }) => {
-    const start = text2.lastIndexOf("<", parser.position - 1);
-    depth += 1;
-    if (depth > MAX_XML_DEPTH) {
-      throw DocumentError.at(text2, start, "too-deep", `XML nests deeper than ${MAX_XML_DEPTH} levels`);
-    }
-    listener.startTag(name, attributes, start, parser.position);
-  });
-  parser.on("closetag", () => {
-    depth -= 1;
-    listener.endTag(parser.position);
-  });
-  const { attribute: attribute2, text: characters } = listener;
-  if (attribute2) parser.on("attribute", ({ name }) => attribute2(name, parser.position - 1));
-  if (characters) {
-    parser.on("text", characters);
-    parser.on("cdata", characters);
-  }
-  parser.write(text2).close();
-}
-
-// src/document/locate-xml.ts
-var NOTHING_WANTED = pathTree([]);
-function locateXml(text2, paths) {
-  if (paths.length === 0) return [];
-  const wantedRoots = pathTree(paths);
-  const document = tagFound(0, 0);
-  const open = [];
-  let unwanted = 0;
-  let attributes = [];
-  parseXml(text2, {
-    attribute(name, valueEnd) {
-      if (unwanted === 0) attributes.push({ segment: attributeSegment(name), end: valueEnd });
-    },
-    startTag(name, _values, start, end) {
-      if (unwanted > 0) {
-        unwanted += 1;
-        return;
-      }
-      const own = attributes;
-      attributes = [];
-      const parent = open.at(-1);
-      if (parent) parent.hasChildren = true;
-      else Object.assign(document, { start, end });
-      const segment = parent ? parent.names.next(name) : name;
-      const wanted = (parent?.wanted ?? wantedRoots).children.get(segment);
-      if (!wanted && parent) {
-        unwanted = 1;
-        return;
-      }
-      const found = tagFound(start, end);
-      (parent?.found ?? document).children.set(segment, found);
-      for (const attribute2 of own) {
-        if (wanted?.children.has(attribute2.segment))
-          found.children.set(attribute2.segment, valueFound(text2, attribute2.end));
-      }
-      const names2 = new SiblingNames();
-      open.push({ wanted: wanted ?? NOTHING_WANTED, found, names: names2, start, contentStart: end, hasChildren: false });
-    },
-    endTag(end) {
-      if (unwanted > 0) {
-        unwanted -= 1;
-        return;
-      }
-      const element = open.pop();
-      if (!element || element.hasChildren || end === element.contentStart) return;
-      const contentEnd = text2.lastIndexOf("<", end - 1);
-      const isEmpty = contentEnd === element.contentStart;
-      element.found.start = isEmpty ? element.start : element.contentStart;
-      element.found.end = isEmpty ? end : contentEnd;
-      element.found.isString = !isEmpty;
-    }
-  });
-  return paths.map((path) => closestFound(document, path));
-}
-function tagFound(start, end) {
-  return { start, end, isString: false, children: /* @__PURE__ */ new Map() };
-}
-function valueFound(text2, end) {
-  const quote = text2.lastIndexOf(text2.charAt(end), end - 1);
-  return { start: quote + 1, end, isString: true, children: /* @__PURE__ */ new Map() };
-}
-
-// src/document/xml-strings.ts
-var SPECIAL = /&[^;]*;|\r\n|<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>/gs;
-var CDATA_OPEN = "<![CDATA[".length;
-function spanInXmlSource(text2, range2, within) {
-  return mapSpan(pieces2(text2.slice(range2.start, range2.end), range2.start), range2.end, within);
-}
-function* pieces2(raw, base) {
-  let plain2 = 0;
-  for (const match of raw.matchAll(SPECIAL)) {
-    if (match.index > plain2) yield plainPiece(base + plain2, base + match.index);
-    plain2 = match.index + match[0].length;
-    const cdata = match[1];
-    if (cdata === void 0) {
-      yield { start: base + match.index, end: base + plain2, units: unitsOf(match[0]) };
-    } else {
-      yield* lines(cdata, base + match.index + CDATA_OPEN);
-    }
-  }
-  if (raw.length > plain2) yield plainPiece(base + plain2, base + raw.length);
-}
-function* lines(cdata, base) {
-  let plain2 = 0;
-  for (const { index } of cdata.matchAll(/\r\n/g)) {
-    if (index > plain2) yield plainPiece(base + plain2, base + index);
-    plain2 = index + 2;
-    yield { start: base + index, end: base + plain2, units: 1 };
-  }
-  if (cdata.length > plain2) yield plainPiece(base + plain2, base + cdata.length);
-}
-function plainPiece(start, end) {
-  return { start, end, units: end - start };
-}
-function unitsOf(source) {
-  if (source.startsWith("<")) return 0;
-  const [, hexadecimal, decimal] = /^&#(?:x([0-9a-f]+)|([0-9]+));$/i.exec(source) ?? [];
-  const code = hexadecimal ? Number.parseInt(hexadecimal, 16) : Number.parseInt(decimal ?? "0", 10);
-  return code > 65535 ? 2 : 1;
-}
-
-// src/document/locate.ts
-function locatePlaces(document, places) {
-  if (places.length === 0) return [];
-  const lines2 = new LineIndex(document.text);
-  return locateRanges(document, places).map((range2) => lines2.region(range2));
-}
-function locateRanges(document, places) {
-  const { format, text: text2, copies } = document;
-  if (format === "text") return places.map((place) => rangeInText(text2, place.within));
-  const paths = places.map((place) => place.path);
-  const locations = format === "json" ? locateJson(text2, paths, copies) : locateXml(text2, paths);
-  const spanIn = format === "json" ? spanInSource : spanInXmlSource;
-  return locations.map((location3, index) => narrowed(text2, location3, places[index]?.within, spanIn));
-}
-function rangeInText(text2, within) {
-  return within ? { start: within.start, end: within.end } : { start: 0, end: text2.length };
-}
-function narrowed(text2, location3, within, spanIn) {
-  if (within && location3.isString) return spanIn(text2, location3, within);
-  return { start: location3.start, end: location3.end };
-}
-
-// src/document/place.ts
-function pointerOf(path) {
-  return path.map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 // src/findings/fingerprint.ts
@@ -9635,7 +15657,7 @@ function fingerprintOf(parts) {
 }
 
 // src/findings/locate-results.ts
-function locateResults(results, source) {
+function locateResults(results, source3) {
   const regions = regionsOf(results.flatMap((result2) => [result2.place, ...result2.related.map((one) => one.place)]));
   const digests = /* @__PURE__ */ new Map();
   const occurrences = /* @__PURE__ */ new Map();
@@ -9643,13 +15665,13 @@ function locateResults(results, source) {
   const findings = [];
   for (const result2 of results) {
     const location3 = locationOf(result2.place, regions);
-    if (isRepeated(seen, [result2.rule.meta.id, result2.messageId, result2.message], location3)) continue;
-    const ownership = source.ownerOf(result2.place, location3.pointer);
+    if (isRepeated2(seen, [result2.rule.meta.id, result2.messageId, result2.message], location3)) continue;
+    const ownership = source3.ownerOf(result2.place, location3.pointer);
     const { owner, breadcrumb, relativePointer } = ownership;
     const ruleId = result2.rule.meta.id;
     const base = {
       ruleId,
-      solution: source.name,
+      solution: source3.name,
       ownerKind: owner.kind,
       ownerId: owner.id,
       pointer: relativePointer
@@ -9658,7 +15680,7 @@ function locateResults(results, source) {
     const occurrence = occurrences.get(key) ?? 0;
     occurrences.set(key, occurrence + 1);
     const component = `${owner.kind} ${owner.id}`;
-    const digest2 = digests.get(component) ?? source.digestOf(ownership);
+    const digest2 = digests.get(component) ?? source3.digestOf(ownership, result2.place.document);
     digests.set(component, digest2);
     findings.push({
       ruleId,
@@ -9668,8 +15690,8 @@ function locateResults(results, source) {
       persona: result2.persona,
       message: result2.message,
       fix: result2.fix,
-      solution: source.name,
-      unit: source.uri,
+      solution: source3.name,
+      unit: source3.uri,
       owner,
       breadcrumb,
       location: location3,
@@ -9681,32 +15703,32 @@ function locateResults(results, source) {
   }
   return findings;
 }
-function locateUnjudged(unjudged, source) {
+function locateUnjudged(unjudged, source3) {
   const regions = regionsOf(unjudged.map((one) => one.place));
   const seen = /* @__PURE__ */ new Set();
   return unjudged.flatMap((one) => {
     const location3 = locationOf(one.place, regions);
-    if (isRepeated(seen, one.reason, location3)) return [];
-    return [{ ...one, location: location3, owner: source.ownerOf(one.place, location3.pointer).owner.name }];
+    if (isRepeated2(seen, one.reason, location3)) return [];
+    return [{ ...one, location: location3, owner: source3.ownerOf(one.place, location3.pointer).owner.name }];
   });
 }
-function isRepeated(seen, what, location3) {
+function isRepeated2(seen, what, location3) {
   const identity = JSON.stringify([what, location3]);
   if (seen.has(identity)) return true;
   seen.add(identity);
   return false;
 }
-function regionsOf(places) {
+function regionsOf(places2) {
   const byDocument = /* @__PURE__ */ new Map();
-  for (const place of places) {
-    const list = byDocument.get(place.document);
-    if (list) list.push(place);
+  for (const place of places2) {
+    const list3 = byDocument.get(place.document);
+    if (list3) list3.push(place);
     else byDocument.set(place.document, [place]);
   }
   const regions = /* @__PURE__ */ new Map();
-  for (const [document, list] of byDocument) {
-    const located = locatePlaces(document, list);
-    list.forEach((place, i) => {
+  for (const [document, list3] of byDocument) {
+    const located = locatePlaces(document, list3);
+    list3.forEach((place, i) => {
       const region = located[i];
       if (region) regions.set(place, region);
     });
@@ -9748,10 +15770,8 @@ function mergeLayouts(findings) {
     const [first, ...others] = [...group].sort((a, b) => rank(a.layout) - rank(b.layout));
     if (!first) throw new Error("a group of findings is empty");
     const { digest: _digest, relativePointer: _relativePointer, layout: _layout, ...finding } = first;
-    const elsewhere = others.map((other2) => ({
-      ...other2.location,
-      label: "the same, in another copy of this solution"
-    }));
+    const label2 = "the same, in another copy of this solution";
+    const elsewhere = others.flatMap((other2) => [other2.location, ...other2.related].map((one) => ({ ...one, label: label2 })));
     return { ...finding, related: [...finding.related, ...elsewhere] };
   });
 }
@@ -9767,12 +15787,15 @@ function contentDigest(flow, owner, solution) {
   if (owner.kind === "environment-variable" && variable) {
     return digest(JSON.stringify([variable.type, variable.values.map((value) => [value.origin, value.value])]));
   }
-  const reference = solution.connectionReferences.find((one) => one.logicalName.toLowerCase() === owner.id);
-  if (owner.kind === "connection-reference" && reference) {
-    return digest(JSON.stringify([reference.displayName, reference.connector]));
+  const reference2 = solution.connectionReferences.find((one) => one.logicalName.toLowerCase() === owner.id);
+  if (owner.kind === "connection-reference" && reference2) {
+    return digest(JSON.stringify([reference2.displayName, reference2.connector]));
   }
   if (owner.kind === "solution") return solutionDigest(solution);
   return "";
+}
+function textDigest(text3) {
+  return digest(text3.replaceAll("\r\n", "\n"));
 }
 function solutionDigest(solution) {
   const { version, managed, publisher, flows, environmentVariables, connectionReferences } = solution;
@@ -9783,8 +15806,8 @@ function solutionDigest(solution) {
   ];
   return digest(JSON.stringify([version, managed, publisher, parts.sort()]));
 }
-function digest(text2) {
-  return (0, import_node_crypto2.createHash)("sha256").update(text2).digest("hex");
+function digest(text3) {
+  return (0, import_node_crypto2.createHash)("sha256").update(text3).digest("hex");
 }
 function canonical(value) {
   const out = [];
@@ -9806,8 +15829,8 @@ function canonical(value) {
   return out.join("");
 }
 var Verbatim = class {
-  constructor(text2) {
-    this.text = text2;
+  constructor(text3) {
+    this.text = text3;
   }
   text;
 };
@@ -9829,8 +15852,8 @@ var SolutionSource = class {
   get uri() {
     return this.solution.uri;
   }
-  digestOf({ flow, owner }) {
-    return contentDigest(flow, owner, this.solution);
+  digestOf({ flow, owner }, document) {
+    return owner.kind === "file" ? textDigest(document.text) : contentDigest(flow, owner, this.solution);
   }
   ownerOf(place, pointer) {
     const flow = this.flows.get(place.document);
@@ -9846,53 +15869,56 @@ var SolutionSource = class {
     for (const variable of solution.environmentVariables) {
       const id = variable.schemaName.toLowerCase();
       const owner = { kind: "environment-variable", name: variable.displayName || variable.schemaName, id };
-      if (holds(variable.place, place)) return owned(owner, variable.place, place);
-      const value = variable.values.find((one) => holds(one.place, place));
+      if (holds2(variable.place, place)) return owned(owner, variable.place, place);
+      const value = variable.values.find((one) => holds2(one.place, place));
       if (value) return owned(owner, value.place, place, `/${value.origin}`);
     }
-    for (const reference of solution.connectionReferences) {
-      if (!holds(reference.place, place)) continue;
-      const id = reference.logicalName.toLowerCase();
-      const owner = { kind: "connection-reference", name: reference.displayName || reference.logicalName, id };
-      return owned(owner, reference.place, place);
+    for (const reference2 of solution.connectionReferences) {
+      if (!holds2(reference2.place, place)) continue;
+      const id = reference2.logicalName.toLowerCase();
+      const owner = { kind: "connection-reference", name: reference2.displayName || reference2.logicalName, id };
+      return owned(owner, reference2.place, place);
     }
     if (solution.manifest?.document === place.document) {
       return owned({ kind: "solution", name: solution.name, id: "" }, solution.manifest, place);
     }
-    const { path } = place.document;
-    return owned({ kind: "file", name: path, id: path.toLowerCase() }, { document: place.document, path: [] }, place);
+    const { path: path2 } = place.document;
+    return owned({ kind: "file", name: path2, id: fileId(path2) }, { document: place.document, path: [] }, place);
   }
   /** The trigger or action whose JSON holds the path, and its containers. Told by the values on the way, each of which is met once. */
-  breadcrumb(flow, path) {
+  breadcrumb(flow, path2) {
     let operations = this.operations.get(flow);
     if (!operations) {
       operations = new Map([...flow.triggers, ...flow.actions].map((one) => [one.node.value, one]));
       this.operations.set(flow, operations);
     }
     const start = flow.definition.path;
-    if (start.some((segment, i) => segment !== path[i])) return [];
-    let found;
+    if (start.some((segment, i) => segment !== path2[i])) return [];
+    let found2;
     let value = flow.definition.value;
-    for (const segment of path.slice(start.length)) {
+    for (const segment of path2.slice(start.length)) {
       if (typeof value !== "object" || value === null) break;
       value = value[segment];
-      found = operations.get(value) ?? found;
+      found2 = operations.get(value) ?? found2;
     }
-    if (!found) return [];
-    return found.role === "action" ? shortened(found.breadcrumb) : [found.name];
+    if (!found2) return [];
+    return found2.role === "action" ? shortened(found2.breadcrumb) : [found2.name];
   }
 };
 var maxNames = 20;
-function shortened(names2) {
-  if (names2.length <= maxNames) return names2;
-  return [...names2.slice(0, maxNames / 2), "…", ...names2.slice(1 - maxNames / 2)];
+function shortened(names3) {
+  if (names3.length <= maxNames) return names3;
+  return [...names3.slice(0, maxNames / 2), "…", ...names3.slice(1 - maxNames / 2)];
 }
-function holds(outer, inner) {
+function holds2(outer, inner) {
   return outer.document === inner.document && outer.path.every((segment, i) => segment === inner.path[i]);
 }
 function owned(owner, outer, inner, prefix = "") {
-  const below2 = holds(outer, inner) ? inner.path.slice(outer.path.length) : inner.path;
+  const below2 = holds2(outer, inner) ? inner.path.slice(outer.path.length) : inner.path;
   return { owner, breadcrumb: [], flow: void 0, relativePointer: prefix + pointerOf(below2) };
+}
+function fileId(path2) {
+  return path2.toLowerCase().replace(/^connectors\//, "connector/");
 }
 function environmentSource(environment) {
   const { uri } = environment.place.document;
@@ -9910,7 +15936,7 @@ function environmentSource(environment) {
 }
 
 // src/policy/judge.ts
-function judge(gathered, settings) {
+function judge2(gathered, settings) {
   const { findings, ...rest } = gathered;
   const shown = findings.filter((finding) => isShownTo(finding.persona, settings.persona)).sort(worstFirst);
   const { failOn } = settings;
@@ -9941,221 +15967,78 @@ function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-// src/document/repeated-keys.ts
-var MAX_SHADOWED_COPIES = 64;
-function hasRepeatedKey(text2, value) {
-  return membersInText(text2) !== membersInValue(value);
-}
-function membersInText(text2) {
-  let count = 0;
-  for (let quote = text2.indexOf('"'); quote >= 0; ) {
-    const end = endOfString(text2, quote);
-    if (text2.charCodeAt(end) === COLON || text2.charCodeAt(skipBlanks(text2, end)) === COLON) count += 1;
-    quote = text2.indexOf('"', end);
-  }
-  return count;
-}
-function membersInValue(value) {
-  let count = 0;
-  const open = [value];
-  for (let next = open.pop(); next !== void 0; next = open.pop()) {
-    if (Array.isArray(next)) {
-      for (const one of next) if (typeof one === "object" && one !== null) open.push(one);
-    } else if (isJsonObject(next)) {
-      for (const key in next) {
-        count += 1;
-        const one = next[key];
-        if (typeof one === "object" && one !== null) open.push(one);
-      }
-    }
-  }
-  return count;
-}
-function findKeyReadings(text2) {
-  refuseTooDeep(text2);
-  return shadowedCopies(text2).map(readingOf);
-}
-function shadowedCopies(text2) {
-  const shadowed = [];
-  const root = { member: void 0, lastCopies: void 0 };
-  walkMembers(
-    text2,
-    root,
-    ({ key, copy, start }, parent) => {
-      if (copy > 0) {
-        if (shadowed.length === MAX_SHADOWED_COPIES) throw tooManyRepeatedKeys(text2, start);
-        shadowed.push({ parent, key, copy: copy - 1 });
-        parent.lastCopies ??= /* @__PURE__ */ new Map();
-        parent.lastCopies.set(key, copy);
-      }
-      return { member: { parent, key, copy }, lastCopies: void 0 };
-    },
-    () => void 0
-  );
-  return shadowed;
-}
-function tooManyRepeatedKeys(text2, offset) {
-  const problem = `more than ${MAX_SHADOWED_COPIES} repeated keys, the last one counted`;
-  return DocumentError.at(text2, offset, "too-many-repeated-keys", problem);
-}
-function readingOf(shadowed) {
-  const picks = [];
-  for (let at = shadowed; at; at = at.parent.member) {
-    if (at.copy < (at.parent.lastCopies?.get(at.key) ?? 0)) picks.push([pointerTo(at), at.copy]);
-  }
-  return new Map(picks.reverse());
-}
-function pointerTo(member) {
-  const path = [];
-  for (let at = member; at; at = at.parent.member) path.push(at.key);
-  return pointerOf(path.reverse());
-}
-function parseJsonFollowing(text2, copies) {
-  const parts = [];
-  let kept = 0;
-  for (const cut of membersBehind(text2, copies)) {
-    parts.push(text2.slice(kept, cut.start));
-    kept = cut.end;
-  }
-  parts.push(text2.slice(kept));
-  return parseJson(parts.join(""));
-}
-function membersBehind(text2, copies) {
-  const cuts = [];
-  walkMembers(
-    text2,
-    pathTree([], copies),
-    ({ key, copy, separator, start }, tree) => {
-      const child2 = tree.children.get(key);
-      if (child2?.copy === void 0 || copy <= child2.copy) return child2;
-      cuts.push({ start: separator, end: endOfValue(text2, start) });
-      return void 0;
-    },
-    () => void 0
-  );
-  return cuts;
-}
-
-// src/document/xml.ts
-function readXml(text2) {
-  const top = { children: [] };
-  const open = [];
-  parseXml(text2, {
-    startTag(name, attributes) {
-      const parent = open.at(-1);
-      const path = [...parent?.element.path ?? [], parent?.names.next(name) ?? name];
-      const element = {
-        name,
-        attributes: new Map(Object.entries(attributes)),
-        children: [],
-        text: "",
-        path
-      };
-      (parent?.element ?? top).children.push(element);
-      open.push({ element, names: new SiblingNames() });
-    },
-    text(part) {
-      const current = open.at(-1);
-      if (current) current.element.text += part;
-    },
-    endTag() {
-      open.pop();
-    }
-  });
-  const root = top.children[0];
-  if (!root) throw new Error("an XML text without a root was accepted");
-  return root;
-}
-function child(element, name) {
-  const lower = name.toLowerCase();
-  return element.children.find((candidate) => candidate.name.toLowerCase() === lower);
-}
-function childrenNamed(element, name) {
-  const lower = name.toLowerCase();
-  return element.children.filter((candidate) => candidate.name.toLowerCase() === lower);
-}
-function attribute(element, name) {
-  const exact2 = element.attributes.get(name);
-  if (exact2 !== void 0) return exact2;
-  const lower = name.toLowerCase();
-  for (const [candidate, value] of element.attributes) {
-    if (candidate.toLowerCase() === lower) return value;
-  }
-  return void 0;
-}
-
 // src/document/xml-skim.ts
-function withoutElements(text2, isUnwanted) {
+function withoutElements(text3, isUnwanted) {
   const kept = [];
-  const names2 = [];
+  const names3 = [];
   let keptTo = 0;
   let cut;
-  for (let at = text2.indexOf("<"); at >= 0; ) {
-    const end = markupEnd(text2, at);
-    if (end < 0) return text2;
-    const second = text2.charCodeAt(at + 1);
+  for (let at2 = text3.indexOf("<"); at2 >= 0; ) {
+    const end = markupEnd(text3, at2);
+    if (end < 0) return text3;
+    const second = text3.charCodeAt(at2 + 1);
     if (second === SLASH) {
-      if (cut?.depth === names2.length) {
-        kept.push(text2.slice(keptTo, cut.start));
+      if (cut?.depth === names3.length) {
+        kept.push(text3.slice(keptTo, cut.start));
         keptTo = end;
         cut = void 0;
       }
-      names2.pop();
+      names3.pop();
     } else if (second !== BANG && second !== QUESTION) {
-      const isClosed = text2.charCodeAt(end - 2) === SLASH;
-      names2.push(cut ? "" : nameAt(text2, at + 1));
-      if (!cut && isUnwanted(names2)) {
+      const isClosed = text3.charCodeAt(end - 2) === SLASH;
+      names3.push(cut ? "" : nameAt(text3, at2 + 1));
+      if (!cut && isUnwanted(names3)) {
         if (isClosed) {
-          kept.push(text2.slice(keptTo, at));
+          kept.push(text3.slice(keptTo, at2));
           keptTo = end;
-        } else cut = { depth: names2.length, start: at };
+        } else cut = { depth: names3.length, start: at2 };
       }
-      if (isClosed) names2.pop();
+      if (isClosed) names3.pop();
     }
-    at = text2.indexOf("<", end);
+    at2 = text3.indexOf("<", end);
   }
-  kept.push(text2.slice(keptTo));
-  return cut || names2.length > 0 ? text2 : kept.join("");
+  kept.push(text3.slice(keptTo));
+  return cut || names3.length > 0 ? text3 : kept.join("");
 }
 var SLASH = 47;
 var BANG = 33;
 var QUESTION = 63;
-function markupEnd(text2, at) {
+function markupEnd(text3, at2) {
   const after = (terminator) => {
-    const end = text2.indexOf(terminator, at);
+    const end = text3.indexOf(terminator, at2);
     return end < 0 ? -1 : end + terminator.length;
   };
-  if (text2.startsWith("<!--", at)) return after("-->");
-  if (text2.startsWith("<![CDATA[", at)) return after("]]>");
-  if (text2.startsWith("<?", at)) return after("?>");
-  if (text2.startsWith("<!", at)) return -1;
-  for (let from = at; ; ) {
-    const close = text2.indexOf(">", from);
+  if (text3.startsWith("<!--", at2)) return after("-->");
+  if (text3.startsWith("<![CDATA[", at2)) return after("]]>");
+  if (text3.startsWith("<?", at2)) return after("?>");
+  if (text3.startsWith("<!", at2)) return -1;
+  for (let from = at2; ; ) {
+    const close = text3.indexOf(">", from);
     if (close < 0) return -1;
-    const quote = firstQuote(text2, from, close);
+    const quote = firstQuote(text3, from, close);
     if (quote < 0) return close + 1;
-    const closing = text2.indexOf(text2.charAt(quote), quote + 1);
+    const closing = text3.indexOf(text3.charAt(quote), quote + 1);
     if (closing < 0) return -1;
     from = closing + 1;
   }
 }
-function firstQuote(text2, from, to) {
+function firstQuote(text3, from, to) {
   for (let i = from; i < to; i++) {
-    const code = text2.charCodeAt(i);
+    const code = text3.charCodeAt(i);
     if (code === 34 || code === 39) return i;
   }
   return -1;
 }
-function nameAt(text2, at) {
-  let end = at;
-  while (end < text2.length && !/[\s/>]/.test(text2.charAt(end))) end++;
-  return text2.slice(at, end).toLowerCase();
+function nameAt(text3, at2) {
+  let end = at2;
+  while (end < text3.length && !/[\s/>]/.test(text3.charAt(end))) end++;
+  return text3.slice(at2, end).toLowerCase();
 }
 
 // src/solution/documents.ts
-function readJsonDocument(file, unitRoot) {
-  const document = readDocument(file, unitRoot, "json");
-  return explained(file, () => {
+function readJsonDocument(file2, unitRoot) {
+  const document = readDocument(file2, unitRoot, "json");
+  return explained(file2, () => {
     const value = parseJson(document.text);
     const readings = hasRepeatedKey(document.text, value) ? findKeyReadings(document.text) : [];
     return {
@@ -10166,30 +16049,30 @@ function readJsonDocument(file, unitRoot) {
     };
   });
 }
-function readXmlDocument(file, unitRoot, isUnwanted) {
-  const document = readDocument(file, unitRoot, "xml");
-  return { document, root: explained(file, () => readWanted(document.text, isUnwanted)) };
+function readXmlDocument(file2, unitRoot, isUnwanted) {
+  const document = readDocument(file2, unitRoot, "xml");
+  return { document, root: explained(file2, () => readWanted(document.text, isUnwanted)) };
 }
-function readWanted(text2, isUnwanted) {
-  if (!isUnwanted) return readXml(text2);
-  const wanted = withoutElements(text2, isUnwanted);
+function readWanted(text3, isUnwanted) {
+  if (!isUnwanted) return readXml(text3);
+  const wanted = withoutElements(text3, isUnwanted);
   try {
     return readXml(wanted);
   } catch (error) {
-    if (wanted === text2) throw error;
-    return readXml(text2);
+    if (wanted === text3) throw error;
+    return readXml(text3);
   }
 }
-function readDocument(file, unitRoot, format) {
-  const text2 = explained(file, () => decodeText(file.read()));
-  return { uri: file.uri, path: file.path.slice(unitRoot.length), format, text: text2 };
+function readDocument(file2, unitRoot, format) {
+  const text3 = explained(file2, () => decodeText(file2.read()));
+  return { uri: file2.uri, path: file2.path.slice(unitRoot.length), format, text: text3 };
 }
-function explained(file, read2) {
+function explained(file2, read2) {
   try {
     return read2();
   } catch (error) {
     if (error instanceof DocumentError)
-      throw new UnreadableInput(error.reason, file.uri, error.message, { cause: error });
+      throw new UnreadableInput(error.reason, file2.uri, error.message, { cause: error });
     throw error;
   }
 }
@@ -10204,12 +16087,12 @@ var types = /* @__PURE__ */ new Map([
   ["100000004", "data-source"],
   ["100000005", "secret"]
 ]);
-function isUnneeded(names2) {
-  return names2.length > 2 || names2.length === 2 && !needed.has(names2[1] ?? "");
+function isUnneeded(names3) {
+  return names3.length > 2 || names3.length === 2 && !needed.has(names3[1] ?? "");
 }
 var needed = /* @__PURE__ */ new Set(["displayname", "defaultvalue", "type"]);
-function readEnvironmentVariable(file, unitRoot, find, report) {
-  const definition = readXmlDocument(file, unitRoot, isUnneeded);
+function readEnvironmentVariable(file2, unitRoot, find, report) {
+  const definition = readXmlDocument(file2, unitRoot, isUnneeded);
   const { root } = definition;
   const typeElement = child(root, "type");
   const place = placeIn(definition, root.path);
@@ -10218,7 +16101,7 @@ function readEnvironmentVariable(file, unitRoot, find, report) {
   if (defaultValue && defaultValue.text !== "") {
     values.push({ place: placeIn(definition, defaultValue.path), origin: "default", value: defaultValue.text });
   }
-  const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
+  const folder = file2.path.slice(0, file2.path.lastIndexOf("/") + 1);
   const valuesFile2 = find(`${folder}environmentvariablevalues.json`) ?? find(`${folder}environment_variable_values.json`);
   if (valuesFile2) report(() => values.push(...readValuesFile(valuesFile2, unitRoot)));
   return {
@@ -10231,72 +16114,72 @@ function readEnvironmentVariable(file, unitRoot, find, report) {
     values
   };
 }
-function placeIn(definition, path) {
-  return { document: definition.document, path };
+function placeIn(definition, path2) {
+  return { document: definition.document, path: path2 };
 }
 var valuesFile = /(?:^|\/)environment_?variable_?values\.json$/i;
-function readLoneValues(file, unitRoot) {
-  const values = readValuesFile(file, unitRoot);
-  const place = values[0]?.place ?? readJsonDocument(file, unitRoot).root.place;
-  const schemaName = file.path.split("/").at(-2) ?? "";
-  return { place, schemaName, displayName: "", type: "unknown", typePlace: place, values };
+function readLoneValues(file2, unitRoot) {
+  const values = readValuesFile(file2, unitRoot);
+  const place = values[0]?.place ?? readJsonDocument(file2, unitRoot).root.place;
+  const schemaName2 = file2.path.split("/").at(-2) ?? "";
+  return { place, schemaName: schemaName2, displayName: "", type: "unknown", typePlace: place, values };
 }
-function readValuesFile(file, unitRoot) {
-  const { root, otherRoots } = readJsonDocument(file, unitRoot);
+function readValuesFile(file2, unitRoot) {
+  const { root, otherRoots } = readJsonDocument(file2, unitRoot);
   return [root, ...otherRoots].flatMap((reading) => {
     const holder = reading.get("environmentvariablevalues", "environmentvariablevalue");
     return (Array.isArray(holder?.value) ? holder.items() : holder ? [holder] : []).flatMap(
-      (entry) => readValue(entry.get("value"), "values-file")
+      (entry) => readValue2(entry.get("value"), "values-file")
     );
   });
 }
-function readValue(node, origin) {
+function readValue2(node, origin) {
   if (node === void 0 || node.value === null || node.value === "") return [];
   const value = node.text ?? (node.isObject || Array.isArray(node.value) ? JSON.stringify(node.value) : String(node.value));
   return [{ place: node.place, origin, value }];
 }
 
 // src/solution/deployment-settings.ts
-function readDeploymentSettings(file, unitRoot) {
-  const { root, otherRoots } = readJsonDocument(file, unitRoot);
+function readDeploymentSettings(file2, unitRoot) {
+  const { root, otherRoots } = readJsonDocument(file2, unitRoot);
   return [root, ...otherRoots].flatMap(
     (reading) => (reading.get("EnvironmentVariables")?.items() ?? []).map((entry) => ({
       schemaName: entry.get("SchemaName")?.text ?? "",
       place: entry.place,
-      values: readValue(entry.get("Value"), "deployment-settings")
+      values: readValue2(entry.get("Value"), "deployment-settings")
     }))
   );
 }
 
 // src/flow/connections.ts
 function readConnectionReferences(node) {
-  return (node?.members() ?? []).map((reference) => ({
-    place: reference.place,
-    key: reference.key,
-    node: reference,
-    source: sourceOf(reference),
-    logicalName: reference.textAt("connection", "connectionReferenceLogicalName"),
+  return (node?.members() ?? []).map((reference2) => ({
+    place: reference2.place,
+    key: reference2.key,
+    node: reference2,
+    source: sourceOf2(reference2),
+    logicalName: reference2.textAt("connection", "connectionReferenceLogicalName"),
     connector: connectorName(
-      reference.textAt("api", "name") ?? reference.textAt("api", "id") ?? reference.textAt("id") ?? ""
+      reference2.textAt("api", "name") ?? reference2.textAt("api", "id") ?? reference2.textAt("id") ?? ""
     )
   }));
 }
-function sourceOf(reference) {
-  const source = (reference.textAt("runtimeSource") ?? reference.textAt("source") ?? "").toLowerCase();
-  return source === "embedded" || source === "invoker" ? source : "unknown";
+function sourceOf2(reference2) {
+  const source3 = (reference2.textAt("runtimeSource") ?? reference2.textAt("source") ?? "").toLowerCase();
+  return source3 === "embedded" || source3 === "invoker" ? source3 : "unknown";
 }
 function connectorName(idOrName) {
   return idOrName.slice(idOrName.lastIndexOf("/") + 1).toLowerCase();
 }
 var legacyConnection = /\(\s*'\$connections'\s*\)\s*\??\[\s*'([^']{1,200})'\s*\]/;
 function connectorOf(operation, connectors) {
-  const host = operation.get("inputs", "host");
-  if (!host?.isObject || host.get("workflowReferenceName")) return void 0;
-  const connectionName = host.textAt("connectionName") ?? host.textAt("connectionReferenceName") ?? legacyConnection.exec(host.textAt("connection", "name") ?? "")?.[1];
-  const apiId = host.textAt("apiId");
+  const host2 = operation.get("inputs", "host");
+  if (!host2?.isObject || host2.get("workflowReferenceName")) return void 0;
+  const connectionName = host2.textAt("connectionName") ?? host2.textAt("connectionReferenceName") ?? legacyConnection.exec(host2.textAt("connection", "name") ?? "")?.[1];
+  const apiId = host2.textAt("apiId");
   return {
     connector: apiId ? connectorName(apiId) : connectorByKey(connectionName, connectors),
-    operationId: host.textAt("operationId"),
+    operationId: host2.textAt("operationId"),
     connectionName,
     method: operation.textAt("inputs", "method")?.toLowerCase(),
     path: operation.textAt("inputs", "path")
@@ -10347,8 +16230,8 @@ function readActions(definition, connectors) {
   const actions = [];
   const malformed = [];
   const stack = [];
-  const push = (found) => {
-    for (let i = found.length - 1; i >= 0; i--) stack.push(found[i]);
+  const push = (found2) => {
+    for (let i = found2.length - 1; i >= 0; i--) stack.push(found2[i]);
   };
   const entries = (holder, parent, branch) => {
     if (holder !== void 0 && !holder.isObject && holder.value !== null) malformed.push(holder.place);
@@ -10363,7 +16246,7 @@ function readActions(definition, connectors) {
     }
     const action = new FlowAction(node, parent, branch, connectors);
     actions.push(action);
-    for (const member of containers(node)) {
+    for (const member of containers2(node)) {
       switch (member.key.toLowerCase()) {
         case "actions":
           push(entries(member, action, "actions"));
@@ -10384,7 +16267,7 @@ function readActions(definition, connectors) {
   return { actions, malformed };
 }
 var containerKeys = /* @__PURE__ */ new Set(["actions", "else", "cases", "default", "tools"]);
-function containers(node) {
+function containers2(node) {
   return node.members((key) => containerKeys.has(key.toLowerCase())).reverse();
 }
 var FlowAction = class extends FlowOperation {
@@ -10403,9 +16286,9 @@ var FlowAction = class extends FlowOperation {
     }));
   }
   get breadcrumb() {
-    const names2 = [];
-    for (let action = this; action; action = action.parent) names2.push(action.name);
-    return names2.reverse();
+    const names3 = [];
+    for (let action = this; action; action = action.parent) names3.push(action.name);
+    return names3.reverse();
   }
 };
 
@@ -10414,10 +16297,10 @@ function kindOf(root) {
   if (!root.isObject) return "other";
   if (isDeploymentSettings(root)) return "deployment-settings";
   if (isLogicAppTemplate(root)) return "logic-app";
-  const found = findDefinition(root);
-  if (!found) return isDesktopFlow(root) ? "desktop-flow" : "other";
-  if (isMacro(found.definition)) return "macro";
-  return isLogicApp(root, found) ? "logic-app" : "cloud-flow";
+  const found2 = findDefinition(root);
+  if (!found2) return isDesktopFlow(root) ? "desktop-flow" : "other";
+  if (isMacro(found2.definition)) return "macro";
+  return isLogicApp(root, found2) ? "logic-app" : "cloud-flow";
 }
 function findDefinition(root) {
   const properties = root.get("properties");
@@ -10449,11 +16332,11 @@ function isLogicAppTemplate(root) {
   const resources = root.get("resources")?.items() ?? [];
   return resources.some((resource) => resource.textAt("type")?.toLowerCase().startsWith("microsoft.logic/workflows"));
 }
-function isLogicApp(root, found) {
-  if (found.wrapper !== "bare") return false;
-  const kind = root.textAt("kind")?.toLowerCase();
-  if (kind === "stateful" || kind === "stateless") return true;
-  return !showsPowerAutomate(found);
+function isLogicApp(root, found2) {
+  if (found2.wrapper !== "bare") return false;
+  const kind2 = root.textAt("kind")?.toLowerCase();
+  if (kind2 === "stateful" || kind2 === "stateless") return true;
+  return !showsPowerAutomate(found2);
 }
 function showsPowerAutomate({ definition, holder }) {
   if (definition.get("parameters", "$authentication") !== void 0) return true;
@@ -10465,19 +16348,19 @@ function showsPowerAutomate({ definition, holder }) {
     }
   }
   return (definition.get("actions")?.members() ?? []).some((action) => {
-    const host = action.get("inputs", "host")?.value;
-    return isJsonObject(host) && typeof host["apiId"] === "string";
+    const host2 = action.get("inputs", "host")?.value;
+    return isJsonObject(host2) && typeof host2["apiId"] === "string";
   });
 }
 
 // src/flow/read-flow.ts
 function readFlow(root, facts, otherRoots = []) {
-  const found = findDefinition(root);
-  if (!found) throw new Error("readFlow was called with a file that holds no workflow definition");
-  const { definition, wrapper, holder } = found;
+  const found2 = findDefinition(root);
+  if (!found2) throw new Error("readFlow was called with a file that holds no workflow definition");
+  const { definition, wrapper, holder } = found2;
   const connectionReferences = readConnectionReferences(holder.get("connectionReferences"));
   const connectors = new Map(
-    connectionReferences.map((reference) => [reference.key.toLowerCase(), reference.connector])
+    connectionReferences.map((reference2) => [reference2.key.toLowerCase(), reference2.connector])
   );
   const actions = readActions(definition, connectors);
   const triggers = definition.get("triggers")?.members() ?? [];
@@ -10521,8 +16404,8 @@ function readProcess(workflow) {
     jsonFile: child(workflow, "JsonFileName")?.text.replace(/^\//, "").toLowerCase()
   };
 }
-function isUnneeded2(names2) {
-  return names2.length === 2 && !neededOfProcess.has(names2[1] ?? "");
+function isUnneeded2(names3) {
+  return names3.length === 2 && !neededOfProcess.has(names3[1] ?? "");
 }
 var neededOfProcess = /* @__PURE__ */ new Set(["jsonfilename", "category", "statecode"]);
 function readProcesses(customizations) {
@@ -10541,17 +16424,17 @@ function stateOf(code) {
       return "unknown";
   }
 }
-var guid2 = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-function guidIn(text2) {
-  return guid2.exec(text2)?.[0].toLowerCase();
+var guid4 = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+function guidIn(text3) {
+  return guid4.exec(text3)?.[0].toLowerCase();
 }
-function factsFromPath(path) {
-  const segments = path.split("/");
-  const file = (segments.at(-1) ?? "").replace(/\.json$/i, "");
-  const id = guidIn(file) ?? guidIn(segments.at(-2) ?? "");
-  const name = file.replace(guid2, "").replace(/[-_ ]+$/, "");
+function factsFromPath(path2) {
+  const segments = path2.split("/");
+  const file2 = (segments.at(-1) ?? "").replace(/\.json$/i, "");
+  const id = guidIn(file2) ?? guidIn(segments.at(-2) ?? "");
+  const name = file2.replace(guid4, "").replace(/[-_ ]+$/, "");
   return {
-    name: name === "" || name === "definition" ? id ?? file : name,
+    name: name === "" || name === "definition" ? id ?? file2 : name,
     id,
     state: "unknown",
     category: void 0
@@ -10560,8 +16443,8 @@ function factsFromPath(path) {
 
 // src/solution/customizations.ts
 var sections = /* @__PURE__ */ new Set(["workflows", "connectionreferences", "connectors"]);
-function readCustomizations(file, unitRoot) {
-  const xml = readXmlDocument(file, unitRoot, (names2) => names2.length === 2 && !sections.has(names2[1] ?? ""));
+function readCustomizations(file2, unitRoot) {
+  const xml = readXmlDocument(file2, unitRoot, (names3) => names3.length === 2 && !sections.has(names3[1] ?? ""));
   const references = child(xml.root, "connectionreferences");
   const connectors = child(xml.root, "Connectors");
   return {
@@ -10570,26 +16453,26 @@ function readCustomizations(file, unitRoot) {
     customConnectors: connectors ? childrenNamed(connectors, "Connector").map((one) => readConnector(xml, one)) : []
   };
 }
-function readConnectionReference(element, place) {
+function readConnectionReference(element2, place) {
   return {
     place,
-    logicalName: attribute(element, "connectionreferencelogicalname") ?? "",
-    displayName: child(element, "connectionreferencedisplayname")?.text ?? "",
-    connector: connectorName(child(element, "connectorid")?.text.trim() ?? "")
+    logicalName: attribute(element2, "connectionreferencelogicalname") ?? "",
+    displayName: child(element2, "connectionreferencedisplayname")?.text ?? "",
+    connector: connectorName(child(element2, "connectorid")?.text.trim() ?? "")
   };
 }
-function readConnector(xml, element) {
-  const name = child(element, "name")?.text.trim() || child(element, "displayname")?.text.trim() || "";
-  return { place: placeOf(xml, element), name };
+function readConnector(xml, element2) {
+  const name = child(element2, "name")?.text.trim() || child(element2, "displayname")?.text.trim() || "";
+  return { place: placeOf(xml, element2), name };
 }
-function placeOf(xml, element) {
-  return { document: xml.document, path: element.path };
+function placeOf(xml, element2) {
+  return { document: xml.document, path: element2.path };
 }
 
 // src/solution/manifest.ts
 var skipped = /* @__PURE__ */ new Set(["rootcomponents", "missingdependencies", "addresses"]);
-function readManifest(file, unitRoot) {
-  const { document, root } = readXmlDocument(file, unitRoot, (names2) => skipped.has(names2.at(-1) ?? ""));
+function readManifest(file2, unitRoot) {
+  const { document, root } = readXmlDocument(file2, unitRoot, (names3) => skipped.has(names3.at(-1) ?? ""));
   const manifest = child(root, "SolutionManifest") ?? root;
   const uniqueName = child(manifest, "UniqueName");
   const publisher = child(manifest, "Publisher");
@@ -10601,35 +16484,36 @@ function readManifest(file, unitRoot) {
     publisher: textOf(publisher && child(publisher, "UniqueName"))
   };
 }
-function textOf(element) {
-  return element?.text.trim() || void 0;
+function textOf(element2) {
+  return element2?.text.trim() || void 0;
 }
 function managedOf(code) {
   return code === "0" ? "unmanaged" : code === "1" ? "managed" : code === "2" ? "both" : "unknown";
 }
 
 // src/solution/text-files.ts
-function isMedia(path) {
+function isMedia(path2) {
   return /\.(?:png|jpe?g|gif|bmp|ico|webp|svgz|tiff?|mp[34]|wav|webm|avi|mov|woff2?|ttf|eot|otf|zip|msapp|dll|exe|pdb|nupkg|pdf|docx?|xlsx?|pptx?)$/i.test(
-    path
+    path2
   );
 }
-function textFile(file, unitRoot) {
+function textFile(file2, unitRoot, refuse) {
   return {
-    path: file.path.slice(unitRoot.length),
+    path: file2.path.slice(unitRoot.length),
     read() {
       try {
-        return readDocument(file, unitRoot, formatOf(file.path));
+        return readDocument(file2, unitRoot, formatOf(file2.path));
       } catch (error) {
-        if (error instanceof UnreadableInput && error.reason === "not-text") return void 0;
-        throw error;
+        if (!(error instanceof UnreadableInput)) throw error;
+        if (error.reason !== "not-text") refuse(error);
+        return void 0;
       }
     }
   };
 }
-function formatOf(path) {
-  if (/\.json$/i.test(path)) return "json";
-  return /\.(?:xml|xaml|svg|resx|config)$/i.test(path) ? "xml" : "text";
+function formatOf(path2) {
+  if (/\.json$/i.test(path2)) return "json";
+  return /\.(?:xml|xaml|svg|resx|config)$/i.test(path2) ? "xml" : "text";
 }
 
 // src/solution/read-solution.ts
@@ -10640,7 +16524,7 @@ var SolutionReader = class {
   constructor(unit, settings) {
     this.unit = unit;
     this.settings = settings;
-    this.byPath = new Map(unit.files.map((file) => [file.path.toLowerCase(), file]));
+    this.byPath = new Map(unit.files.map((file2) => [file2.path.toLowerCase(), file2]));
   }
   unit;
   settings;
@@ -10655,9 +16539,9 @@ var SolutionReader = class {
     const customizations = this.customizations();
     const processes = new Map(customizations.processes.map((process2) => [process2.jsonFile ?? "", process2]));
     this.others.classicWorkflows = unit.files.filter(
-      (file) => /(?:^|\/)workflows\/[^/]+\.xaml$/i.test(file.path)
+      (file2) => /(?:^|\/)workflows\/[^/]+\.xaml$/i.test(file2.path)
     ).length;
-    const flows = unit.files.flatMap((file) => this.readFlowFile(file, processes) ?? []);
+    const flows = unit.files.flatMap((file2) => this.readFlowFile(file2, processes) ?? []);
     const flowPaths = new Set(flows.map((flow) => flow.place.document.path));
     const solution = {
       layout: unit.layout,
@@ -10671,15 +16555,15 @@ var SolutionReader = class {
       environmentVariables: this.environmentVariables(),
       connectionReferences: customizations.connectionReferences,
       customConnectors: [...customizations.customConnectors, ...this.connectorFiles()],
-      otherFiles: unit.files.filter((file) => !isMedia(file.path) && !definitionFile.test(file.path) && !valuesFile.test(file.path)).map((file) => textFile(file, unit.root)).filter((file) => !flowPaths.has(file.path)),
+      otherFiles: unit.files.filter((file2) => !isMedia(file2.path) && !definitionFile.test(file2.path) && !valuesFile.test(file2.path)).map((file2) => textFile(file2, unit.root, (problem) => this.unreadable.push(problem))).filter((file2) => !flowPaths.has(file2.path)),
       otherProcesses: this.others
     };
     return { solution, unreadable: this.unreadable, logicApps: this.logicApps };
   }
   customizations() {
-    const file = this.file("customizations.xml") ?? this.file("other/customizations.xml");
+    const file2 = this.file("customizations.xml") ?? this.file("other/customizations.xml");
     const empty = { processes: [], connectionReferences: [], customConnectors: [] };
-    return (file && this.attempt(() => readCustomizations(file, this.unit.root))) ?? empty;
+    return (file2 && this.attempt(() => readCustomizations(file2, this.unit.root))) ?? empty;
   }
   /** Legacy packages keep their name in `manifest.json`; a loose flow is named after itself. */
   nameOf(manifest, flows) {
@@ -10689,34 +16573,34 @@ var SolutionReader = class {
     const last = this.unit.uri.slice(this.unit.uri.lastIndexOf("/") + 1);
     return packaged?.get("details", "displayName")?.text || flows[0]?.name || last;
   }
-  readFlowFile(file, processes) {
-    if (!/\.json$/i.test(file.path) || valuesFile.test(file.path)) return void 0;
+  readFlowFile(file2, processes) {
+    if (!/\.json$/i.test(file2.path) || valuesFile.test(file2.path)) return void 0;
     return this.attempt(() => {
-      if (!inWorkflows.test(file.path) && !mayBeFlow(file)) return void 0;
-      const { root, otherRoots } = readJsonDocument(file, this.unit.root);
-      const kind = kindOf(root);
-      if (kind !== "cloud-flow") {
-        this.count(kind, file);
+      if (!inWorkflows.test(file2.path) && !mayBeFlow(file2)) return void 0;
+      const { root, otherRoots } = readJsonDocument(file2, this.unit.root);
+      const kind2 = kindOf(root);
+      if (kind2 !== "cloud-flow") {
+        this.count(kind2, file2);
         return void 0;
       }
       return readFlow(
         root,
-        this.factsOf(file, processes, findDefinition(root)?.holder.get("displayName")?.text),
+        this.factsOf(file2, processes, findDefinition(root)?.holder.get("displayName")?.text),
         otherRoots
       );
     });
   }
-  count(kind, file) {
-    if (kind === "desktop-flow") this.others.desktopFlows++;
-    else if (kind === "macro") this.others.macros++;
-    else if (kind === "logic-app") this.logicApps.push(file.uri);
+  count(kind2, file2) {
+    if (kind2 === "desktop-flow") this.others.desktopFlows++;
+    else if (kind2 === "macro") this.others.macros++;
+    else if (kind2 === "logic-app") this.logicApps.push(file2.uri);
   }
-  factsOf(file, processes, displayName2) {
-    const fromPath = factsFromPath(file.path);
-    const sidecar = this.byPath.get(`${file.path.toLowerCase()}.data.xml`);
-    const told = (sidecar && this.attempt(() => readProcess(readXmlDocument(sidecar, this.unit.root, isUnneeded2).root))) ?? processes.get(file.path.slice(this.unit.root.length).toLowerCase());
+  factsOf(file2, processes, displayName) {
+    const fromPath = factsFromPath(file2.path);
+    const sidecar = this.byPath.get(`${file2.path.toLowerCase()}.data.xml`);
+    const told = (sidecar && this.attempt(() => readProcess(readXmlDocument(sidecar, this.unit.root, isUnneeded2).root))) ?? processes.get(file2.path.slice(this.unit.root.length).toLowerCase());
     return {
-      name: told?.name || displayName2 || fromPath.name,
+      name: told?.name || displayName || fromPath.name,
       id: fromPath.id ?? told?.id,
       state: told?.state ?? "unknown",
       category: told?.category
@@ -10724,14 +16608,14 @@ var SolutionReader = class {
   }
   environmentVariables() {
     const { files, root } = this.unit;
-    const find = (path) => this.byPath.get(path.toLowerCase());
+    const find = (path2) => this.byPath.get(path2.toLowerCase());
     const report = (read2) => void this.attempt(read2);
-    const definitions = files.filter((file) => definitionFile.test(file.path));
-    const folders = new Set(definitions.map((file) => folderOf(file.path)));
-    const alone = files.filter((file) => valuesFile.test(file.path) && !folders.has(folderOf(file.path)));
+    const definitions = files.filter((file2) => definitionFile.test(file2.path));
+    const folders = new Set(definitions.map((file2) => folderOf(file2.path)));
+    const alone = files.filter((file2) => valuesFile.test(file2.path) && !folders.has(folderOf(file2.path)));
     return [
-      ...definitions.map((file) => this.attempt(() => readEnvironmentVariable(file, root, find, report))),
-      ...alone.map((file) => this.attempt(() => readLoneValues(file, root)))
+      ...definitions.map((file2) => this.attempt(() => readEnvironmentVariable(file2, root, find, report))),
+      ...alone.map((file2) => this.attempt(() => readLoneValues(file2, root)))
     ].flatMap((variable) => variable ? [this.withSettings(variable)] : []);
   }
   withSettings(variable) {
@@ -10741,13 +16625,13 @@ var SolutionReader = class {
   }
   /** Unpacked solutions describe each connector in a file of its own. */
   connectorFiles() {
-    return this.unit.files.filter((file) => /(?:^|\/)connectors\/[^/]+\.xml$/i.test(file.path)).flatMap((file) => {
-      const xml = this.attempt(() => readXmlDocument(file, this.unit.root));
+    return this.unit.files.filter((file2) => /(?:^|\/)connectors\/[^/]+\.xml$/i.test(file2.path)).flatMap((file2) => {
+      const xml = this.attempt(() => readXmlDocument(file2, this.unit.root));
       return xml ? [readConnector(xml, xml.root)] : [];
     });
   }
-  file(path) {
-    return this.byPath.get(`${this.unit.root}${path}`.toLowerCase());
+  file(path2) {
+    return this.byPath.get(`${this.unit.root}${path2}`.toLowerCase());
   }
   /** Runs one reader; what it refuses is noted, and anything else it throws is a bug that must surface. */
   attempt(read2) {
@@ -10761,29 +16645,29 @@ var SolutionReader = class {
   }
 };
 var inWorkflows = /(?:^|\/)(?:workflows|modernflows|microsoft\.flow\/flows)\//i;
-function folderOf(path) {
-  return path.slice(0, path.lastIndexOf("/") + 1).toLowerCase();
+function folderOf(path2) {
+  return path2.slice(0, path2.lastIndexOf("/") + 1).toLowerCase();
 }
-function mayBeFlow(file) {
-  const bytes = file.read();
-  const text2 = new TextDecoder("latin1").decode(bytes);
-  return text2.includes('"triggers"') && text2.includes('"definition"');
+function mayBeFlow(file2) {
+  const bytes = file2.read();
+  const text3 = new TextDecoder("latin1").decode(bytes);
+  return text3.includes('"triggers"') && text3.includes('"definition"');
 }
 
 // src/solution/units.ts
 function recogniseUnits(tree) {
   const unreadable = [];
   const roots = /* @__PURE__ */ new Map();
-  for (const file of tree.files) {
-    const legacy = /^(.*?)microsoft\.flow\/flows\/[^/]+\/definition\.json$/i.exec(file.path);
+  for (const file2 of tree.files) {
+    const legacy = /^(.*?)microsoft\.flow\/flows\/[^/]+\/definition\.json$/i.exec(file2.path);
     if (legacy) roots.set(legacy[1] ?? "", "legacy-package");
   }
-  for (const file of tree.files) {
-    const manifest = /^(.*?)(other\/)?solution\.xml$/i.exec(file.path);
+  for (const file2 of tree.files) {
+    const manifest = /^(.*?)(other\/)?solution\.xml$/i.exec(file2.path);
     const root = manifest?.[1] ?? "";
     if (!manifest || !(root === "" || root.endsWith("/"))) continue;
     try {
-      if (!isManifest(file)) continue;
+      if (!isManifest(file2)) continue;
     } catch (error) {
       unreadable.push(asUnreadable(error));
     }
@@ -10802,71 +16686,71 @@ function recogniseUnits(tree) {
   );
   const outside = looseUnits(owned2.get(void 0) ?? [], tree, unreadable);
   const settings = units.flatMap(
-    (unit) => unit.files.filter(maybeSettings).flatMap((file) => settingsUnit(file, unit.root))
+    (unit) => unit.files.filter(maybeSettings).flatMap((file2) => settingsUnit(file2, unit.root))
   );
   const settingsFiles = new Set(settings.flatMap((unit) => unit.files));
-  const solutions = units.map((unit) => ({ ...unit, files: unit.files.filter((file) => !settingsFiles.has(file)) }));
+  const solutions = units.map((unit) => ({ ...unit, files: unit.files.filter((file2) => !settingsFiles.has(file2)) }));
   return { units: [...solutions, ...settings, ...outside.units], logicApps: outside.logicApps, unreadable };
 }
-function isManifest(file) {
-  const head = readDocument(file, "", "xml").text.slice(0, 4096);
+function isManifest(file2) {
+  const head = readDocument(file2, "", "xml").text.slice(0, 4096);
   return head.includes("<ImportExportXml") && head.includes("<SolutionManifest");
 }
 function filesByRoot(files, roots) {
   const deepestFirst = [...roots].sort((a, b) => b.length - a.length);
   const owned2 = /* @__PURE__ */ new Map();
-  for (const file of files) {
-    const root = deepestFirst.find((candidate) => file.path.startsWith(candidate));
-    const list = owned2.get(root);
-    if (list) list.push(file);
-    else owned2.set(root, [file]);
+  for (const file2 of files) {
+    const root = deepestFirst.find((candidate) => file2.path.startsWith(candidate));
+    const list3 = owned2.get(root);
+    if (list3) list3.push(file2);
+    else owned2.set(root, [file2]);
   }
   return owned2;
 }
 function looseUnits(files, tree, unreadable) {
   const units = [];
   const logicApps = [];
-  for (const file of files) {
-    if (!/\.json$/i.test(file.path) && tree.kind !== "file") continue;
+  for (const file2 of files) {
+    if (!/\.json$/i.test(file2.path) && tree.kind !== "file") continue;
     try {
-      const found = readIfPromising(file);
-      const kind = found ? kindOf(found.root) : "other";
-      if (kind === "logic-app") logicApps.push(file.uri);
-      else if (kind === "cloud-flow") units.push(unitOfFile(file, "loose-flow"));
-      else if (kind === "deployment-settings") units.push(unitOfFile(file, "deployment-settings"));
+      const found2 = readIfPromising(file2);
+      const kind2 = found2 ? kindOf(found2.root) : "other";
+      if (kind2 === "logic-app") logicApps.push(file2.uri);
+      else if (kind2 === "cloud-flow") units.push(unitOfFile(file2, "loose-flow"));
+      else if (kind2 === "deployment-settings") units.push(unitOfFile(file2, "deployment-settings"));
     } catch (error) {
       unreadable.push(asUnreadable(error));
     }
   }
   return { units, logicApps };
 }
-function unitOfFile(file, layout) {
-  return { layout, uri: file.uri, root: file.path.slice(0, file.path.lastIndexOf("/") + 1), files: [file] };
+function unitOfFile(file2, layout) {
+  return { layout, uri: file2.uri, root: file2.path.slice(0, file2.path.lastIndexOf("/") + 1), files: [file2] };
 }
 var promising = /"(?:triggers|actions|resources|EnvironmentVariables)"|Microsoft\.Logic/i;
-function readIfPromising(file) {
-  let text2;
+function readIfPromising(file2) {
+  let text3;
   try {
-    text2 = readDocument(file, "", "json").text;
+    text3 = readDocument(file2, "", "json").text;
   } catch (error) {
     if (error instanceof UnreadableInput && error.reason === "not-text") return void 0;
     throw error;
   }
-  return promising.test(text2) && looksLikeOurs(text2) ? readJsonDocument(file, "") : void 0;
+  return promising.test(text3) && looksLikeOurs(text3) ? readJsonDocument(file2, "") : void 0;
 }
-function looksLikeOurs(text2) {
-  if (/"EnvironmentVariables"/i.test(text2)) return /"ConnectionReferences"/i.test(text2);
-  return /workflowdefinition\.json|"definition"|"runAfter"|"contentVersion"|Microsoft\.Logic/i.test(text2);
+function looksLikeOurs(text3) {
+  if (/"EnvironmentVariables"/i.test(text3)) return /"ConnectionReferences"/i.test(text3);
+  return /workflowdefinition\.json|"definition"|"runAfter"|"contentVersion"|Microsoft\.Logic/i.test(text3);
 }
 var notSettings = /(?:^|\/)(?:workflows|environmentvariabledefinitions|canvasapps)\//i;
-function maybeSettings(file) {
-  return /\.json$/i.test(file.path) && !notSettings.test(file.path);
+function maybeSettings(file2) {
+  return /\.json$/i.test(file2.path) && !notSettings.test(file2.path);
 }
-function settingsUnit(file, root) {
+function settingsUnit(file2, root) {
   try {
-    const text2 = readDocument(file, root, "json").text;
-    if (!/"EnvironmentVariables"/i.test(text2) || !/"ConnectionReferences"/i.test(text2)) return [];
-    return kindOf(readJsonDocument(file, root).root) === "deployment-settings" ? [unitOfFile(file, "deployment-settings")] : [];
+    const text3 = readDocument(file2, root, "json").text;
+    if (!/"EnvironmentVariables"/i.test(text3) || !/"ConnectionReferences"/i.test(text3)) return [];
+    return kindOf(readJsonDocument(file2, root).root) === "deployment-settings" ? [unitOfFile(file2, "deployment-settings")] : [];
   } catch (error) {
     asUnreadable(error);
     return [];
@@ -10895,17 +16779,17 @@ var Gathering = class {
   unjudged = [];
   crashes = /* @__PURE__ */ new Map();
   recognise(tree) {
-    const found = recogniseUnits(tree);
-    this.logicApps.push(...found.logicApps);
-    this.addUnreadable(found.unreadable);
-    return found.units;
+    const found2 = recogniseUnits(tree);
+    this.logicApps.push(...found2.logicApps);
+    this.addUnreadable(found2.unreadable);
+    return found2.units;
   }
   /** The entries of a deployment settings file; none for other units. */
   readSettings(unit) {
     if (unit.layout !== "deployment-settings") return [];
-    return unit.files.flatMap((file) => {
+    return unit.files.flatMap((file2) => {
       try {
-        return readDeploymentSettings(file, unit.root);
+        return readDeploymentSettings(file2, unit.root);
       } catch (error) {
         if (!(error instanceof UnreadableInput)) throw error;
         this.addUnreadable([error]);
@@ -10925,17 +16809,17 @@ var Gathering = class {
    * Judges the environment's settings, or says that nobody gave them.
    * @throws {UserError} when the file is not there or holds none of the settings
    */
-  scanEnvironment(path, files, scanRoot) {
-    if (path === void 0) {
+  scanEnvironment(path2, files, scanRoot) {
+    if (path2 === void 0) {
       this.note("not-given", void 0, "environment", environmentHint);
       return;
     }
-    const environment = loadEnvironment(path, files, scanRoot);
+    const environment = loadEnvironment(path2, files, scanRoot);
     this.keep(runEnvironmentRules(this.rules, environment), environmentSource(environment), void 0);
   }
-  keep({ results, unjudged, crashes }, source, layout) {
-    for (const finding of locateResults(results, source)) this.findings.push({ ...finding, layout });
-    for (const { reason, location: location3, owner } of locateUnjudged(unjudged, source)) {
+  keep({ results, unjudged, crashes }, source3, layout) {
+    for (const finding of locateResults(results, source3)) this.findings.push({ ...finding, layout });
+    for (const { reason, location: location3, owner } of locateUnjudged(unjudged, source3)) {
       this.unjudged.push({ kind: "unjudged", message: `${reason} (in ${owner})`, uri: location3.uri, location: location3 });
     }
     for (const crash of crashes) if (!this.crashes.has(crash.ruleId)) this.crashes.set(crash.ruleId, crash);
@@ -10958,14 +16842,14 @@ var Gathering = class {
   addEmptyInputs(named, matched, patterns) {
     const units = this.solutions.map((one) => one.uri);
     const known = [...units, ...this.logicApps, ...[...this.unreadable.values()].flatMap((one) => one.uri ?? [])];
-    const holds2 = (uri) => known.some((one) => uri === "" || one === uri || one.startsWith(`${uri}/`)) || units.some((unit) => unit === "" || uri.startsWith(`${unit}/`));
-    const empty = named.filter((uri) => !holds2(uri));
-    if (matched.length > 0 && !matched.some(holds2)) empty.push(...patterns);
+    const holds3 = (uri) => known.some((one) => uri === "" || one === uri || one.startsWith(`${uri}/`)) || units.some((unit) => unit === "" || uri.startsWith(`${unit}/`));
+    const empty = named.filter((uri) => !holds3(uri));
+    if (matched.length > 0 && !matched.some(holds3)) empty.push(...patterns);
     const message = "holds no solution, flow or deployment settings; name a solution zip, an unpacked solution folder or a flow file";
     for (const uri of empty) this.note("nothing-there", uri || ".", "holds-no-unit", message);
   }
-  note(kind, uri, reason, message) {
-    this.unreadable.set(`${uri} ${reason}`, { kind, message, uri, location: void 0 });
+  note(kind2, uri, reason, message) {
+    this.unreadable.set(`${uri} ${reason}`, { kind: kind2, message, uri, location: void 0 });
   }
   result() {
     return {
@@ -11020,10 +16904,10 @@ function scan(request, files, onProgress = () => {
   gathering.scanEnvironment(request.environment, files, opened.scanRoot);
   gathering.addUnreadable(opened.unreadable);
   addEmptyInputs(gathering, request.paths, opened, files);
-  return judge(gathering.result(), request);
+  return judge2(gathering.result(), request);
 }
 function addEmptyInputs(gathering, paths, { scanRoot, targets, inputs: inputs2 }, files) {
-  const uriOf = (path) => uriFrom(scanRoot, files.resolve(path));
+  const uriOf = (path2) => uriFrom(scanRoot, files.resolve(path2));
   const written = new Set(paths.map(uriOf));
   const uris = targets.map(({ uri }) => uri);
   const patterns = inputs2.filter(({ input, matched }) => matched > 0 && !uris.includes(uriOf(input)));
@@ -11147,23 +17031,23 @@ var inputs = [
 function helpText() {
   const flags2 = inputs.filter((input) => input.faces.includes("cli") && !input.positional);
   const heads = flags2.map((input) => `--${input.name}${input.placeholder ? ` ${input.placeholder}` : ""}`);
-  const width = Math.max(...heads.map((head) => head.length)) + 2;
+  const width2 = Math.max(...heads.map((head) => head.length)) + 2;
   const rows = flags2.map((input, i) => {
     const choices = input.choices ? ` One of ${input.choices.join(", ")}.` : "";
     const byDefault = input.default && input.type !== "boolean" ? ` Default: ${input.default}.` : "";
-    return `  ${(heads[i] ?? "").padEnd(width)}${input.help}${choices}${byDefault}`;
+    return `  ${(heads[i] ?? "").padEnd(width2)}${input.help}${choices}${byDefault}`;
   });
-  const path = inputs.find((input) => input.positional);
+  const path2 = inputs.find((input) => input.positional);
   return `${product.name} ${product.version}: security gate for Power Automate flows in Power Platform solutions
 
 Usage
-  flowgate scan ${path?.placeholder ?? ""} [options]    scan what the paths name
+  flowgate scan ${path2?.placeholder ?? ""} [options]    scan what the paths name
   flowgate rules                       list the rules
   flowgate explain <rule>              show the page of a rule
   flowgate --help | --version
 
 Paths
-  ${path?.help ?? ""}
+  ${path2?.help ?? ""}
 
 Options of scan
 ${rows.join("\n")}
@@ -11191,13 +17075,13 @@ function parseOptions(args) {
   for (const flag2 of flags) {
     const value = values[flag2.name];
     if (value === void 0) continue;
-    const list = (Array.isArray(value) ? value : [value]).map(String);
+    const list3 = (Array.isArray(value) ? value : [value]).map(String);
     options2.set(
       flag2.name,
-      flag2.type === "list" ? list.flatMap((one) => one.split(",").flatMap((part) => part.trim() || [])) : list
+      flag2.type === "list" ? list3.flatMap((one) => one.split(",").flatMap((part) => part.trim() || [])) : list3
     );
   }
-  for (const [name, list] of options2) checkChoice(name, list);
+  for (const [name, list3] of options2) checkChoice(name, list3);
   return options2;
 }
 function parse(args) {
@@ -11329,25 +17213,25 @@ function render(report, options2, terminal) {
     }
   }
 }
-function write(text2, file, terminal) {
-  if (file === void 0) {
-    terminal.out(text2);
+function write(text3, file2, terminal) {
+  if (file2 === void 0) {
+    terminal.out(text3);
     return;
   }
   try {
-    terminal.writeFile(file, text2);
+    terminal.writeFile(file2, text3);
   } catch (error) {
     const why = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new UserError(`cannot write ${file}${why}`, "Check that its folder exists and may be written to.", {
+    throw new UserError(`cannot write ${file2}${why}`, "Check that its folder exists and may be written to.", {
       cause: error
     });
   }
 }
 function listRules(terminal) {
-  const width = Math.max(...rules.map((rule) => rule.meta.id.length));
+  const width2 = Math.max(...rules.map((rule) => rule.meta.id.length));
   for (const { meta } of rules) {
     terminal.out(
-      `${meta.id.padEnd(width)}  ${meta.severity.padEnd(13)}  ${meta.persona.padEnd(8)}  ${meta.description}
+      `${meta.id.padEnd(width2)}  ${meta.severity.padEnd(13)}  ${meta.persona.padEnd(8)}  ${meta.description}
 `
     );
   }
@@ -11369,7 +17253,7 @@ function explain(ruleId, terminal) {
 var import_node_fs = require("node:fs");
 var import_node_path = require("node:path");
 function localFiles(currentDirectory = process.cwd()) {
-  const absolute = (path) => slashed((0, import_node_path.resolve)(currentDirectory, path));
+  const absolute = (path2) => slashed((0, import_node_path.resolve)(currentDirectory, path2));
   return {
     resolve: absolute,
     stat,
@@ -11381,31 +17265,31 @@ function localFiles(currentDirectory = process.cwd()) {
     read
   };
 }
-function stat(path) {
+function stat(path2) {
   try {
-    const stats = (0, import_node_fs.statSync)(path);
-    const kind = stats.isFile() ? "file" : stats.isDirectory() ? "folder" : "other";
-    return { kind };
+    const stats = (0, import_node_fs.statSync)(path2);
+    const kind2 = stats.isFile() ? "file" : stats.isDirectory() ? "folder" : "other";
+    return { kind: kind2 };
   } catch (error) {
     if (absent.has(codeOf(error))) return void 0;
-    throw refusal2(path, error);
+    throw refusal2(path2, error);
   }
 }
 function walk(folder, ignore, maxFiles) {
   const files = [];
   const skipped2 = [];
   const open = [folder];
-  for (let at = open.pop(); at !== void 0; at = open.pop()) {
-    for (const entry of entriesOf(at, skipped2)) {
-      const path = below(at, entry.name);
+  for (let at2 = open.pop(); at2 !== void 0; at2 = open.pop()) {
+    for (const entry of entriesOf(at2, skipped2)) {
+      const path2 = below(at2, entry.name);
       if (entry.isDirectory()) {
-        if (ignore.has(entry.name)) skipped2.push({ path, why: "ignored" });
-        else open.push(path);
+        if (ignore.has(entry.name)) skipped2.push({ path: path2, why: "ignored" });
+        else open.push(path2);
         continue;
       }
-      const seen = entry.isFile() ? "file" : look(path);
-      if (seen === "file") files.push({ path });
-      else if (typeof seen === "string") skipped2.push({ path, why: seen });
+      const seen = entry.isFile() ? "file" : look(path2);
+      if (seen === "file") files.push({ path: path2 });
+      else if (typeof seen === "string") skipped2.push({ path: path2, why: seen });
       if (files.length > maxFiles) {
         throw new UnreadableInput(
           "over-limit",
@@ -11430,7 +17314,7 @@ function glob(base, pattern, ignore) {
     const { name } = entry;
     return [{ name, isDirectory: () => isFolder, isFile: () => !isFolder, isSymbolicLink: () => false }];
   });
-  const found = [];
+  const found2 = [];
   const matches = globSync(pattern, {
     cwd: base,
     dot: true,
@@ -11441,12 +17325,12 @@ function glob(base, pattern, ignore) {
     fs: { readdirSync: view }
   });
   for (const match of matches) {
-    const path = slashed((0, import_node_path.resolve)(base, match));
-    const seen = look(path);
-    if (typeof seen === "string") skipped2.push({ path, why: seen });
-    else found.push({ kind: seen.isDirectory() ? "folder" : "file", path });
+    const path2 = slashed((0, import_node_path.resolve)(base, match));
+    const seen = look(path2);
+    if (typeof seen === "string") skipped2.push({ path: path2, why: seen });
+    else found2.push({ kind: seen.isDirectory() ? "folder" : "file", path: path2 });
   }
-  return { found: found.sort(byPath), skipped: skipped2.sort(byPath) };
+  return { found: found2.sort(byPath), skipped: skipped2.sort(byPath) };
 }
 function splitPattern(pattern) {
   const segments = pattern.split("/");
@@ -11455,33 +17339,33 @@ function splitPattern(pattern) {
   const rest = segments.slice(first).join("/").replaceAll(/(?<!\\)[()|]/g, "\\$&");
   return { base: base === "" && first > 0 ? "/" : base, rest };
 }
-function read(path, limit2) {
-  let file;
+function read(path2, limit2) {
+  let file2;
   try {
-    file = (0, import_node_fs.openSync)(path, import_node_fs.constants.O_RDONLY | (import_node_fs.constants.O_NONBLOCK ?? 0));
-    const stats = (0, import_node_fs.fstatSync)(file);
-    refuseSpecial(stats, path);
-    if (stats.size > limit2) throw new UnreadableInput("over-limit", path, `is larger than ${limit2} bytes`);
-    return readWhole(file, stats.size, path);
+    file2 = (0, import_node_fs.openSync)(path2, import_node_fs.constants.O_RDONLY | (import_node_fs.constants.O_NONBLOCK ?? 0));
+    const stats = (0, import_node_fs.fstatSync)(file2);
+    refuseSpecial(stats, path2);
+    if (stats.size > limit2) throw new UnreadableInput("over-limit", path2, `is larger than ${limit2} bytes`);
+    return readWhole(file2, stats.size, path2);
   } catch (error) {
-    throw refusal2(path, error);
+    throw refusal2(path2, error);
   } finally {
-    if (file !== void 0) (0, import_node_fs.closeSync)(file);
+    if (file2 !== void 0) (0, import_node_fs.closeSync)(file2);
   }
 }
-function refuseSpecial(stats, path) {
+function refuseSpecial(stats, path2) {
   if (!stats.isFile()) {
-    throw new UnreadableInput("not-a-file", path, "is not a regular file and is never read");
+    throw new UnreadableInput("not-a-file", path2, "is not a regular file and is never read");
   }
 }
-function readWhole(file, size, path) {
+function readWhole(file2, size, path2) {
   const bytes = Buffer.allocUnsafeSlow(size + 1);
   let length = 0;
   for (let count = -1; count !== 0 && length < bytes.length; length += count) {
-    count = (0, import_node_fs.readSync)(file, bytes, length, bytes.length - length, null);
+    count = (0, import_node_fs.readSync)(file2, bytes, length, bytes.length - length, null);
   }
   if (length !== size) {
-    throw new UnreadableInput("damaged", path, "does not have the size that the system states; it may be in use");
+    throw new UnreadableInput("damaged", path2, "does not have the size that the system states; it may be in use");
   }
   return bytes.subarray(0, size);
 }
@@ -11489,15 +17373,15 @@ function entriesOf(folder, skipped2) {
   try {
     return (0, import_node_fs.readdirSync)(folder, { withFileTypes: true });
   } catch (error) {
-    const path = folder.length > 1 && folder.endsWith("/") ? folder.slice(0, -1) : folder;
-    if (!absent.has(codeOf(error))) skipped2.push({ path, why: "permission" });
+    const path2 = folder.length > 1 && folder.endsWith("/") ? folder.slice(0, -1) : folder;
+    if (!absent.has(codeOf(error))) skipped2.push({ path: path2, why: "permission" });
     return [];
   }
 }
-function look(path) {
+function look(path2) {
   try {
-    const stats = (0, import_node_fs.lstatSync)(path);
-    if (stats.isSymbolicLink()) return leadsToFolder(path) ? "link-to-folder" : "link";
+    const stats = (0, import_node_fs.lstatSync)(path2);
+    if (stats.isSymbolicLink()) return leadsToFolder(path2) ? "link-to-folder" : "link";
     return stats.isFile() || stats.isDirectory() ? stats : "not-a-file";
   } catch {
     return "permission";
@@ -11520,17 +17404,17 @@ var absent = /* @__PURE__ */ new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_
 function codeOf(error) {
   return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 }
-function refusal2(path, error) {
+function refusal2(path2, error) {
   if (!(typeof error === "object" && error !== null && "syscall" in error)) return error;
   const code = codeOf(error);
   const [reason, message] = reasons[code] ?? ["damaged", `cannot be read (${code})`];
-  return new UnreadableInput(reason, path, message, { cause: error });
+  return new UnreadableInput(reason, path2, message, { cause: error });
 }
 function below(folder, name) {
   return folder.endsWith("/") ? `${folder}${name}` : `${folder}/${name}`;
 }
-function slashed(path) {
-  return import_node_path.sep === "\\" ? path.replaceAll("\\", "/") : path;
+function slashed(path2) {
+  return import_node_path.sep === "\\" ? path2.replaceAll("\\", "/") : path2;
 }
 function byPath(a, b) {
   return a.path < b.path ? -1 : 1;
@@ -11542,7 +17426,7 @@ process.exitCode = runCommand(process.argv.slice(2), {
   files: localFiles(),
   colors: process.stdout.isTTY === true && wantsColor,
   interactive: process.stderr.isTTY === true,
-  out: (text2) => process.stdout.write(text2),
-  err: (text2) => process.stderr.write(text2),
-  writeFile: (path, text2) => (0, import_node_fs2.writeFileSync)(path, text2)
+  out: (text3) => process.stdout.write(text3),
+  err: (text3) => process.stderr.write(text3),
+  writeFile: (path2, text3) => (0, import_node_fs2.writeFileSync)(path2, text3)
 });

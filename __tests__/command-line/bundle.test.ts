@@ -6,6 +6,8 @@ import packageJson from '../../package.json';
 import { reportProblems } from '../support/report-schema';
 import { sarifSchemaProblems } from '../support/sarif-checks';
 
+jest.setTimeout(60_000);
+
 /** The committed bundle, started as users start it: no install, no sources. */
 
 const root = path.join(__dirname, '..', '..');

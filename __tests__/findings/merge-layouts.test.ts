@@ -192,6 +192,26 @@ describe('components other than flows and variables', () => {
     expect(kinds('shared_sql', '1.0.0.0')).toEqual(['connection-reference 1', 'solution 1']);
   });
 
+  const everyConnector: Rule = stubRule(({ report }) => ({
+    solution(one) {
+      for (const connector of one.customConnectors) report({ at: connector, messageId: 'here', data: { name: 'it' } });
+    },
+  }));
+  const connector = (name: string) => `<Connector>\n<name>${name}</name>\n</Connector>`;
+
+  test.each([
+    ['the same content', connector('a'), ['file 1']],
+    ['other line ends', connector('a').replaceAll('\n', '\r\n'), ['file 1']],
+    ['other content', connector('b'), ['file 0', 'file 0']],
+  ])('a file that is known by its path, with %s', (_, inZip, expected) => {
+    const trees = [
+      treeOfFiles({ 'Other/Solution.xml': manifest(), 'Connectors/c.xml': connector('a') }, 'folder', 'src'),
+      treeOfFiles({ 'solution.xml': manifest(), 'Connectors/c.xml': inZip }, 'zip', 'a.zip'),
+    ];
+    const findings = mergeLayouts(locatedIn(trees, [everyConnector]));
+    expect(findings.map(({ owner, related }) => `${owner.kind} ${related.length}`)).toEqual(expected);
+  });
+
   test('unless they differ', () => {
     expect(kinds('shared_excel', '2.0.0.0')).toEqual([
       'connection-reference 0',

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { flowIn } from '../support/read-flow';
 
+jest.setTimeout(60_000);
+
 /**
  * The reader walks with its own stack and tells containers by their content. Here the same flows are counted the other way: the
  * generator knows how many actions it made, and a recursive walk over the plain JSON counts them again.

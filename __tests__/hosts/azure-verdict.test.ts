@@ -3,7 +3,15 @@ import path from 'node:path';
 import manifest from '../../task.json';
 import { solutionFiles } from '../support/solution-files';
 import { zipOf } from '../support/zip-builder';
-import { commandLineReport, freshFolder, removeFolders, root, runTask, type TaskRun } from './support/azure-task';
+import {
+  commandLineReport,
+  freshFolder,
+  type Report,
+  removeFolders,
+  root,
+  runTask,
+  type TaskRun,
+} from './support/azure-task';
 import { readTree, writeTree } from './support/azure-tree';
 
 jest.setTimeout(60_000);
@@ -91,22 +99,29 @@ describe('issues', () => {
     const run = await runTask({ inputs: { path: 'samples/contoso-orders' } });
     const report = await commandLineReport('samples/contoso-orders');
     const issues = run.commands.filter(({ name }) => name === 'task.logissue');
-    expect(issues.map(({ properties }) => properties)).toEqual(
-      report.findings.map(({ rule, severity, location }) => ({
-        type: severity === 'medium' ? 'warning' : 'error',
-        sourcepath: path.join(root, location.uri),
-        linenumber: String(location.region.startLine),
-        columnnumber: String(location.region.startColumn),
-        code: rule,
-      })),
-    );
+    const pointing = (one: Report['findings'][number], type: string) => ({
+      type,
+      sourcepath: path.join(root, one.location.uri),
+      linenumber: String(one.location.region.startLine),
+      columnnumber: String(one.location.region.startColumn),
+      code: one.rule,
+    });
+    // Nine of a kind, since the verdict takes a tenth; what is low is in the log only.
+    const errors = report.findings.filter((one) => one.pile === 'open').slice(0, 9);
+    const warnings = report.findings.filter((one) => one.pile !== 'open' && one.severity === 'medium').slice(0, 9);
+    const expected = [
+      ...errors.map((one) => pointing(one, 'error')),
+      ...warnings.map((one) => pointing(one, 'warning')),
+    ];
+    expect(expected.length).toBeGreaterThan(2);
+    expect(issues.map(({ properties }) => properties)).toEqual(expected);
   });
 
   test('point to the archive itself where the file is in one', async () => {
     const run = await runTask({ inputs: { path: sample } });
     const [, first] = messagesOf(run, 'error');
     expect(first?.message).toMatch(
-      /^samples\/contoso-orders\.zip: http-trigger-open \(high\): .*\(in Workflows\/.*, line \d+\)$/,
+      /^samples\/contoso-orders\.zip: [\w-]+ \((?:critical|high)\): .*\(in [\w./-]+, line \d+\)$/,
     );
     expect(first?.sourcePath).toBeUndefined();
   });

@@ -63,6 +63,12 @@ test('a command says what it was given, whatever that is', () => {
   );
 });
 
+test('what would end a property or a line is escaped', () => {
+  expect(workflowCommand('notice', { title: 'a,b:c%0A', line: 3, file: '' }, 'x: 1,\r\n100%')).toBe(
+    '::notice title=a%2Cb%3Ac%250A,line=3::x: 1,%0D%0A100%25\n',
+  );
+});
+
 test('nothing in a log acts', () => {
   fc.assert(
     fc.property(hostileText, (text) => {

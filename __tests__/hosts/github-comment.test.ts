@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { githubHost } from '../../src/host/github';
 import { exitCodes } from '../../src/policy/report';
 import { openPullRequest, ownWarnings, type PullRequest } from './support/github-pull-request';
 import { solutionZip } from './support/github-solution';
@@ -163,6 +164,12 @@ describe('other places', () => {
     await run('failing.zip', { event: 'pull_request_target' });
     expect(api.comments).toHaveLength(1);
   });
+});
+
+test('the limit leaves room for the marker in what GitHub takes', () => {
+  expect(githubHost({}, () => {}).textLimits.comment).toBeLessThan(
+    65_536 - '<!-- flowgate 0123456789abcdef -->\n'.length,
+  );
 });
 
 test('a report that is too long is cut for comment and summary, not in its file', async () => {

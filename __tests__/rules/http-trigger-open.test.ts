@@ -33,6 +33,14 @@ testRule(rule, {
     },
     { name: 'a parameter that says otherwise', flow: { ...parameters('Tenant'), ...withType(fromParameter) } },
     { name: 'a parameter without a value', flow: { ...parameters(undefined), ...withType(fromParameter) } },
+    {
+      name: 'a part of a parameter',
+      flow: { ...parameters('All'), ...withType("@parameters('Callers (con_Callers)')?['who']") },
+    },
+    {
+      name: 'a parameter and more',
+      flow: { ...parameters('All'), ...withType("@{parameters('Callers (con_Callers)')}@{variables('more')}") },
+    },
     { name: 'a parameter that is not there', flow: withType("@parameters('nowhere')") },
     ...['Button', 'PowerApp', 'PowerAppV2', 'Skills', 'VirtualAgent', 'ApiConnection', 'PowerPages'].map((kind) => ({
       name: `kind ${kind} has no URL for others`,

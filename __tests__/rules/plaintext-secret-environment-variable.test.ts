@@ -12,6 +12,7 @@ const definition = (name: string, pointer: string) => ({
 const settings = (SchemaName: string, Value: string) => ({
   'settings.json': { EnvironmentVariables: [{ SchemaName, Value }], ConnectionReferences: [] },
 });
+const label = 'a value of the variable';
 const reference =
   '/subscriptions/a59e02a3-0000-4000-8000-000000000001/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders/secrets/stock-key';
 
@@ -32,6 +33,10 @@ testRule(rule, {
     {
       name: 'a Key Vault reference, which is another finding',
       solution: variable('con_ClientSecret', { type: 'string', defaultValue: reference }),
+    },
+    {
+      name: 'a Key Vault reference beside a value, which is another finding',
+      solution: variable('con_ClientSecret', { type: 'string', defaultValue: reference, value: 'swordfish' }),
     },
     {
       name: 'a Key Vault reference, and what a pipeline replaces',
@@ -57,7 +62,7 @@ testRule(rule, {
           at: definition('con_StockApiKey', '/type'),
           confidence: 'medium',
           message:
-            'Environment variable con_StockApiKey is named like a secret but its data type is Text, so whoever sets it stores plain text.',
+            'Environment variable con_StockApiKey is named like a secret but its data type is Text, so its value is stored as plain text, which every user of the environment can read.',
         },
       ],
     },
@@ -70,42 +75,44 @@ testRule(rule, {
       findings: [{ messageId: 'type', at: definition('con_ClientSecret', '/type'), confidence: 'medium' }],
     },
     {
-      name: 'a Key Vault reference beside a value',
-      solution: variable('con_ClientSecret', { type: 'string', defaultValue: reference, value: 'swordfish' }),
+      name: 'told by the display name',
+      solution: variable('con_x1', { type: 'json', displayName: 'Service password' }),
       findings: [
         {
-          messageId: 'value',
-          at: {
-            file: file('con_ClientSecret', 'environmentvariablevalues.json'),
-            pointer: '/environmentvariablevalues/environmentvariablevalue/value',
-          },
+          messageId: 'type',
+          at: definition('con_x1', '/type'),
+          confidence: 'medium',
+          message:
+            'Environment variable con_x1 is named like a secret but its data type is JSON, so its value is stored as plain text, which every user of the environment can read.',
         },
       ],
     },
     {
-      name: 'told by the display name',
-      solution: variable('con_x1', { type: 'json', displayName: 'Service password' }),
-      findings: [{ messageId: 'type', at: definition('con_x1', '/type'), confidence: 'medium' }],
-    },
-    {
       name: 'a default',
       solution: variable('con_ClientSecret', { type: 'string', defaultValue: 'swordfish' }),
-      findings: [{ messageId: 'value', at: definition('con_ClientSecret', '/defaultvalue') }],
+      findings: [
+        {
+          messageId: 'type',
+          at: definition('con_ClientSecret', '/type'),
+          related: [{ at: definition('con_ClientSecret', '/defaultvalue'), label }],
+        },
+      ],
     },
     {
       name: 'a default and a value',
       solution: variable('con_ClientSecret', { type: 'string', defaultValue: 'swordfish', value: 'halibut' }),
       findings: [
         {
-          messageId: 'value',
-          at: definition('con_ClientSecret', '/defaultvalue'),
+          messageId: 'type',
+          at: definition('con_ClientSecret', '/type'),
           related: [
+            { at: definition('con_ClientSecret', '/defaultvalue'), label },
             {
               at: {
                 file: file('con_ClientSecret', 'environmentvariablevalues.json'),
                 pointer: '/environmentvariablevalues/environmentvariablevalue/value',
               },
-              label: 'another value of the same variable',
+              label,
             },
           ],
         },
@@ -117,7 +124,13 @@ testRule(rule, {
         environmentVariables: { con_ClientSecret: { type: 'string' } },
         files: settings('CON_clientsecret', 'swordfish'),
       },
-      findings: [{ messageId: 'value', at: { file: 'settings.json', pointer: '/EnvironmentVariables/0/Value' } }],
+      findings: [
+        {
+          messageId: 'type',
+          at: definition('con_ClientSecret', '/type'),
+          related: [{ at: { file: 'settings.json', pointer: '/EnvironmentVariables/0/Value' }, label }],
+        },
+      ],
     },
   ],
 });

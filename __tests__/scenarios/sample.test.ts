@@ -7,6 +7,8 @@ import { reportProblems } from '../support/report-schema';
 import { hasMultitool, multitoolResults, sarifSchemaProblems } from '../support/sarif-checks';
 import { command } from '../support/terminal';
 
+jest.setTimeout(60_000);
+
 /**
  * What the sample's report looks like in each format, recorded. A change of a rule or a report shows here as a difference to
  * read; `UPDATE_GOLDEN=1 npm test -- scenarios` records it anew.

@@ -162,14 +162,14 @@ export function reportedBy<M extends string>(
   return results.map((result) => describeFinding(foundOf(result)));
 }
 
-/** What a rule is run over. */
-type Subject = { readonly solution: Solution } | { readonly environment: Environment };
+/** What a rule is run over: a solution with the deployment settings files beside it, each of which is a unit too, or an environment. */
+type Subject = { readonly units: readonly Solution[] } | { readonly environment: Environment };
 
 /** Reads a description as a scan reads the files. */
 function read(description: SolutionDescription | EnvironmentDescription): Subject {
   return 'environment' in description
     ? { environment: environmentOf(description.environment) }
-    : { solution: solutionOf(description) };
+    : { units: unitsOf(description) };
 }
 
 function environmentOf(text: string): Environment {
@@ -178,18 +178,19 @@ function environmentOf(text: string): Environment {
   return environment;
 }
 
-function solutionOf(description: SolutionDescription): Solution {
+function unitsOf(description: SolutionDescription): readonly Solution[] {
   const { units, unreadable } = recogniseUnits(treeOf(solutionFiles(description)));
   const isSettings = ({ layout }: { layout: string }) => layout === 'deployment-settings';
   const settings = units
     .filter(isSettings)
     .flatMap(({ root, files }) => files.flatMap((file) => readDeploymentSettings(file, root)));
-  const [unit, ...more] = units.filter((one) => !isSettings(one));
-  if (!unit || more.length > 0) throw new Error('a case has to make one solution');
-  const solution = readSolution(unit, settings);
-  const refused = unreadable[0] ?? solution.unreadable[0];
-  if (refused) throw refused;
-  return solution.solution;
+  if (units.filter((one) => !isSettings(one)).length !== 1) throw new Error('a case has to make one solution');
+  return units.map((unit) => {
+    const read = readSolution(unit, settings);
+    const refused = unreadable[0] ?? read.unreadable[0];
+    if (refused) throw refused;
+    return read.solution;
+  });
 }
 
 /** Runs a rule through the engine and looks over its shoulder at what it reports. */
@@ -209,9 +210,13 @@ function runStrictly<M extends string>(rule: Rule<M>, subject: Subject): { run: 
 }
 
 function runOver<M extends string>(rule: Rule<M>, subject: Subject): RunResult {
-  return 'environment' in subject
-    ? runEnvironmentRules([rule], subject.environment)
-    : runRules([rule], subject.solution);
+  if ('environment' in subject) return runEnvironmentRules([rule], subject.environment);
+  const runs = subject.units.map((unit) => runRules([rule], unit));
+  return {
+    results: runs.flatMap(({ results }) => results),
+    unjudged: runs.flatMap(({ unjudged }) => unjudged),
+    crashes: runs.flatMap(({ crashes }) => crashes),
+  };
 }
 
 function problemsOfReport<M extends string>({ meta }: Rule<M>, report: RuleReport<M>): string[] {

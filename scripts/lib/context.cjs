@@ -65,4 +65,4 @@ function createContext(root) {
   };
 }
 
-module.exports = { createContext, mark };
+module.exports = { evaluate, createContext, mark };

@@ -25,13 +25,6 @@ export class JsonNode {
     return this.parent;
   }
 
-  /** The outermost value of the document. */
-  get root(): JsonNode {
-    let node: JsonNode = this;
-    while (node.parent) node = node.parent;
-    return node;
-  }
-
   get place(): Place {
     return { document: this.document, path: this.path };
   }
@@ -79,14 +72,10 @@ export class JsonNode {
     return Array.isArray(this.value) ? this.items() : this.members();
   }
 
-  /**
-   * Every node below this one and itself, parents first, without recursion.
-   * @param except a node that is passed over with all below it
-   */
-  *descendants(except?: JsonNode): Generator<JsonNode> {
+  /** Every node below this one and itself, parents first, without recursion. */
+  *descendants(): Generator<JsonNode> {
     const open: JsonNode[] = [this];
     for (let node = open.pop(); node; node = open.pop()) {
-      if (except && node.value === except.value && typeof node.value === 'object') continue;
       yield node;
       const children = node.children();
       for (let i = children.length - 1; i >= 0; i--) open.push(children[i] as JsonNode);

@@ -22,6 +22,11 @@ export function contentDigest(flow: Flow | undefined, owner: Owner, solution: So
   return '';
 }
 
+/** As for components with a model; line ends differ between a repository and an export. */
+export function textDigest(text: string): string {
+  return digest(text.replaceAll('\r\n', '\n'));
+}
+
 /** Two solutions that merely share a name differ in what they hold. */
 function solutionDigest(solution: Solution): string {
   const { version, managed, publisher, flows, environmentVariables, connectionReferences } = solution;

@@ -39,7 +39,7 @@ export function locateResults(results: readonly Result[], source: FindingSource)
     const occurrence = occurrences.get(key) ?? 0;
     occurrences.set(key, occurrence + 1);
     const component = `${owner.kind} ${owner.id}`;
-    const digest = digests.get(component) ?? source.digestOf(ownership);
+    const digest = digests.get(component) ?? source.digestOf(ownership, result.place.document);
     digests.set(component, digest);
     findings.push({
       ruleId,

@@ -42,10 +42,8 @@ export function mergeLayouts(
     const [first, ...others] = [...group].sort((a, b) => rank(a.layout) - rank(b.layout));
     if (!first) throw new Error('a group of findings is empty');
     const { digest: _digest, relativePointer: _relativePointer, layout: _layout, ...finding } = first;
-    const elsewhere = others.map((other) => ({
-      ...other.location,
-      label: 'the same, in another copy of this solution',
-    }));
+    const label = 'the same, in another copy of this solution';
+    const elsewhere = others.flatMap((other) => [other.location, ...other.related].map((one) => ({ ...one, label })));
     return { ...finding, related: [...finding.related, ...elsewhere] };
   });
 }

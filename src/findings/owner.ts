@@ -2,7 +2,7 @@ import { type Path, type Place, pointerOf, type SourceDocument } from '../docume
 import type { Environment } from '../environment/environment';
 import type { Action, Flow, Trigger } from '../flow/flow';
 import type { Solution } from '../solution/solution';
-import { contentDigest } from './content-digest';
+import { contentDigest, textDigest } from './content-digest';
 import type { Owner } from './finding';
 
 /** Whose a place is, and where in it. */
@@ -23,7 +23,7 @@ export interface FindingSource {
   /** @param pointer of the place in its document; the caller has it already, and it can be long */
   ownerOf(place: Place, pointer: string): Ownership;
   /** Digest of the owner's content, kept in memory only; '' where it has none of its own. */
-  digestOf(ownership: Ownership): string;
+  digestOf(ownership: Ownership, document: SourceDocument): string;
 }
 
 /** Finds the component of a solution that a place belongs to. Made once per solution with findings. */
@@ -45,8 +45,8 @@ export class SolutionSource implements FindingSource {
     return this.solution.uri;
   }
 
-  digestOf({ flow, owner }: Ownership): string {
-    return contentDigest(flow, owner, this.solution);
+  digestOf({ flow, owner }: Ownership, document: SourceDocument): string {
+    return owner.kind === 'file' ? textDigest(document.text) : contentDigest(flow, owner, this.solution);
   }
 
   ownerOf(place: Place, pointer: string): Ownership {
@@ -77,7 +77,7 @@ export class SolutionSource implements FindingSource {
       return owned({ kind: 'solution', name: solution.name, id: '' }, solution.manifest, place);
     }
     const { path } = place.document;
-    return owned({ kind: 'file', name: path, id: path.toLowerCase() }, { document: place.document, path: [] }, place);
+    return owned({ kind: 'file', name: path, id: fileId(path) }, { document: place.document, path: [] }, place);
   }
 
   /** The trigger or action whose JSON holds the path, and its containers. Told by the values on the way, each of which is met once. */
@@ -116,6 +116,11 @@ function holds(outer: Place, inner: Place): boolean {
 function owned(owner: Owner, outer: Place, inner: Place, prefix = ''): Ownership {
   const below = holds(outer, inner) ? inner.path.slice(outer.path.length) : inner.path;
   return { owner, breadcrumb: [], flow: undefined, relativePointer: prefix + pointerOf(below) };
+}
+
+/** A zip keeps connectors in `Connector/`, the unpacked solution in `Connectors/`. */
+function fileId(path: string): string {
+  return path.toLowerCase().replace(/^connectors\//, 'connector/');
 }
 
 /** The settings of an environment are one component, in a file of their own. */

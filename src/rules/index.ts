@@ -13,6 +13,11 @@ import ipFirewallOff from './ip-firewall-off';
 import ipFirewallTooWide from './ip-firewall-too-wide';
 import personalConnection from './personal-connection';
 import plaintextSecretEnvironmentVariable from './plaintext-secret-environment-variable';
+import secretInComponent from './secret-in-component';
+import secretInConnector from './secret-in-connector';
+import secretInDeploymentSettings from './secret-in-deployment-settings';
+import secretInEnvironmentVariable from './secret-in-environment-variable';
+import secretInParameterDefault from './secret-in-parameter-default';
 import secretInRunHistory from './secret-in-run-history';
 import secretVariableNotInKeyVault from './secret-variable-not-in-key-vault';
 import secureDataInvalid from './secure-data-invalid';
@@ -30,6 +35,11 @@ export const rules: readonly Rule[] = [
   ipFirewallTooWide,
   personalConnection,
   plaintextSecretEnvironmentVariable,
+  secretInComponent,
+  secretInConnector,
+  secretInDeploymentSettings,
+  secretInEnvironmentVariable,
+  secretInParameterDefault,
   secretInRunHistory,
   secretVariableNotInKeyVault,
   secureDataInvalid,

@@ -154,20 +154,30 @@ References:
 
 ## What it finds
 
-A password, key or token that is written into a flow:
+A password, key or token that is written into a flow, wherever it stands in the file:
 
-- in the fields of an action's authentication, such as \`password\`, \`secret\`, \`pfx\`, or the value of a raw header; also in a field where no secret belongs, such as the audience (medium confidence);
-- in a header such as \`Authorization\`, \`x-api-key\` or \`Ocp-Apim-Subscription-Key\`;
-- in the address, behind a name such as \`code=\`, \`sig=\` or \`key=\`;
-- in the copy that a flow keeps of an environment variable. Saving a flow writes the current value of each variable that it uses into the flow, and this copy leaves the environment with the next export, even if the variable's own files hold no value.
+- in the fields of an action's authentication, and also where no secret belongs, such as the audience;
+- in a header such as \`Authorization\` or \`x-api-key\`, in an address or its query, in a body;
+- in a Compose action, a variable, a parameter of the flow or an output;
+- in an expression: a literal, the pieces that \`concat\` joins, either branch of \`if\`;
+- in a comparison: the text that callers must send, in a condition, a trigger condition or a case of a switch;
+- in static results, and in descriptions and notes.
 
-Values that an action or expression gives, marks that say "put the password here", and what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`) are left alone.
+How sure the finding is depends on what tells that it is a secret:
 
-The report shows where the secret stands, never the secret.
+| What tells | Severity | Confidence |
+| --- | --- | --- |
+| a checksum, or a format that nothing else has, such as a key of a known service or a connection string with a password | critical | high |
+| the name or place, and a value that looks the part | high | medium |
+| the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
+
+Values that an action or expression gives are left alone. Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret.
+
+The copy that a flow keeps of an environment variable is [another finding](secret-in-parameter-default.md).
 
 ## Why it matters
 
-Everyone who can open the flow, its run history, an export of the solution or the repository it lies in can read the secret, and goes on being able to after the flow is changed, since repositories and exports keep their history. Secure inputs do not help: they hide the run history, not the flow.
+Everyone who can open the flow reads the secret: its owners and co-owners, the makers and administrators of the environment, everyone who gets an export of the solution or may read the repository it lies in. The run history shows it too. Changing the flow does not take it back, since repositories, exports and older versions keep it. Secure inputs do not help: they hide the run history, not the flow.
 
 ## Flagged
 
@@ -188,11 +198,11 @@ Everyone who can open the flow, its run history, an export of the solution or th
 
 \`\`\`json
 {
-  "parameters": {
-    "Partner password (con_PartnerPassword)": {
-      "type": "String",
-      "defaultValue": "Swordfish-77-harbour",
-      "metadata": { "schemaName": "con_PartnerPassword" }
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "conditions": [{ "expression": "@equals(triggerBody()?['password'], 'Swordfish-77-harbour')" }]
     }
   }
 }
@@ -222,12 +232,12 @@ Everyone who can open the flow, its run history, an export of the solution or th
 
 ## How to fix it
 
-1. Replace the secret where it was issued. Whoever could read the flow may have it, so taking it out of the flow is not enough.
+1. **Replace the secret where it was issued**, and first of all: whoever could read the flow may have it, and taking it out does not change that. The finding says where to do it.
 2. Put the new one into Azure Key Vault.
 3. In the solution, add **New > More > Environment variable** with data type **Secret**, and point it to the vault.
 4. In the flow, add the Dataverse action **Perform an unbound action** with \`RetrieveEnvironmentVariableSecretValue\` and the name of the variable. In its **Settings**, turn on **Secure outputs**.
 5. Use its result in the field that held the secret, and turn on **Secure inputs** and **Secure outputs** there too.
-6. For a copy of an environment variable: remove the old variable from the flow, then save the flow, so that the copy goes.
+6. If the flow compared a text that callers send, let the trigger ask for a sign-in instead: **Who can trigger the flow?** > **Specific users in my tenant**.
 
 In JSON, the field holds an expression: \`"password": "@body('Get_password')?['EnvironmentVariableSecretValue']"\`.
 
@@ -710,7 +720,9 @@ An environment variable of data type Text or JSON whose name is that of a secret
 
 Names that only tell something about a secret (\`SecretName\`, \`TokenLifetime\`, \`KeyVaultUri\`, \`ClientId\`) are left alone, as are variables of data type Secret, and those whose value is a Key Vault reference, which is [another finding](secret-variable-not-in-key-vault.md).
 
-If a file holds a value (the default, the values file, or deployment settings) that value is the place; otherwise, or if a pipeline puts the value in the place of a mark such as \`#{StockKey}#\`, it is the data type, with medium confidence, since only the name tells.
+The finding stands at the data type, since that is what has to change. The values that files hold (the default, the values file, deployment settings) are shown beside it. Without a value, or if a pipeline puts the value in the place of a mark such as \`#{StockKey}#\`, the confidence is medium, since only the name tells.
+
+A value that looks like a secret is a finding of its own: [secret-in-environment-variable](secret-in-environment-variable.md) or [secret-in-deployment-settings](secret-in-deployment-settings.md).
 
 ## Why it matters
 
@@ -759,6 +771,373 @@ The value of a text variable is stored as it is. Everyone who may read environme
 ## When to leave it
 
 The name misleads and the value is no secret, such as a public site key. A clearer name ends the finding.
+`,
+  'secret-in-component': `# secret-in-component
+
+A secret is written into an app, a bot, a page or another component of the solution.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-798](https://cwe.mitre.org/data/definitions/798.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-platform/well-architected/security/application-secrets>
+
+## What it finds
+
+A secret in any other text file of the solution: topics of an agent, canvas and code apps, web resources and pages, plug-in steps, and what else the export holds. JSON and XML are read by their structure, all other text line by line.
+
+How sure the finding is depends on what tells that it is a secret:
+
+| What tells | Severity | Confidence |
+| --- | --- | --- |
+| a checksum, or a format that nothing else has, such as a key of a known service or a connection string with a password | critical | high |
+| the name or place, and a value that looks the part | high | medium |
+| the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
+
+Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret. Weak suspicions are shown to the auditor persona only.
+
+What stands in a flow, an environment variable, a connector or deployment settings as well is reported there, with the component beside it.
+
+## Why it matters
+
+Apps, pages and web resources run on the user's device: everyone who can open one can read all of it with the browser's tools, whatever the screen shows. Topics and plug-in steps are read by everyone who may edit or export them, and everything by those who may read the repository.
+
+## Flagged
+
+\`\`\`js WebResources/con_stock.js
+const password = "Swordfish-77-harbour";
+\`\`\`
+
+\`\`\`yaml botcomponents/con_ask.topic.Stock/data
+kind: AdaptiveDialog
+beginDialog:
+  kind: OnRecognizedIntent
+  actions:
+    - kind: HttpRequestAction
+      url: https://stock.contoso.example/api
+      body:
+        password: Swordfish-77-harbour
+\`\`\`
+
+## Clean
+
+\`\`\`yaml botcomponents/con_ask.topic.Stock/data
+kind: AdaptiveDialog
+beginDialog:
+  kind: OnRecognizedIntent
+  actions:
+    - kind: InvokeFlowAction
+      flowId: a59e02a3-0000-4000-8000-000000000001
+\`\`\`
+
+\`\`\`js WebResources/con_stock.js
+const password = document.getElementById("password").value;
+\`\`\`
+
+## How to fix it
+
+1. **Replace the secret where it was issued**, and first of all: whoever could open or export the component may have it, and taking it out does not change that. The finding says where to do it.
+2. Put the new one into Azure Key Vault.
+3. Let something call the service that runs on the server with a connection of its own: a flow that reads the secret from the vault, or a custom connector. In the app, add it under **Power Automate** or **Data**; in an agent, under **Add a tool**.
+4. Remove the value from the component, and publish it.
+5. A plug-in step keeps its settings in the secure configuration, which is not exported; or reads the vault with a managed identity.
+
+## When to leave it
+
+The value is made for the public, such as a site key or the key of a map that is bound to your address.
+`,
+  'secret-in-connector': `# secret-in-connector
+
+A secret is written into the definition or code of a custom connector.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-798](https://cwe.mitre.org/data/definitions/798.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/connectors/custom-connectors/connection-parameters>
+
+## What it finds
+
+A secret in a file of a custom connector: the default of a header or query parameter in the OpenAPI definition, the value that a policy sets, the settings of the sign-in, or the code of the connector.
+
+How sure the finding is depends on what tells that it is a secret:
+
+| What tells | Severity | Confidence |
+| --- | --- | --- |
+| a checksum, or a format that nothing else has, such as a key of a known service or a connection string with a password | critical | high |
+| the name or place, and a value that looks the part | high | medium |
+| the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
+
+Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret. Weak suspicions are shown to the auditor persona only.
+
+## Why it matters
+
+Everyone who can edit the connector or export the solution reads the secret, and everyone who may read the repository. The default of a parameter is handed out to every maker who uses the connector, even if it is marked as internal: it is only hidden in the designer. And all users of the connector share one secret, so that nobody can tell who called, and it cannot be replaced for one of them.
+
+## Flagged
+
+\`\`\`json Connectors/con_stock_openapidefinition.json
+{
+  "swagger": "2.0",
+  "paths": {
+    "/stock": {
+      "get": {
+        "operationId": "GetStock",
+        "parameters": [
+          {
+            "name": "x-partner-password",
+            "in": "header",
+            "type": "string",
+            "default": "Swordfish-77-harbour",
+            "x-ms-visibility": "internal"
+          }
+        ]
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`cs Connectors/con_stock_script.csx
+request.Headers.Add("x-partner-password", "Swordfish-77-harbour");
+\`\`\`
+
+## Clean
+
+\`\`\`json Connectors/con_stock_openapidefinition.json
+{
+  "swagger": "2.0",
+  "paths": { "/stock": { "get": { "operationId": "GetStock", "parameters": [] } } },
+  "securityDefinitions": { "api_key": { "type": "apiKey", "in": "header", "name": "x-api-key" } },
+  "security": [{ "api_key": [] }]
+}
+\`\`\`
+
+## How to fix it
+
+1. **Replace the secret where it was issued**, and first of all: whoever could export the connector may have it, and taking it out does not change that. The finding says where to do it.
+2. Open the connector under **Custom connectors > Edit** and go to **Security**. Choose **API key**, **Basic authentication** or **OAuth 2.0**, so that each connection brings its own secret.
+3. Under **Definition**, remove the default of the parameter, and policies that set the secret; under **Code**, remove the line. A policy or script can use what the connection brings.
+4. Choose **Update connector**, then make the connections again with the new secret.
+5. Export the solution, and scan it again.
+
+## When to leave it
+
+The value opens nothing, such as a key that the service publishes for everyone.
+`,
+  'secret-in-deployment-settings': `# secret-in-deployment-settings
+
+A secret stands in a deployment settings file.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-312](https://cwe.mitre.org/data/definitions/312.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-platform/alm/conn-ref-env-variables-build-tools>
+
+## What it finds
+
+A secret among the values of a deployment settings file, the JSON file with \`EnvironmentVariables\` and \`ConnectionReferences\` that \`pac solution import\` and the import tasks take. The file is found by its content, beside a solution or alone, and whether or not a solution that was scanned defines the variable.
+
+How sure the finding is depends on what tells that it is a secret:
+
+| What tells | Severity | Confidence |
+| --- | --- | --- |
+| a checksum, or a format that nothing else has, such as a key of a known service or a connection string with a password | critical | high |
+| the name or place, and a value that looks the part | high | medium |
+| the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
+
+Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret.
+
+## Why it matters
+
+A settings file is made to lie in a repository, one for each environment. Everyone who can read the repository, its forks and clones, or the artifacts of the pipeline reads the secret, and so does everyone who once could: deleting the line leaves it in the history.
+
+## Flagged
+
+\`\`\`json deployment-settings.json
+{
+  "EnvironmentVariables": [{ "SchemaName": "con_PartnerPassword", "Value": "Swordfish-77-harbour" }],
+  "ConnectionReferences": []
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json deployment-settings.json
+{
+  "EnvironmentVariables": [
+    { "SchemaName": "con_PartnerPassword", "Value": "#{PartnerPassword}#" },
+    {
+      "SchemaName": "con_StockApiKey",
+      "Value": "/subscriptions/7b1f0c52-5d0e-4a43-9d7c-2f3f4c1d9a00/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders/secrets/stock-api-key"
+    }
+  ],
+  "ConnectionReferences": []
+}
+\`\`\`
+
+## How to fix it
+
+1. **Replace the secret where it was issued**, and first of all: whoever could read the repository may have it, and taking it out does not change that. The finding says where to do it.
+2. Best: put the new one into Azure Key Vault, make the environment variable again with data type **Secret**, and write the reference to the vault into the file (\`/subscriptions/.../secrets/<name>\`). A reference is no secret.
+3. Otherwise: write a mark such as \`#{PartnerPassword}#\` into the file, keep the value as a secret variable of the pipeline (Azure Pipelines: **Pipelines > Library > Variable group**, with the lock closed; GitHub: **Settings > Secrets and variables > Actions**), and let a step replace the mark before the import.
+4. Do not publish the file with the values filled in as an artifact.
+
+## When to leave it
+
+The value opens nothing, or the file belongs to a test that talks to nothing real.
+`,
+  'secret-in-environment-variable': `# secret-in-environment-variable
+
+A secret is stored in an environment variable as plain text.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-312](https://cwe.mitre.org/data/definitions/312.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets>
+
+## What it finds
+
+A secret in the default value or the current value of an environment variable that is not of data type Secret: in the definition, or in the file with its values, also if the definition is in another solution. The whole value may be the secret, or a part of it, as in a connection string or in JSON.
+
+How sure the finding is depends on what tells that it is a secret:
+
+| What tells | Severity | Confidence |
+| --- | --- | --- |
+| a checksum, or a format that nothing else has, such as a key of a known service or a connection string with a password | critical | high |
+| the name or place, and a value that looks the part | high | medium |
+| the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
+
+Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret.
+
+Variables of data type Secret that hold something else than a reference are [another finding](secret-variable-not-in-key-vault.md), as is the [data type of a variable that is named like a secret](plaintext-secret-environment-variable.md), and what stands in [deployment settings](secret-in-deployment-settings.md).
+
+## Why it matters
+
+The value is stored as it is. Every user of the environment who has the role Basic User can read it through Dataverse, also those who may not open the flows. It is exported with the solution, lies in the repository from then on, and Power Automate copies it into every flow that uses it.
+
+## Flagged
+
+\`\`\`xml
+<environmentvariabledefinition schemaname="con_PartnerPassword">
+  <defaultvalue>Swordfish-77-harbour</defaultvalue>
+  <displayname default="Partner password" />
+  <type>100000000</type>
+</environmentvariabledefinition>
+\`\`\`
+
+\`\`\`json environmentvariabledefinitions/con_PartnerPassword/environmentvariablevalues.json
+{ "environmentvariablevalues": { "environmentvariablevalue": { "value": "Swordfish-77-harbour" } } }
+\`\`\`
+
+## Clean
+
+\`\`\`xml
+<environmentvariabledefinition schemaname="con_PartnerPassword">
+  <defaultvalue>/subscriptions/7b1f0c52-5d0e-4a43-9d7c-2f3f4c1d9a00/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders/secrets/partner-password</defaultvalue>
+  <displayname default="Partner password" />
+  <type>100000005</type>
+</environmentvariabledefinition>
+\`\`\`
+
+## How to fix it
+
+1. **Replace the secret where it was issued**, and first of all: every user of the environment may have it, and taking it out does not change that. The finding says where to do it.
+2. Put the new one into Azure Key Vault.
+3. The data type of a variable cannot be changed. In the solution, add **New > More > Environment variable** with data type **Secret** and point it to the vault; use it in the flows with the Dataverse action **Perform an unbound action**, \`RetrieveEnvironmentVariableSecretValue\`, with **Secure outputs** turned on.
+4. In the old variable, delete the current value and the default value, then delete the variable.
+5. Save the flows that used it, so that no [copy](secret-in-parameter-default.md) stays in them.
+
+## When to leave it
+
+The value opens nothing, such as a public site key or an example.
+`,
+  'secret-in-parameter-default': `# secret-in-parameter-default
+
+A flow keeps a copy of a secret from an environment variable.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-798](https://cwe.mitre.org/data/definitions/798.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets>
+
+## What it finds
+
+A secret in the copy that a flow keeps of an environment variable: the \`defaultValue\` of a parameter whose metadata names the variable. Saving a flow writes the current value of each variable that it uses into the flow, and this copy leaves the environment with the next export, even if the variable's own files hold no value.
+
+How sure the finding is depends on what tells that it is a secret:
+
+| What tells | Severity | Confidence |
+| --- | --- | --- |
+| a checksum, or a format that nothing else has, such as a key of a known service or a connection string with a password | critical | high |
+| the name or place, and a value that looks the part | high | medium |
+| the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
+
+Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret.
+
+If the variable's own files hold the same value, it is reported there, with the copy beside it. A parameter that is bound to no variable is part of the flow: see [hardcoded-secret](hardcoded-secret.md).
+
+## Why it matters
+
+The value was meant to stay in one environment. The copy is read by everyone who can open or export the flow and by everyone who may read the repository. Removing the value from the solution before the export ("Remove from this solution") leaves the copy, so it is easily overlooked, and the secret of production ends up in the file that goes to every other environment.
+
+## Flagged
+
+\`\`\`json
+{
+  "parameters": {
+    "Partner password (con_PartnerPassword)": {
+      "type": "String",
+      "defaultValue": "Swordfish-77-harbour",
+      "metadata": { "schemaName": "con_PartnerPassword" }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "parameters": {
+    "Partner address (con_PartnerAddress)": {
+      "type": "String",
+      "defaultValue": "https://partner.contoso.example",
+      "metadata": { "schemaName": "con_PartnerAddress" }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. **Replace the secret where it was issued**, and first of all: whoever could read an export of the flow may have it, and taking it out does not change that. The finding says where to do it.
+2. Put the new one into Azure Key Vault.
+3. In the solution, add **New > More > Environment variable** with data type **Secret**, and point it to the vault. The data type of the old variable cannot be changed.
+4. In the flow, add the Dataverse action **Perform an unbound action** with \`RetrieveEnvironmentVariableSecretValue\` and the name of the new variable, turn on **Secure outputs** in its **Settings**, and use its result where the old variable was used.
+5. Save the flow, so that the parameter and the copy go; export it, and scan it again. Then delete the old variable.
+
+## When to leave it
+
+The variable is named like a secret, but its value opens nothing, such as a public site key.
 `,
   'secret-in-run-history': `# secret-in-run-history
 

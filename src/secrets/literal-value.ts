@@ -11,19 +11,3 @@ export function isCredentialText(text: string): boolean {
   const value = text.trim();
   return value.length >= 4 && !guid.test(value) && !placeholder.test(value) && !isPipelineToken(value);
 }
-
-/**
- * Whether text is a secret wherever it stands: long, without blanks, of several kinds of characters, and no address, identifier or
- * name. For fields that should not hold a secret at all, such as the audience of a token request.
- */
-export function isSecretAnywhere(text: string): boolean {
-  const value = text.trim();
-  if (
-    !/^[A-Za-z0-9~_.\-+/=]{24,200}$/.test(value) ||
-    guid.test(value) ||
-    /^[a-z]+:|^\.|\.(?:com|net|org|io)\b/i.test(value)
-  )
-    return false;
-  const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[~_.\-+/=]/].filter((kind) => kind.test(value)).length;
-  return classes >= 3 && /[0-9]/.test(value) && !/^[A-Za-z]+(?:[._-][A-Za-z]+)*$/.test(value);
-}

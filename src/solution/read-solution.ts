@@ -63,7 +63,7 @@ class SolutionReader {
       customConnectors: [...customizations.customConnectors, ...this.connectorFiles()],
       otherFiles: unit.files
         .filter((file) => !isMedia(file.path) && !definitionFile.test(file.path) && !valuesFile.test(file.path))
-        .map((file) => textFile(file, unit.root))
+        .map((file) => textFile(file, unit.root, (problem) => this.unreadable.push(problem)))
         .filter((file) => !flowPaths.has(file.path)),
       otherProcesses: this.others,
     };

@@ -29,10 +29,7 @@ export interface Solution {
 export interface TextFile {
   /** Path inside the unit. */
   readonly path: string;
-  /**
-   * The text, told apart by what it is; `undefined` for a file that is no text after all.
-   * @throws {UnreadableInput} when it cannot be read
-   */
+  /** The text, told apart by what it is; `undefined` for a file that is no text after all, or that cannot be read (which is noted). */
   read(): SourceDocument | undefined;
 }
 

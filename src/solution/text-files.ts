@@ -10,16 +10,20 @@ export function isMedia(path: string): boolean {
   );
 }
 
-/** A file of a unit as text, read when somebody looks at it. */
-export function textFile(file: ArtifactFile, unitRoot: string): TextFile {
+/**
+ * A file of a unit as text, read when somebody looks at it.
+ * @param refuse is told why a file could not be read, other than that it is no text
+ */
+export function textFile(file: ArtifactFile, unitRoot: string, refuse: (problem: UnreadableInput) => void): TextFile {
   return {
     path: file.path.slice(unitRoot.length),
     read() {
       try {
         return readDocument(file, unitRoot, formatOf(file.path));
       } catch (error) {
-        if (error instanceof UnreadableInput && error.reason === 'not-text') return undefined;
-        throw error;
+        if (!(error instanceof UnreadableInput)) throw error;
+        if (error.reason !== 'not-text') refuse(error);
+        return undefined;
       }
     },
   };

@@ -75,6 +75,7 @@ export interface Report {
   readonly verdict: string;
   readonly counts: { readonly open: number; readonly belowThreshold: number; readonly notAssessed: number };
   readonly findings: readonly {
+    readonly pile: string;
     readonly severity: string;
     readonly rule: string;
     readonly location: {
