@@ -14036,7 +14036,6 @@ function damaged(uri, message, options2) {
 }
 
 // src/artifact/zip-second-reader.ts
-var import_adm_zip = __toESM(require_adm_zip());
 var options = {
   noSort: true,
   readEntries: false,
@@ -14050,7 +14049,8 @@ var comparedEntries = 1e4;
 function confirmDirectory(archive, entries, uri) {
   let agrees2;
   try {
-    const second = new import_adm_zip.default(archive, options);
+    const Reader = require_adm_zip();
+    const second = new Reader(archive, options);
     agrees2 = second.getEntryCount() === entries.length && (entries.length > comparedEntries || second.getEntries().every((other2, index) => isSame(other2, entries[index])));
   } catch (cause) {
     throw disagreement(uri, { cause });
@@ -16006,6 +16006,7 @@ function statusOf(gathered, settings, open) {
   const isNothing = solutions.length === 0 && notAssessed2.every((one) => one.kind === "nothing-there" || one.kind === "not-given");
   if (isNothing) return "nothing-to-scan";
   if (isIncomplete(notAssessed2) && !settings.allowIncomplete) return "incomplete";
+  if (solutions.length === 0) return "nothing-to-scan";
   return open > 0 ? "findings" : "clean";
 }
 function isIncomplete(notAssessed2) {
@@ -16435,7 +16436,9 @@ function readActions(definition, connectors) {
     if (holder !== void 0 && !holder.isObject && holder.value !== null) malformed.push(holder.place);
     return (holder?.members() ?? []).map((node) => ({ node, parent, branch }));
   };
-  push(entries(definition.get("actions"), void 0, "actions"));
+  for (const member of definition.members((key) => key.toLowerCase() === "actions").reverse()) {
+    push(entries(member, void 0, "actions"));
+  }
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { node, parent, branch } = next;
     if (!node.isObject) {
@@ -16561,7 +16564,7 @@ function readFlow(root, facts, otherRoots = []) {
     connectionReferences.map((reference2) => [reference2.key.toLowerCase(), reference2.connector])
   );
   const actions = readActions(definition, connectors);
-  const triggers = definition.get("triggers")?.members() ?? [];
+  const triggers = definition.members((key) => key.toLowerCase() === "triggers").flatMap((member) => member.members());
   return {
     place: root.place,
     name: facts.name,
@@ -16772,20 +16775,23 @@ var SolutionReader = class {
     return packaged?.get("details", "displayName")?.text || flows[0]?.name || last;
   }
   readFlowFile(file2, processes) {
-    if (!/\.json$/i.test(file2.path) || valuesFile.test(file2.path)) return void 0;
+    if (this.unit.layout !== "loose-flow" && (!/\.json$/i.test(file2.path) || valuesFile.test(file2.path)))
+      return void 0;
     return this.attempt(() => {
       if (!inWorkflows.test(file2.path) && !mayBeFlow(file2)) return void 0;
       const { root, otherRoots } = readJsonDocument(file2, this.unit.root);
       const kind2 = kindOf(root);
-      if (kind2 !== "cloud-flow") {
-        this.count(kind2, file2);
-        return void 0;
+      const facts = this.factsOf(file2, processes, findDefinition(root)?.holder.get("displayName")?.text);
+      if (kind2 === "cloud-flow") return readFlow(root, facts, otherRoots);
+      if (kind2 === "other" && facts.category === cloudFlowCategory) {
+        throw new UnreadableInput(
+          "unsupported",
+          file2.uri,
+          "is a cloud flow by its metadata, but holds no workflow definition"
+        );
       }
-      return readFlow(
-        root,
-        this.factsOf(file2, processes, findDefinition(root)?.holder.get("displayName")?.text),
-        otherRoots
-      );
+      this.count(kind2, file2);
+      return void 0;
     });
   }
   count(kind2, file2) {
@@ -16843,6 +16849,7 @@ var SolutionReader = class {
   }
 };
 var inWorkflows = /(?:^|\/)(?:workflows|modernflows|microsoft\.flow\/flows)\//i;
+var cloudFlowCategory = 5;
 function folderOf(path3) {
   return path3.slice(0, path3.lastIndexOf("/") + 1).toLowerCase();
 }
@@ -16861,7 +16868,7 @@ function recogniseUnits(tree) {
     if (legacy) roots.set(legacy[1] ?? "", "legacy-package");
   }
   for (const file2 of tree.files) {
-    const manifest = /^(.*?)(other\/)?solution\.xml$/i.exec(file2.path);
+    const manifest = /^((?:.*?\/)??)(other\/)?solution\.xml$/i.exec(file2.path);
     const root = manifest?.[1] ?? "";
     if (!manifest || !(root === "" || root.endsWith("/"))) continue;
     try {
@@ -16884,15 +16891,15 @@ function recogniseUnits(tree) {
   );
   const outside = looseUnits(owned2.get(void 0) ?? [], tree, unreadable);
   const settings = units.flatMap(
-    (unit) => unit.files.filter(maybeSettings).flatMap((file2) => settingsUnit(file2, unit.root))
+    (unit) => unit.files.filter(maybeSettings).flatMap((file2) => settingsUnit(file2, unit.root, unreadable))
   );
   const settingsFiles = new Set(settings.flatMap((unit) => unit.files));
   const solutions = units.map((unit) => ({ ...unit, files: unit.files.filter((file2) => !settingsFiles.has(file2)) }));
   return { units: [...solutions, ...settings, ...outside.units], logicApps: outside.logicApps, unreadable };
 }
 function isManifest(file2) {
-  const head = readDocument(file2, "", "xml").text.slice(0, 4096);
-  return head.includes("<ImportExportXml") && head.includes("<SolutionManifest");
+  const { text: text3 } = readDocument(file2, "", "xml");
+  return text3.includes("<ImportExportXml") && text3.includes("<SolutionManifest");
 }
 function filesByRoot(files, roots) {
   const deepestFirst = [...roots].sort((a, b) => b.length - a.length);
@@ -16944,13 +16951,14 @@ var notSettings = /(?:^|\/)(?:workflows|environmentvariabledefinitions|canvasapp
 function maybeSettings(file2) {
   return /\.json$/i.test(file2.path) && !notSettings.test(file2.path);
 }
-function settingsUnit(file2, root) {
+function settingsUnit(file2, root, unreadable) {
   try {
     const text3 = readDocument(file2, root, "json").text;
     if (!/"EnvironmentVariables"/i.test(text3) || !/"ConnectionReferences"/i.test(text3)) return [];
     return kindOf(readJsonDocument(file2, root).root) === "deployment-settings" ? [unitOfFile(file2, "deployment-settings")] : [];
   } catch (error) {
-    asUnreadable(error);
+    const problem = asUnreadable(error);
+    if (problem.reason !== "not-text") unreadable.push(problem);
     return [];
   }
 }
@@ -18297,7 +18305,7 @@ var alphanumeric = characters("A-Za-z0-9");
 var base64 = characters("A-Za-z0-9+/");
 var base64Url = characters("A-Za-z0-9_-");
 var anyBase64 = characters("A-Za-z0-9+/_-");
-var base64InQuery = characters("A-Za-z0-9+/_-", ["%2[Bb]", "%2[Ff]"]);
+var base64InQuery = characters("A-Za-z0-9+/_-", ["%2B", "%2b", "%2F", "%2f"]);
 var base32 = characters("A-Z2-7");
 var lowerBase32 = characters("a-z2-7");
 
@@ -18784,22 +18792,52 @@ function annotatedKey({ signature: signature2, provider = "", ...key }) {
   const row = { source, ...key, ...annotatedKeyLook, family: "Azure keys" };
   return signature2 === void 0 ? row : { ...row, mark: { at: 76 - provider.length, text: provider + signature2 } };
 }
-var aiKey = (name, id, provider) => annotatedKey({
+var aiServices = [
+  ["A", "azure-ai-services-key", "Azure AI services key"],
+  ["B", "azure-openai-key", "Azure OpenAI key"],
+  ["D", "azure-anomaly-detector-key", "Azure AI Anomaly Detector key"],
+  ["E", "azure-cognitive-services-key", "Azure Cognitive Services key"],
+  ["F", "azure-computer-vision-key", "Azure AI Vision key"],
+  ["G", "azure-content-moderator-key", "Azure Content Moderator key"],
+  ["H", "azure-content-safety-key", "Azure AI Content Safety key"],
+  ["I", "azure-custom-vision-prediction-key", "Azure AI Custom Vision prediction key"],
+  ["J", "azure-custom-vision-training-key", "Azure AI Custom Vision training key"],
+  ["K", "azure-face-key", "Azure AI Face key"],
+  ["L", "azure-document-intelligence-key", "Azure AI Document Intelligence key"],
+  ["N", "azure-health-insights-key", "Azure AI Health Insights key"],
+  ["O", "azure-immersive-reader-key", "Azure AI Immersive Reader key"],
+  ["R", "azure-luis-authoring-key", "Azure LUIS authoring key"],
+  ["S", "azure-luis-key", "Azure LUIS prediction key"],
+  ["T", "azure-metrics-advisor-key", "Azure AI Metrics Advisor key"],
+  ["U", "azure-personalizer-key", "Azure AI Personalizer key"],
+  ["V", "azure-qna-maker-key", "Azure QnA Maker key"],
+  ["X", "azure-speaker-recognition-key", "Azure AI Speaker Recognition key"],
+  ["Y", "azure-speech-key", "Azure AI Speech key"],
+  ["Z", "azure-speech-translation-key", "Azure AI Speech Translation key"],
+  ["a", "azure-language-key", "Azure AI Language key"],
+  ["b", "azure-translator-key", "Azure AI Translator key"],
+  ["h", "bing-custom-search-key", "Bing Custom Search key"],
+  ["k", "bing-search-key", "Bing Search key"],
+  ["l", "bing-search-v7-key", "Bing Search v7 key"]
+];
+var aiKey = (id, name, provider = "") => annotatedKey({
   id,
   name,
   rotate: "Regenerate the key in the Azure portal under Keys and Endpoint of the resource.",
   source: "https://learn.microsoft.com/azure/ai-services/authentication",
   signature: "ACOG",
-  ...provider === void 0 ? {} : { provider }
+  provider
 });
 var azureAnnotatedKeys = [
-  aiKey("Azure AI services key", "azure-ai-services-key", "AAAA"),
-  aiKey("Azure OpenAI key", "azure-openai-key", "AAAB"),
-  aiKey("Azure Cognitive Services key", "azure-cognitive-services-key", "AAAE"),
-  aiKey("Azure Document Intelligence key", "azure-document-intelligence-key", "AAAL"),
-  aiKey("Azure Speech key", "azure-speech-key", "AAAY"),
-  aiKey("Azure Translator key", "azure-translator-key", "AAAb"),
-  aiKey("Azure AI services key (other service)", "azure-ai-key"),
+  ...aiServices.map(([number, id, name]) => aiKey(id, name, `AAA${number}`)),
+  aiKey("azure-ai-key", "Azure AI services key (other service)"),
+  annotatedKey({
+    id: "azure-machine-learning-key",
+    name: "Azure Machine Learning endpoint key",
+    rotate: "Regenerate the key in Azure Machine Learning studio under Consume of the endpoint.",
+    source: "https://learn.microsoft.com/azure/machine-learning/how-to-authenticate-online-endpoint",
+    signature: "AZML"
+  }),
   annotatedKey({
     id: "azure-maps-key",
     name: "Azure Maps key",
@@ -18857,16 +18895,16 @@ var azureAnnotatedKeys = [
 var service2 = servicesOf("Azure keys");
 var afterBase64 = { before: characters("A-Za-z0-9+/_-"), after: characters("A-Za-z0-9+/_=-") };
 var keysAndEndpoint = "Regenerate the key in the Azure portal under Keys and Endpoint of the resource.";
-var aiServices = "https://learn.microsoft.com/azure/ai-services/authentication";
+var aiServices2 = "https://learn.microsoft.com/azure/ai-services/authentication";
 var azureByName = [
-  service2("azure-openai-key-hex", "Azure OpenAI key (32 digits)", keysAndEndpoint, aiServices, [run(hex, 32)], {
+  service2("azure-openai-key-hex", "Azure OpenAI key (32 digits)", keysAndEndpoint, aiServices2, [run(hex, 32)], {
     needs: { vendor: ["openai"] }
   }),
   service2(
     "azure-ai-key-hex",
     "Azure AI or Cognitive Services key (32 digits)",
     keysAndEndpoint,
-    aiServices,
+    aiServices2,
     [run(hex, 32)],
     {
       needs: {
@@ -19382,123 +19420,6 @@ var businessApps = [
     "https://developer.box.com/guides/authentication/",
     [run(alphanumeric, 32)],
     { needs: { vendor: ["box"] }, accepts: hasDigit }
-  ),
-  service3(
-    "contentful-token",
-    "Contentful management token",
-    "Revoke the token in Contentful under CMA tokens.",
-    "https://www.contentful.com/developers/docs/references/authentication/",
-    [text2("CFPAT-"), run(base64Url, 43)]
-  ),
-  service3(
-    "contentful-delivery-token",
-    "Contentful delivery or preview token",
-    "Delete the API key in Contentful under Settings, API keys.",
-    "https://www.contentful.com/developers/docs/references/authentication/",
-    [run(base64Url, 43)],
-    { needs: { vendor: ["contentful"] } }
-  ),
-  service3(
-    "mapbox-secret-token",
-    "Mapbox secret access token",
-    "Delete the token in Mapbox under Access tokens.",
-    "https://docs.mapbox.com/accounts/guides/tokens/",
-    [text2("sk.eyJ"), run(base64Url, 40, 120), text2("."), run(base64Url, 22)]
-  ),
-  service3(
-    "frame-io-token",
-    "Frame.io developer token",
-    "Delete the token on developer.frame.io under Tokens.",
-    "https://developer.frame.io/docs/getting-started/authentication",
-    [text2("fio-u-"), run(base64Url, 64)]
-  ),
-  service3(
-    "miro-token",
-    "Miro access token",
-    "Revoke the token in Miro in the settings of the app.",
-    "https://developers.miro.com/docs/getting-started-with-oauth",
-    [text2("eyJtaXJvLm9yaWdpbiI6"), run(base64Url, 20, 60), text2("_"), run(base64Url, 27)]
-  ),
-  service3(
-    "adobe-client-secret",
-    "Adobe client secret",
-    "Rotate the secret in the Adobe Developer Console.",
-    "https://developer.adobe.com/developer-console/docs/guides/credentials/",
-    [text2("p8e-"), run(base64Url, 32)]
-  ),
-  service3(
-    "calcom-key",
-    "Cal.com API key",
-    "Delete the key in Cal.com under Settings, Developer, API keys.",
-    "https://cal.com/docs/api-reference/v2/introduction",
-    [text2("cal_live_", "cal_test_"), run(hex, 32)]
-  ),
-  service3(
-    "beamer-key",
-    "Beamer API key",
-    "Delete the key in Beamer under Settings, API.",
-    "https://www.getbeamer.com/api",
-    [text2("b_"), run(characters("A-Za-z0-9+/"), 43), text2("=")]
-  ),
-  service3(
-    "facebook-token",
-    "Facebook, Instagram or WhatsApp access token",
-    "Invalidate the token in Meta for Developers, or reset the app secret.",
-    "https://developers.facebook.com/docs/facebook-login/guides/access-tokens/",
-    [text2("EAA"), run(alphanumeric, 97, 400)],
-    { accepts: hasDigit }
-  ),
-  service3(
-    "x-bearer-token",
-    "X (Twitter) bearer token",
-    "Regenerate the token in the X developer portal under Keys and tokens.",
-    "https://docs.x.com/resources/fundamentals/authentication/oauth-2-0/application-only",
-    [run(characters("A-Za-z0-9%"), 100, 132)],
-    { needs: { vendor: ["twitter", "api.x.com"] }, accepts: (value) => value.startsWith("AAAAAAAAAAAAAAAAAAAAA") }
-  ),
-  service3(
-    "linkedin-client-secret",
-    "LinkedIn client secret",
-    "Generate a new client secret in the LinkedIn developer portal under Auth.",
-    "https://learn.microsoft.com/linkedin/shared/authentication/client-credentials-flow",
-    [text2("WPL_AP1.", "WPL_AP0."), run(base64Url, 16), text2("."), run(base64Url, 4, 8), text2("==")]
-  ),
-  service3(
-    "canva-secret",
-    "Canva client secret",
-    "Generate a new secret in the Canva developer portal.",
-    "https://www.canva.dev/docs/connect/authentication/",
-    [text2("cnvca"), run(base64Url, 51)]
-  ),
-  service3(
-    "rapidapi-key",
-    "RapidAPI key",
-    "Delete the key on RapidAPI under Apps, Authorization.",
-    "https://docs.rapidapi.com/docs/keys-and-key-rotation",
-    [run(hex, 10), text2("msh"), run(hex, 15), text2("p1"), run(hex, 6), text2("jsn"), run(hex, 12)]
-  ),
-  service3(
-    "openweather-key",
-    "OpenWeather API key",
-    "Delete the key on openweathermap.org under My API keys.",
-    "https://openweathermap.org/appid",
-    [run(hex, 32)],
-    { needs: { vendor: ["openweathermap", "openweather"], called: ["appid", "key", "token"] } }
-  ),
-  service3(
-    "uipath-user-key",
-    "UiPath user key",
-    "Revoke the key in UiPath Automation Cloud under Preferences, Privacy & security.",
-    "https://docs.uipath.com/automation-cloud/automation-cloud/latest/api-guide/accessing-uipath-resources-using-external-applications",
-    [text2("rt_"), run(upperHex, 64), text2("-1")]
-  ),
-  service3(
-    "teamviewer-token",
-    "TeamViewer script token",
-    "Delete the script token in the TeamViewer management console.",
-    "https://webapi.teamviewer.com/api/v1/docs/index",
-    [run(digit, 7, 9), text2("-"), run(alphanumeric, 20)],
-    { needs: { vendor: ["teamviewer"] } }
   )
 ];
 
@@ -19602,16 +19523,16 @@ var certificatesAndTokens = [
     id: "json-web-key",
     name: "Private key (JSON Web Key)",
     source: "https://www.rfc-editor.org/rfc/rfc7517",
+    // The private exponent of RSA stands directly after the public one.
     shape: [
+      text2('"AQAB"'),
+      run(characters(", \n\r	"), 1, 10),
       text2('"d"'),
-      maybe(text2(" ")),
-      text2(":"),
-      maybe(text2(" ")),
+      run(characters(": "), 1, 4),
       text2('"'),
-      secret2(run(base64Url, 40, 1400)),
+      secret2(run(base64Url, 300, 1400)),
       text2('"')
-    ],
-    before: characters("A-Za-z0-9_-")
+    ]
   },
   {
     family,
@@ -20112,80 +20033,202 @@ var connectionStrings = [
   }
 ];
 
-// src/secrets/formats/databases.ts
-var service5 = servicesOf("Data and storage");
-var databases = [
+// src/secrets/formats/content-services.ts
+var service5 = servicesOf("Business applications");
+var contentServices = [
   service5(
+    "contentful-token",
+    "Contentful management token",
+    "Revoke the token in Contentful under CMA tokens.",
+    "https://www.contentful.com/developers/docs/references/authentication/",
+    [text2("CFPAT-"), run(base64Url, 43)]
+  ),
+  service5(
+    "contentful-delivery-token",
+    "Contentful delivery or preview token",
+    "Delete the API key in Contentful under Settings, API keys.",
+    "https://www.contentful.com/developers/docs/references/authentication/",
+    [run(base64Url, 43)],
+    { needs: { vendor: ["contentful"] } }
+  ),
+  service5(
+    "mapbox-secret-token",
+    "Mapbox secret access token",
+    "Delete the token in Mapbox under Access tokens.",
+    "https://docs.mapbox.com/accounts/guides/tokens/",
+    [text2("sk.eyJ"), run(base64Url, 40, 120), text2("."), run(base64Url, 22)]
+  ),
+  service5(
+    "frame-io-token",
+    "Frame.io developer token",
+    "Delete the token on developer.frame.io under Tokens.",
+    "https://developer.frame.io/docs/getting-started/authentication",
+    [text2("fio-u-"), run(base64Url, 64)]
+  ),
+  service5(
+    "miro-token",
+    "Miro access token",
+    "Revoke the token in Miro in the settings of the app.",
+    "https://developers.miro.com/docs/getting-started-with-oauth",
+    [text2("eyJtaXJvLm9yaWdpbiI6"), run(base64Url, 20, 60), text2("_"), run(base64Url, 27)]
+  ),
+  service5(
+    "adobe-client-secret",
+    "Adobe client secret",
+    "Rotate the secret in the Adobe Developer Console.",
+    "https://developer.adobe.com/developer-console/docs/guides/credentials/",
+    [text2("p8e-"), run(base64Url, 32)]
+  ),
+  service5(
+    "calcom-key",
+    "Cal.com API key",
+    "Delete the key in Cal.com under Settings, Developer, API keys.",
+    "https://cal.com/docs/api-reference/v2/introduction",
+    [text2("cal_live_", "cal_test_"), run(hex, 32)]
+  ),
+  service5(
+    "beamer-key",
+    "Beamer API key",
+    "Delete the key in Beamer under Settings, API.",
+    "https://www.getbeamer.com/api",
+    [text2("b_"), run(characters("A-Za-z0-9+/"), 43), text2("=")]
+  ),
+  service5(
+    "facebook-token",
+    "Facebook, Instagram or WhatsApp access token",
+    "Invalidate the token in Meta for Developers, or reset the app secret.",
+    "https://developers.facebook.com/docs/facebook-login/guides/access-tokens/",
+    [text2("EAA"), run(alphanumeric, 97, 400)],
+    { accepts: hasDigit }
+  ),
+  service5(
+    "x-bearer-token",
+    "X (Twitter) bearer token",
+    "Regenerate the token in the X developer portal under Keys and tokens.",
+    "https://docs.x.com/resources/fundamentals/authentication/oauth-2-0/application-only",
+    [run(characters("A-Za-z0-9%"), 100, 132)],
+    { needs: { vendor: ["twitter", "api.x.com"] }, accepts: (value) => value.startsWith("AAAAAAAAAAAAAAAAAAAAA") }
+  ),
+  service5(
+    "linkedin-client-secret",
+    "LinkedIn client secret",
+    "Generate a new client secret in the LinkedIn developer portal under Auth.",
+    "https://learn.microsoft.com/linkedin/shared/authentication/client-credentials-flow",
+    [text2("WPL_AP1.", "WPL_AP0."), run(base64Url, 16), text2("."), run(base64Url, 4, 8), text2("==")]
+  ),
+  service5(
+    "canva-secret",
+    "Canva client secret",
+    "Generate a new secret in the Canva developer portal.",
+    "https://www.canva.dev/docs/connect/authentication/",
+    [text2("cnvca"), run(base64Url, 51)]
+  ),
+  service5(
+    "rapidapi-key",
+    "RapidAPI key",
+    "Delete the key on RapidAPI under Apps, Authorization.",
+    "https://docs.rapidapi.com/docs/keys-and-key-rotation",
+    [run(hex, 10), text2("msh"), run(hex, 15), text2("p1"), run(hex, 6), text2("jsn"), run(hex, 12)]
+  ),
+  service5(
+    "openweather-key",
+    "OpenWeather API key",
+    "Delete the key on openweathermap.org under My API keys.",
+    "https://openweathermap.org/appid",
+    [run(hex, 32)],
+    { needs: { vendor: ["openweathermap", "openweather"], called: ["appid", "key", "token"] } }
+  ),
+  service5(
+    "uipath-user-key",
+    "UiPath user key",
+    "Revoke the key in UiPath Automation Cloud under Preferences, Privacy & security.",
+    "https://docs.uipath.com/automation-cloud/automation-cloud/latest/api-guide/accessing-uipath-resources-using-external-applications",
+    [text2("rt_"), run(upperHex, 64), text2("-1")]
+  ),
+  service5(
+    "teamviewer-token",
+    "TeamViewer script token",
+    "Delete the script token in the TeamViewer management console.",
+    "https://webapi.teamviewer.com/api/v1/docs/index",
+    [run(digit, 7, 9), text2("-"), run(alphanumeric, 20)],
+    { needs: { vendor: ["teamviewer"] } }
+  )
+];
+
+// src/secrets/formats/databases.ts
+var service6 = servicesOf("Data and storage");
+var databases = [
+  service6(
     "mongodb-service-secret",
     "MongoDB Atlas service account secret",
     "Revoke the secret in MongoDB Atlas under Access manager, Applications.",
     "https://www.mongodb.com/docs/atlas/api/service-accounts-overview/",
     [text2("mdb_sa_sk_"), run(base64Url, 40)]
   ),
-  service5(
+  service6(
     "planetscale-token",
     "PlanetScale service or OAuth token",
     "Delete the token in PlanetScale under Settings, Service tokens.",
     "https://planetscale.com/docs/api/reference/service-tokens",
     [text2("pscale_tkn_", "pscale_oauth_"), run(characters("A-Za-z0-9_=-"), 32, 64)]
   ),
-  service5(
+  service6(
     "planetscale-password",
     "PlanetScale password",
     "Delete the password in PlanetScale under Settings, Passwords.",
     "https://planetscale.com/docs/connect/creating-passwords",
     [text2("pscale_pw_"), run(characters("A-Za-z0-9_=-"), 32, 64)]
   ),
-  service5(
+  service6(
     "supabase-token",
     "Supabase personal access token",
     "Delete the token in Supabase under Account, Access tokens.",
     "https://supabase.com/docs/reference/api/introduction",
     [text2("sbp_"), run(hex, 40)]
   ),
-  service5(
+  service6(
     "supabase-secret-key",
     "Supabase secret key",
     "Delete the key in Supabase under Settings, API keys.",
     "https://supabase.com/docs/guides/api/api-keys",
     [text2("sb_secret_"), run(base64Url, 22), text2("_"), run(base64Url, 8)]
   ),
-  service5(
+  service6(
     "neon-key",
     "Neon API key",
     "Revoke the key in Neon under Account settings, API keys.",
     "https://neon.com/docs/manage/api-keys",
     [text2("napi_"), run(lowerOrDigit, 64)]
   ),
-  service5(
+  service6(
     "aiven-password",
     "Aiven service password",
     "Reset the credentials in the Aiven console under Users of the service.",
     "https://aiven.io/docs/platform/howto/reset-service-password",
     [text2("AVNS_"), run(base64Url, 19)]
   ),
-  service5(
+  service6(
     "clickhouse-cloud-key",
     "ClickHouse Cloud API key secret",
     "Delete the key in ClickHouse Cloud under API keys.",
     "https://clickhouse.com/docs/cloud/manage/openapi",
     [text2("4b1d"), run(alphanumeric, 38)]
   ),
-  service5(
+  service6(
     "cockroachdb-key",
     "CockroachDB Cloud API key",
     "Delete the key in the CockroachDB Cloud console under Service accounts.",
     "https://www.cockroachlabs.com/docs/cockroachcloud/managing-access",
     [text2("CCDB1_"), run(alphanumeric, 22), text2("_"), run(alphanumeric, 40)]
   ),
-  service5(
+  service6(
     "dbt-cloud-token",
     "dbt Cloud token",
     "Delete the token in dbt Cloud under API tokens.",
     "https://docs.getdbt.com/docs/dbt-cloud-apis/authentication",
     [text2("dbtc_", "dbtu_"), run(base64Url, 40, 60)]
   ),
-  service5(
+  service6(
     "algolia-key",
     "Algolia admin API key",
     "Rotate the key in the Algolia dashboard under API keys.",
@@ -20193,7 +20236,7 @@ var databases = [
     [run(hex, 32)],
     { needs: { vendor: ["algolia"] } }
   ),
-  service5(
+  service6(
     "confluent-secret",
     "Confluent Cloud API secret",
     "Delete the API key in the Confluent Cloud console.",
@@ -20201,14 +20244,14 @@ var databases = [
     [run(characters("A-Za-z0-9+/"), 64)],
     { needs: { vendor: ["confluent"], called: ["secret", "pass", "key"] } }
   ),
-  service5(
+  service6(
     "backblaze-key",
     "Backblaze B2 application key",
     "Delete the key in Backblaze under Application keys.",
     "https://www.backblaze.com/docs/cloud-storage-application-keys",
     [text2("K00"), run(characters("0-9"), 1), run(characters("A-Za-z0-9+/"), 27)]
   ),
-  service5(
+  service6(
     "elastic-cloud-key",
     "Elastic Cloud API key",
     "Revoke the key in Elastic Cloud under Organization, API keys.",
@@ -20238,9 +20281,9 @@ function isGithubToken(token) {
 }
 
 // src/secrets/formats/delivery.ts
-var service6 = servicesOf("Source control and delivery");
+var service7 = servicesOf("Source control and delivery");
 var delivery = [
-  service6(
+  service7(
     "npm-token",
     "npm access token",
     "Delete the token on npmjs.com under Access Tokens.",
@@ -20249,28 +20292,28 @@ var delivery = [
     // npm took the format of GitHub over, checksum included.
     { checksum: isGithubToken }
   ),
-  service6(
+  service7(
     "nuget-key",
     "NuGet API key",
     "Regenerate or delete the key on nuget.org under API keys.",
     "https://learn.microsoft.com/nuget/nuget-org/scoped-api-keys",
     [text2("oy2"), run(characters("a-z2-7"), 43)]
   ),
-  service6(
+  service7(
     "pypi-token",
     "PyPI API token",
     "Remove the token on pypi.org under Account settings, API tokens.",
     "https://pypi.org/help/#apitoken",
     [text2("pypi-AgEIcHlwaS5vcmc", "pypi-AgENdGVzdC5weXBpLm9yZ"), run(base64Url, 50, 300)]
   ),
-  service6(
+  service7(
     "rubygems-key",
     "RubyGems API key",
     "Delete the key on rubygems.org under API keys.",
     "https://guides.rubygems.org/api-key-scopes/",
     [text2("rubygems_"), run(hex, 48)]
   ),
-  service6(
+  service7(
     "crates-io-token",
     "crates.io API token",
     "Revoke the token on crates.io under Account settings, API tokens.",
@@ -20278,28 +20321,28 @@ var delivery = [
     [text2("cio"), run(alphanumeric, 32)],
     { accepts: hasDigit }
   ),
-  service6(
+  service7(
     "docker-token",
     "Docker Hub access token",
     "Delete the token on Docker Hub under Personal or Organization access tokens.",
     "https://docs.docker.com/security/access-tokens/",
     [either([text2("dckr_pat_"), run(base64Url, 27)], [text2("dckr_oat_"), run(base64Url, 32)])]
   ),
-  service6(
+  service7(
     "artifactory-key",
     "JFrog Artifactory API key",
     "Revoke the key in Artifactory under the user profile, and use an access token instead.",
     "https://jfrog.com/help/r/jfrog-platform-administration-documentation/api-key",
     [text2("AKCp"), run(alphanumeric, 69)]
   ),
-  service6(
+  service7(
     "artifactory-reference-token",
     "JFrog Artifactory reference token",
     "Revoke the token in the JFrog Platform under Access tokens.",
     "https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens",
     [text2("cmVmdGtuO"), run(alphanumeric, 55)]
   ),
-  service6(
+  service7(
     "octopus-deploy-key",
     "Octopus Deploy API key",
     "Revoke the key in Octopus under your profile, API keys.",
@@ -20307,77 +20350,77 @@ var delivery = [
     [text2("API-"), run(characters("A-Z0-9"), 25, 32)],
     { accepts: hasDigit }
   ),
-  service6(
+  service7(
     "sonarqube-token",
     "SonarQube token",
     "Revoke the token in SonarQube under My account, Security.",
     "https://docs.sonarsource.com/sonarqube-server/latest/user-guide/managing-tokens/",
     [text2("squ_", "sqp_", "sqa_"), run(hex, 40)]
   ),
-  service6(
+  service7(
     "terraform-cloud-token",
     "HCP Terraform API token",
     "Delete the token in HCP Terraform under Tokens.",
     "https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens",
     [run(alphanumeric, 14), text2(".atlasv1."), run(base64Url, 60, 70)]
   ),
-  service6(
+  service7(
     "vault-service-token",
     "HashiCorp Vault service token",
     "Revoke the token with `vault token revoke`.",
     "https://developer.hashicorp.com/vault/docs/concepts/tokens",
     [text2("hvs."), run(base64Url, 90, 120)]
   ),
-  service6(
+  service7(
     "vault-batch-token",
     "HashiCorp Vault batch token",
     "Rotate what the token gives access to, since batch tokens cannot be revoked, and shorten their lifetime.",
     "https://developer.hashicorp.com/vault/docs/concepts/tokens",
     [text2("hvb."), run(base64Url, 138, 300)]
   ),
-  service6(
+  service7(
     "postman-key",
     "Postman API key",
     "Regenerate or delete the key in Postman under Settings, API keys.",
     "https://learning.postman.com/docs/reference/postman-api/authentication/",
     [text2("PMAK-"), run(hex, 24), text2("-"), run(hex, 34)]
   ),
-  service6(
+  service7(
     "circleci-token",
     "CircleCI personal or project token",
     "Delete the token in CircleCI under User settings or Project settings.",
     "https://circleci.com/docs/managing-api-tokens/",
     [text2("CCIPAT_", "CCIPRJ_"), run(alphanumeric, 22), text2("_"), run(hex, 40)]
   ),
-  service6(
+  service7(
     "buildkite-token",
     "Buildkite API access token",
     "Revoke the token in Buildkite under Personal settings, API access tokens.",
     "https://buildkite.com/docs/apis/managing-api-tokens",
     [text2("bkua_"), run(lowerOrDigit, 40)]
   ),
-  service6(
+  service7(
     "pulumi-token",
     "Pulumi access token",
     "Delete the token in Pulumi Cloud under Access tokens.",
     "https://www.pulumi.com/docs/pulumi-cloud/access-management/access-tokens/",
     [text2("pul-"), run(hex, 40)]
   ),
-  service6(
+  service7(
     "sourcegraph-token",
     "Sourcegraph access token",
     "Delete the token in Sourcegraph under Settings, Access tokens.",
     "https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token",
     [text2("sgp_"), maybe(either([run(hex, 16)], [text2("local")]), text2("_")), run(hex, 40)]
   ),
-  service6(
+  service7(
     "harness-key",
     "Harness API key",
     "Delete the token in Harness under the profile or service account.",
     "https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys/",
     [text2("pat.", "sat."), run(base64Url, 22), text2("."), run(alphanumeric, 24), text2("."), run(alphanumeric, 20)]
   ),
-  service6(
+  service7(
     "doppler-token",
     "Doppler token",
     "Revoke the token in Doppler under Access or Tokens.",
@@ -20388,14 +20431,14 @@ var delivery = [
       run(alphanumeric, 40, 44)
     ]
   ),
-  service6(
+  service7(
     "onepassword-service-token",
     "1Password service account token",
     "Revoke the token in 1Password under Developer, Service accounts.",
     "https://developer.1password.com/docs/service-accounts/",
     [text2("ops_eyJ"), run(characters("A-Za-z0-9+/_-"), 250, 1500), maybe(text2("=")), maybe(text2("="))]
   ),
-  service6(
+  service7(
     "launchdarkly-token",
     "LaunchDarkly access token or SDK key",
     "Reset the token or key in LaunchDarkly under Authorization or Environments.",
@@ -20413,42 +20456,42 @@ var delivery = [
       run(hex, 12)
     ]
   ),
-  service6(
+  service7(
     "infracost-key",
     "Infracost API key",
     "Regenerate the key in Infracost Cloud under Org settings.",
     "https://www.infracost.io/docs/infracost_cloud/key_concepts/",
     [text2("ico-"), run(alphanumeric, 32)]
   ),
-  service6(
+  service7(
     "readme-key",
     "ReadMe API key",
     "Delete the key in ReadMe under Configuration, API keys.",
     "https://docs.readme.com/main/reference/authentication",
     [text2("rdme_"), run(lowerOrDigit, 70)]
   ),
-  service6(
+  service7(
     "clojars-token",
     "Clojars deploy token",
     "Disable the token on clojars.org under Deploy tokens.",
     "https://github.com/clojars/clojars-web/wiki/Deploy-Tokens",
     [text2("CLOJARS_"), run(lowerOrDigit, 60)]
   ),
-  service6(
+  service7(
     "prefect-key",
     "Prefect API key",
     "Delete the key in Prefect Cloud under API keys.",
     "https://docs.prefect.io/v3/how-to-guides/cloud/manage-users/api-keys",
     [text2("pnu_", "pnb_"), run(alphanumeric, 36)]
   ),
-  service6(
+  service7(
     "teamcity-token",
     "TeamCity access token",
     "Delete the token in TeamCity under your profile, Access tokens.",
     "https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html",
     [text2("eyJ0eXAiOiAiVENWMiJ9."), run(base64Url, 36), text2("."), run(base64Url, 48)]
   ),
-  service6(
+  service7(
     "jetbrains-token",
     "JetBrains Hub, YouTrack or Space permanent token",
     "Revoke the token under your profile, Account security.",
@@ -20462,7 +20505,7 @@ var delivery = [
       run(characters("A-Za-z0-9_"), 20, 64)
     ]
   ),
-  service6(
+  service7(
     "openshift-token",
     "OpenShift user token",
     "Log out the session with `oc logout`, or delete the OAuth access token.",
@@ -20567,18 +20610,18 @@ var entra = [
 ];
 
 // src/secrets/formats/messaging.ts
-var service7 = servicesOf("Messages and mail");
+var service8 = servicesOf("Messages and mail");
 var slack = "https://docs.slack.dev/authentication/tokens/";
 var slackRevoke = "Revoke the token with `auth.revoke`, or regenerate it in the settings of the Slack app.";
 var messaging = [
-  service7("slack-bot-token", "Slack bot token", slackRevoke, slack, [
+  service8("slack-bot-token", "Slack bot token", slackRevoke, slack, [
     text2("xoxb-"),
     run(digit, 8, 14),
     text2("-"),
     maybe(run(digit, 8, 14), text2("-")),
     run(alphanumeric, 18, 40)
   ]),
-  service7("slack-user-token", "Slack user token", slackRevoke, slack, [
+  service8("slack-user-token", "Slack user token", slackRevoke, slack, [
     text2("xoxp-", "xoxe-", "xoxs-", "xoxo-"),
     run(digit, 8, 14),
     text2("-"),
@@ -20587,12 +20630,12 @@ var messaging = [
     maybe(run(digit, 8, 14), text2("-")),
     run(alphanumeric, 18, 40)
   ]),
-  service7("slack-workspace-token", "Slack workspace or refresh token (legacy)", slackRevoke, slack, [
+  service8("slack-workspace-token", "Slack workspace or refresh token (legacy)", slackRevoke, slack, [
     text2("xoxa-", "xoxr-"),
     maybe(run(digit, 1), text2("-")),
     run(characters("A-Za-z0-9-"), 20, 150)
   ]),
-  service7("slack-app-token", "Slack app-level token", slackRevoke, slack, [
+  service8("slack-app-token", "Slack app-level token", slackRevoke, slack, [
     either(
       [
         text2("xapp-"),
@@ -20607,13 +20650,13 @@ var messaging = [
       [text2("xapp-"), run(digit, 12), text2("-"), run(base64, 24)]
     )
   ]),
-  service7("slack-configuration-token", "Slack app configuration or rotating token", slackRevoke, slack, [
+  service8("slack-configuration-token", "Slack app configuration or rotating token", slackRevoke, slack, [
     either(
       [text2("xoxe.xoxp-", "xoxe.xoxb-"), run(digit, 1), text2("-"), run(alphanumeric, 100, 250)],
       [text2("xoxe-"), run(digit, 1), text2("-"), run(alphanumeric, 140, 160)]
     )
   ]),
-  service7("slack-session-token", "Slack browser session token", "Sign out of all sessions in Slack.", slack, [
+  service8("slack-session-token", "Slack browser session token", "Sign out of all sessions in Slack.", slack, [
     text2("xoxc-"),
     run(digit, 8, 14),
     text2("-"),
@@ -20623,7 +20666,7 @@ var messaging = [
     text2("-"),
     run(hex, 64)
   ]),
-  service7(
+  service8(
     "slack-webhook",
     "Slack incoming webhook",
     "Revoke the webhook in the settings of the Slack app under Incoming Webhooks.",
@@ -20633,7 +20676,7 @@ var messaging = [
       secret2(run(upperOrDigit, 8, 13), text2("/"), run(upperOrDigit, 8, 13), text2("/"), run(alphanumeric, 20, 30))
     ]
   ),
-  service7(
+  service8(
     "slack-workflow-webhook",
     "Slack workflow webhook",
     "Delete the webhook trigger in Slack Workflow Builder.",
@@ -20651,7 +20694,7 @@ var messaging = [
       )
     ]
   ),
-  service7(
+  service8(
     "discord-webhook",
     "Discord webhook",
     "Delete the webhook in Discord under Integrations of the channel.",
@@ -20665,7 +20708,7 @@ var messaging = [
       secret2(run(base64Url, 60, 80))
     ]
   ),
-  service7(
+  service8(
     "discord-bot-token",
     "Discord bot token",
     "Reset the token in the Discord developer portal under Bot.",
@@ -20682,7 +20725,7 @@ var messaging = [
       )
     ]
   ),
-  service7(
+  service8(
     "telegram-bot-token",
     "Telegram bot token",
     "Revoke the token by sending /revoke to @BotFather.",
@@ -20691,14 +20734,14 @@ var messaging = [
     // The address of the API ends in `bot` before it.
     { before: characters("A-Z0-9_-") }
   ),
-  service7(
+  service8(
     "twilio-api-key",
     "Twilio API key",
     "Delete the key in the Twilio console under API keys & tokens.",
     "https://www.twilio.com/docs/iam/api-keys",
     [text2("SK"), run(hex, 32)]
   ),
-  service7(
+  service8(
     "twilio-auth-token",
     "Twilio auth token",
     "Promote the secondary token in the Twilio console under API keys & tokens.",
@@ -20706,35 +20749,35 @@ var messaging = [
     [run(hex, 32)],
     { needs: { vendor: ["twilio"], called: ["token", "auth", "pass"] } }
   ),
-  service7(
+  service8(
     "sendgrid-key",
     "SendGrid API key",
     "Delete the key in SendGrid under Settings, API keys.",
     "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
     [text2("SG."), run(base64Url, 22), text2("."), run(base64Url, 43)]
   ),
-  service7(
+  service8(
     "mailgun-key",
     "Mailgun API key (until 2023)",
     "Reset the key in the Mailgun control panel under API security.",
     "https://documentation.mailgun.com/docs/mailgun/user-manual/get-started",
     [text2("key-"), run(hex, 32)]
   ),
-  service7(
+  service8(
     "mailgun-account-key",
     "Mailgun API key",
     "Delete the key in the Mailgun control panel under API security.",
     "https://documentation.mailgun.com/docs/mailgun/user-manual/get-started",
     [run(hex, 32), text2("-"), run(hex, 8), text2("-"), run(hex, 8)]
   ),
-  service7(
+  service8(
     "mailchimp-key",
     "Mailchimp API key",
     "Revoke the key in Mailchimp under Profile, Extras, API keys.",
     "https://mailchimp.com/help/about-api-keys/",
     [run(hex, 32), text2("-us"), run(digit, 1, 3)]
   ),
-  service7(
+  service8(
     "mailchimp-transactional-key",
     "Mailchimp Transactional (Mandrill) API key",
     "Disable the key in Mandrill under Settings, SMTP & API info.",
@@ -20742,28 +20785,28 @@ var messaging = [
     [run(base64Url, 25)],
     { needs: { vendor: ["mandrill", "mailchimp"] }, accepts: (value) => value.startsWith("md-") }
   ),
-  service7(
+  service8(
     "brevo-key",
     "Brevo API or SMTP key",
     "Delete the key in Brevo under SMTP & API.",
     "https://developers.brevo.com/docs/getting-started",
     [text2("xkeysib-", "xsmtpsib-"), run(hex, 64), text2("-"), run(alphanumeric, 16)]
   ),
-  service7(
+  service8(
     "mailersend-token",
     "MailerSend API token",
     "Delete the token in MailerSend under Integrations, API tokens.",
     "https://developers.mailersend.com/general.html",
     [text2("mlsn."), run(hex, 64)]
   ),
-  service7(
+  service8(
     "resend-key",
     "Resend API key",
     "Delete the key in Resend under API keys.",
     "https://resend.com/docs/dashboard/api-keys/introduction",
     [text2("re_"), run(alphanumeric, 7, 10), text2("_"), run(alphanumeric, 23, 26)]
   ),
-  service7(
+  service8(
     "sparkpost-key",
     "SparkPost API key",
     "Delete the key in SparkPost under Configuration, API keys.",
@@ -20771,21 +20814,21 @@ var messaging = [
     [run(hex, 40)],
     { needs: { vendor: ["sparkpost"] } }
   ),
-  service7(
+  service8(
     "klaviyo-key",
     "Klaviyo private API key",
     "Delete the key in Klaviyo under Settings, API keys.",
     "https://developers.klaviyo.com/en/docs/authenticate_",
     [text2("pk_"), run(hex, 34)]
   ),
-  service7(
+  service8(
     "intercom-token",
     "Intercom access token",
     "Regenerate the token in the Intercom developer hub.",
     "https://developers.intercom.com/docs/build-an-integration/learn-more/authentication",
     [text2("dG9rO"), run(characters("A-Za-z0-9+/_-"), 54, 55), maybe(text2("="))]
   ),
-  service7(
+  service8(
     "google-chat-webhook",
     "Google Chat webhook",
     "Delete the webhook in Google Chat under Apps & integrations of the space.",
@@ -20799,35 +20842,35 @@ var messaging = [
       secret2(run(characters("A-Za-z0-9_%=-"), 40, 60))
     ]
   ),
-  service7(
+  service8(
     "webex-token",
     "Webex bot or integration token",
     "Regenerate the token on developer.webex.com under My apps.",
     "https://developer.webex.com/docs/bots",
     [run(base64Url, 64), text2("_P"), run(upperOrDigit, 3), text2("_"), ...guid3(hex)]
   ),
-  service7(
+  service8(
     "webex-webhook",
     "Webex incoming webhook",
     "Delete the webhook in the Webex App Hub.",
     "https://apphub.webex.com/applications/incoming-webhooks-cisco-systems-38054-23307-75252",
     [word("webexapis.com/v1/webhooks/incoming/"), secret2(run(base64Url, 76, 120))]
   ),
-  service7(
+  service8(
     "zapier-webhook",
     "Zapier webhook",
     "Add a new trigger to the Zap so that its address changes.",
     "https://help.zapier.com/hc/en-us/articles/8496288690317",
     [word("hooks.zapier.com/hooks/catch/"), run(digit, 4, 10), text2("/"), secret2(run(lowerOrDigit, 5, 12))]
   ),
-  service7(
+  service8(
     "make-webhook",
     "Make (Integromat) webhook",
     "Delete the webhook in Make and add a new one.",
     "https://help.make.com/webhooks",
     [text2("hook."), run(characters("a-z0-9."), 3, 14), text2(".com/"), secret2(run(lowerOrDigit, 32))]
   ),
-  service7(
+  service8(
     "ifttt-webhook",
     "IFTTT webhook key",
     "Edit the connection of the Webhooks service in IFTTT to get a new key.",
@@ -20841,7 +20884,7 @@ var messaging = [
       secret2(run(base64Url, 16, 64))
     ]
   ),
-  service7(
+  service8(
     "pagerduty-token",
     "PagerDuty API token",
     "Delete the key in PagerDuty under Integrations, API access keys.",
@@ -20852,47 +20895,47 @@ var messaging = [
 ];
 
 // src/secrets/formats/observability.ts
-var service8 = servicesOf("Observability and security");
+var service9 = servicesOf("Observability and security");
 var newRelic = "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/";
 var grafana = "https://grafana.com/docs/grafana/latest/administration/service-accounts/";
 var observability = [
-  service8("new-relic-user-key", "New Relic user key", "Delete the key in New Relic under API keys.", newRelic, [
+  service9("new-relic-user-key", "New Relic user key", "Delete the key in New Relic under API keys.", newRelic, [
     text2("NRAK-"),
     run(upperOrDigit, 27)
   ]),
-  service8(
+  service9(
     "new-relic-insert-key",
     "New Relic insert or query key",
     "Delete the key in New Relic under API keys.",
     newRelic,
     [text2("NRII-", "NRIQ-"), run(base64Url, 32)]
   ),
-  service8(
+  service9(
     "new-relic-admin-key",
     "New Relic admin or REST API key",
     "Delete the key in New Relic under API keys.",
     newRelic,
     [either([text2("NRAA-"), run(hex, 27)], [text2("NRRA-"), run(hex, 42)])]
   ),
-  service8("new-relic-license-key", "New Relic licence key", "Delete the key in New Relic under API keys.", newRelic, [
+  service9("new-relic-license-key", "New Relic licence key", "Delete the key in New Relic under API keys.", newRelic, [
     run(lowerOrDigit, 36),
     text2("NRAL")
   ]),
-  service8(
+  service9(
     "grafana-service-token",
     "Grafana service account token",
     "Delete the token in Grafana under Administration, Service accounts.",
     grafana,
     [text2("glsa_"), run(alphanumeric, 32), text2("_"), run(hex, 8)]
   ),
-  service8(
+  service9(
     "grafana-cloud-token",
     "Grafana Cloud access policy token",
     "Delete the token in Grafana Cloud under Access policies.",
     "https://grafana.com/docs/grafana-cloud/security-and-account-management/authentication-and-permissions/access-policies/",
     [text2("glc_eyJ"), run(base64, 40, 400), maybe(either([text2("==")], [text2("=")]))]
   ),
-  service8(
+  service9(
     "grafana-api-key",
     "Grafana API key",
     "Delete the key in Grafana under Administration, API keys, and use a service account.",
@@ -20901,21 +20944,21 @@ var observability = [
     // Power BI writes the key of a report in the same way into its public address.
     { accepts: namesGrafanaKey }
   ),
-  service8(
+  service9(
     "sentry-organization-token",
     "Sentry organization token",
     "Revoke the token in Sentry under Organization tokens.",
     "https://docs.sentry.io/account/auth-tokens/",
     [text2("sntrys_eyJ"), run(characters("A-Za-z0-9+/="), 40, 400), text2("_"), run(base64, 43)]
   ),
-  service8(
+  service9(
     "sentry-user-token",
     "Sentry personal token",
     "Revoke the token in Sentry under Personal tokens.",
     "https://docs.sentry.io/account/auth-tokens/",
     [text2("sntryu_"), run(hex, 64)]
   ),
-  service8(
+  service9(
     "dynatrace-token",
     "Dynatrace access or platform token",
     "Revoke the token in Dynatrace under Access tokens.",
@@ -20927,7 +20970,7 @@ var observability = [
       run(upperOrDigit, 64)
     ]
   ),
-  service8(
+  service9(
     "datadog-key",
     "Datadog API or application key",
     "Revoke the key in Datadog under Organization settings.",
@@ -20935,35 +20978,35 @@ var observability = [
     [either([run(hex, 40)], [run(hex, 32)])],
     { needs: { vendor: ["datadog", "dd-api-key", "dd-application-key", "dd_api_key", "dd_app_key"] } }
   ),
-  service8(
+  service9(
     "honeycomb-key",
     "Honeycomb ingest or configuration key",
     "Disable the key in Honeycomb under Environment settings, API keys.",
     "https://docs.honeycomb.io/configure/environments/manage-api-keys/",
     [text2("hcaik_", "hcbik_", "hccik_", "hcalk_", "hcxik_", "hcamk_"), run(lowerOrDigit, 58)]
   ),
-  service8(
+  service9(
     "axiom-token",
     "Axiom API token",
     "Delete the token in Axiom under Settings, API tokens.",
     "https://axiom.co/docs/reference/tokens",
     [text2("xaat-", "xapt-"), ...guid3(hex)]
   ),
-  service8(
+  service9(
     "posthog-key",
     "PostHog personal API key",
     "Delete the key in PostHog under Settings, Personal API keys.",
     "https://posthog.com/docs/api",
     [text2("phx_"), run(alphanumeric, 40, 50)]
   ),
-  service8(
+  service9(
     "stackhawk-key",
     "StackHawk API key",
     "Delete the key in StackHawk under Settings, API keys.",
     "https://docs.stackhawk.com/apidocs.html",
     [text2("hawk."), run(base64Url, 20), text2("."), run(base64Url, 20)]
   ),
-  service8(
+  service9(
     "meraki-key",
     "Cisco Meraki API key",
     "Revoke the key in the Meraki dashboard under My profile.",
@@ -20971,7 +21014,7 @@ var observability = [
     [run(hex, 40)],
     { needs: { vendor: ["meraki"] } }
   ),
-  service8(
+  service9(
     "snyk-token",
     "Snyk API token",
     "Revoke the token in Snyk under Account settings.",
@@ -20985,7 +21028,7 @@ var observability = [
       run(base64Url, 20, 200)
     ]
   ),
-  service8(
+  service9(
     "virustotal-key",
     "VirusTotal API key",
     "Replace the key on virustotal.com under API key.",
@@ -20993,7 +21036,7 @@ var observability = [
     [run(hex, 64)],
     { needs: { vendor: ["virustotal"], called: ["key", "token", "auth"] } }
   ),
-  service8(
+  service9(
     "abuseipdb-key",
     "AbuseIPDB API key",
     "Revoke the key on abuseipdb.com under API.",
@@ -21001,7 +21044,7 @@ var observability = [
     [run(hex, 80)],
     { needs: { vendor: ["abuseipdb"] } }
   ),
-  service8(
+  service9(
     "shodan-key",
     "Shodan API key",
     "Reset the key on account.shodan.io.",
@@ -21009,7 +21052,7 @@ var observability = [
     [run(alphanumeric, 32)],
     { needs: { vendor: ["shodan"] }, accepts: hasDigit }
   ),
-  service8(
+  service9(
     "haveibeenpwned-key",
     "Have I Been Pwned API key",
     "Regenerate the key on haveibeenpwned.com under API key.",
@@ -21017,14 +21060,14 @@ var observability = [
     [run(hex, 32)],
     { needs: { vendor: ["haveibeenpwned", "hibp"] } }
   ),
-  service8(
+  service9(
     "maxmind-key",
     "MaxMind licence key",
     "Delete the key in MaxMind under Manage license keys.",
     "https://support.maxmind.com/hc/en-us/articles/4407111582235",
     [run(alphanumeric, 6), text2("_"), run(alphanumeric, 29), text2("_mmk")]
   ),
-  service8(
+  service9(
     "fastly-token",
     "Fastly API token",
     "Revoke the token in Fastly under API tokens.",
@@ -21032,7 +21075,7 @@ var observability = [
     [run(base64Url, 32)],
     { needs: { vendor: ["fastly"] }, accepts: hasDigit }
   ),
-  service8(
+  service9(
     "auth0-client-secret",
     "Auth0 client secret",
     "Rotate the secret in the Auth0 dashboard in the settings of the application.",
@@ -21040,14 +21083,14 @@ var observability = [
     [run(base64Url, 64)],
     { needs: { vendor: ["auth0"], called: ["secret"] } }
   ),
-  service8(
+  service9(
     "vault-recovery-token",
     "HashiCorp Vault recovery token",
     "Restart the server without recovery mode, so that the token ends.",
     "https://developer.hashicorp.com/vault/docs/concepts/recovery-mode",
     [text2("hvr."), run(base64Url, 24, 120)]
   ),
-  service8(
+  service9(
     "onepassword-secret-key",
     "1Password Secret Key",
     "Regenerate the Secret Key on 1password.com under My profile.",
@@ -21065,7 +21108,7 @@ var observability = [
       run(upperOrDigit, 5)
     ]
   ),
-  service8(
+  service9(
     "authress-key",
     "Authress service client access key",
     "Delete the key in Authress under the service client.",
@@ -21089,74 +21132,74 @@ function namesGrafanaKey(value) {
 }
 
 // src/secrets/formats/payments.ts
-var service9 = servicesOf("Payment and commerce");
+var service10 = servicesOf("Payment and commerce");
 var shopify = "https://shopify.dev/docs/apps/build/authentication-authorization";
 var payments = [
   // Before Stripe, whose keys begin alike and may be of any length.
-  service9(
+  service10(
     "paystack-key",
     "Paystack secret key",
     "Generate a new secret key in the Paystack dashboard under API Keys & Webhooks.",
     "https://paystack.com/docs/api/authentication/",
     [text2("sk_live_", "sk_test_"), run(hex, 40)]
   ),
-  service9(
+  service10(
     "stripe-key",
     "Stripe secret or restricted key",
     "Roll the key in the Stripe dashboard under Developers, API keys.",
     "https://docs.stripe.com/keys",
     [text2("sk_live_", "sk_test_", "sk_prod_", "rk_live_", "rk_test_", "rk_prod_"), run(alphanumeric, 16, 247)]
   ),
-  service9(
+  service10(
     "webhook-signing-secret",
     "Stripe or Svix webhook signing secret",
     "Roll the secret of the webhook endpoint at its issuer.",
     "https://docs.stripe.com/webhooks/signature",
     [text2("whsec_"), run(base64, 32, 64), maybe(text2("="))]
   ),
-  service9(
+  service10(
     "shopify-access-token",
     "Shopify access token",
     "Uninstall the app, or rotate its credentials in the Shopify admin.",
     shopify,
     [text2("shpat_", "shpca_", "shppa_"), run(hex, 32)]
   ),
-  service9(
+  service10(
     "shopify-shared-secret",
     "Shopify shared secret",
     "Rotate the client secret of the app in the Shopify Dev Dashboard.",
     shopify,
     [text2("shpss_"), run(hex, 32)]
   ),
-  service9(
+  service10(
     "square-access-token",
     "Square access token",
     "Replace the token in the Square Developer Console under Credentials.",
     "https://developer.squareup.com/docs/build-basics/access-tokens",
     [text2("EAAA"), run(base64Url, 60)]
   ),
-  service9(
+  service10(
     "square-personal-token",
     "Square personal access token",
     "Replace the token in the Square Developer Console under Credentials.",
     "https://developer.squareup.com/docs/build-basics/access-tokens",
     [text2("sq0atp-"), run(base64Url, 22)]
   ),
-  service9(
+  service10(
     "square-client-secret",
     "Square OAuth application secret",
     "Replace the secret in the Square Developer Console under OAuth.",
     "https://developer.squareup.com/docs/oauth-api/overview",
     [text2("sq0csp-"), run(base64Url, 43)]
   ),
-  service9(
+  service10(
     "braintree-access-token",
     "Braintree access token",
     "Revoke the token in the Braintree control panel.",
     "https://developer.paypal.com/braintree/docs/guides/extend/oauth/access-tokens",
     [text2("access_token$production$", "access_token$sandbox$"), run(lowerOrDigit, 16), text2("$"), run(hex, 32)]
   ),
-  service9(
+  service10(
     "mollie-key",
     "Mollie API key",
     "Reset the key in the Mollie dashboard under Developers, API keys.",
@@ -21164,14 +21207,14 @@ var payments = [
     [text2("live_", "test_"), run(alphanumeric, 30)],
     { accepts: isMixed3 }
   ),
-  service9(
+  service10(
     "lob-key",
     "Lob API key",
     "Delete the key in the Lob dashboard under Settings, API keys.",
     "https://docs.lob.com/#tag/Authentication",
     [text2("live_", "test_"), run(hex, 35)]
   ),
-  service9(
+  service10(
     "gocardless-token",
     "GoCardless access token",
     "Delete the token in the GoCardless dashboard under Developers.",
@@ -21179,14 +21222,14 @@ var payments = [
     [text2("live_", "sandbox_"), run(base64Url, 40)],
     { accepts: isMixed3 }
   ),
-  service9(
+  service10(
     "flutterwave-key",
     "Flutterwave secret key",
     "Generate new keys in the Flutterwave dashboard under Settings, API keys.",
     "https://developer.flutterwave.com/docs/authentication",
     [text2("FLWSECK-", "FLWSECK_TEST-"), run(lowerOrDigit, 32), text2("-X")]
   ),
-  service9(
+  service10(
     "paddle-key",
     "Paddle API key",
     "Revoke the key in Paddle under Developer tools, Authentication.",
@@ -21200,49 +21243,49 @@ var payments = [
       run(alphanumeric, 3)
     ]
   ),
-  service9(
+  service10(
     "plaid-access-token",
     "Plaid access token",
     "Rotate the token with /item/access_token/invalidate.",
     "https://plaid.com/docs/api/tokens/",
     [text2("access-production-", "access-development-", "access-sandbox-"), ...guid3(hex)]
   ),
-  service9(
+  service10(
     "easypost-key",
     "EasyPost API key",
     "Delete the key in EasyPost under API keys.",
     "https://docs.easypost.com/docs/authentication",
     [text2("EZAK", "EZTK"), run(alphanumeric, 54)]
   ),
-  service9(
+  service10(
     "shippo-token",
     "Shippo API token",
     "Delete the token in Shippo under Settings, API.",
     "https://docs.goshippo.com/docs/guides_general/authentication/",
     [text2("shippo_live_", "shippo_test_"), run(hex, 40)]
   ),
-  service9(
+  service10(
     "duffel-token",
     "Duffel access token",
     "Delete the token in the Duffel dashboard under Access tokens.",
     "https://duffel.com/docs/api/overview/authentication",
     [text2("duffel_live_", "duffel_test_"), run(base64Url, 43)]
   ),
-  service9(
+  service10(
     "woocommerce-key",
     "WooCommerce consumer key or secret",
     "Revoke the key in WooCommerce under Settings, Advanced, REST API.",
     "https://woocommerce.com/document/woocommerce-rest-api/",
     [text2("ck_", "cs_"), run(hex, 40)]
   ),
-  service9(
+  service10(
     "klarna-key",
     "Klarna API key",
     "Delete the key in the Klarna portal under API credentials.",
     "https://docs.klarna.com/acquirer/klarna/get-started/authentication/",
     [text2("klarna_live_api_", "klarna_test_api_"), run(characters("A-Za-z0-9+/=_-"), 40, 300)]
   ),
-  service9(
+  service10(
     "adyen-key",
     "Adyen API key",
     "Generate a new key in the Adyen Customer Area under Developers, API credentials.",
@@ -21261,7 +21304,7 @@ var payments = [
     // It ends in any characters, but always in as many.
     { after: characters("") }
   ),
-  service9(
+  service10(
     "razorpay-key",
     "Razorpay API key",
     "Regenerate the key in the Razorpay dashboard under API keys.",
@@ -21496,7 +21539,7 @@ var signedUrls = [
 ];
 
 // src/secrets/formats/source-control.ts
-var service10 = servicesOf("Source control and delivery");
+var service11 = servicesOf("Source control and delivery");
 var github = "https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github";
 var gitlab = "https://docs.gitlab.com/security/tokens/";
 var checked = { checksum: isGithubToken };
@@ -21505,7 +21548,7 @@ var gitlabToken = (prefix) => [
   either([run(base64Url, 27, 300), text2("."), run(lowerOrDigit, 9)], [run(base64Url, 20)])
 ];
 var sourceControl = [
-  service10(
+  service11(
     "github-personal-token",
     "GitHub personal access token (classic)",
     "Delete the token on GitHub under Developer settings, Personal access tokens.",
@@ -21513,14 +21556,14 @@ var sourceControl = [
     [text2("ghp_"), run(alphanumeric, 36)],
     checked
   ),
-  service10(
+  service11(
     "github-fine-grained-token",
     "GitHub personal access token (fine-grained)",
     "Delete the token on GitHub under Developer settings, Personal access tokens.",
     github,
     [text2("github_pat_"), run(alphanumeric, 22), text2("_"), run(alphanumeric, 59)]
   ),
-  service10(
+  service11(
     "github-oauth-token",
     "GitHub OAuth access token",
     "Revoke the authorization of the OAuth app on GitHub under Applications.",
@@ -21528,7 +21571,7 @@ var sourceControl = [
     [text2("gho_"), run(alphanumeric, 36)],
     checked
   ),
-  service10(
+  service11(
     "github-app-token",
     "GitHub App token",
     "Revoke the authorization or the installation of the GitHub App.",
@@ -21536,7 +21579,7 @@ var sourceControl = [
     [text2("ghu_", "ghs_"), run(alphanumeric, 36)],
     checked
   ),
-  service10(
+  service11(
     "github-refresh-token",
     "GitHub App refresh token",
     "Revoke the authorization of the GitHub App under Applications.",
@@ -21544,84 +21587,84 @@ var sourceControl = [
     [text2("ghr_"), either([run(alphanumeric, 76)], [run(alphanumeric, 36)])],
     checked
   ),
-  service10(
+  service11(
     "gitlab-personal-token",
     "GitLab personal, project or group access token",
     "Revoke the token in GitLab under Access tokens.",
     gitlab,
     gitlabToken("glpat-")
   ),
-  service10(
+  service11(
     "gitlab-deploy-token",
     "GitLab deploy token",
     "Revoke the token in GitLab under Settings, Repository, Deploy tokens.",
     gitlab,
     gitlabToken("gldt-")
   ),
-  service10(
+  service11(
     "gitlab-runner-token",
     "GitLab runner authentication token",
     "Reset the token of the runner in GitLab.",
     gitlab,
     gitlabToken("glrt-")
   ),
-  service10(
+  service11(
     "gitlab-runner-registration-token",
     "GitLab runner registration token",
     "Reset the registration token in GitLab under Settings, CI/CD, Runners.",
     gitlab,
     [text2("GR1348941"), run(base64Url, 20)]
   ),
-  service10(
+  service11(
     "gitlab-trigger-token",
     "GitLab pipeline trigger token",
     "Revoke the token in GitLab under Settings, CI/CD, Pipeline trigger tokens.",
     gitlab,
     [text2("glptt-"), run(hex, 40)]
   ),
-  service10(
+  service11(
     "gitlab-oauth-secret",
     "GitLab OAuth application secret",
     "Renew the secret of the application in GitLab under Applications.",
     gitlab,
     [text2("gloas-"), run(base64Url, 64)]
   ),
-  service10(
+  service11(
     "gitlab-agent-token",
     "GitLab agent for Kubernetes token",
     "Revoke the token of the agent in GitLab under Operate, Kubernetes clusters.",
     gitlab,
     [text2("glagent-"), run(base64Url, 50)]
   ),
-  service10(
+  service11(
     "gitlab-feed-token",
     "GitLab feed or incoming mail token",
     "Reset the token in GitLab under User settings, Access tokens.",
     gitlab,
     [either([text2("glft-"), run(base64Url, 20)], [text2("glimt-"), run(base64Url, 25)])]
   ),
-  service10(
+  service11(
     "gitlab-scim-token",
     "GitLab SCIM token",
     "Reset the SCIM token in GitLab under Settings, SAML SSO.",
     gitlab,
     [text2("glsoat-"), run(base64Url, 20)]
   ),
-  service10(
+  service11(
     "bitbucket-app-password",
     "Bitbucket app password",
     "Revoke the app password in Bitbucket under Personal settings.",
     "https://support.atlassian.com/bitbucket-cloud/docs/app-passwords/",
     [text2("ATBB"), run(alphanumeric, 32)]
   ),
-  service10(
+  service11(
     "bitbucket-access-token",
     "Bitbucket repository, project or workspace access token",
     "Revoke the token in Bitbucket under Access tokens.",
     "https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/",
     [text2("ATCTT3xFfGN0"), run(base64Url, 80, 250), text2("="), run(upperHex, 8)]
   ),
-  service10(
+  service11(
     "atlassian-api-token",
     "Atlassian API token",
     "Revoke the token on id.atlassian.com under Security, API tokens.",
@@ -21647,6 +21690,7 @@ var formats = [
   ...ai,
   ...messaging,
   ...businessApps,
+  ...contentServices,
   ...payments,
   ...observability,
   ...databases

@@ -73,7 +73,7 @@ describe('one secret is one match', () => {
   });
 
   test('of the trigger, not of its signature', () => {
-    const signature = 'kJ3-'.repeat(10) + 'x_9';
+    const signature = `${'kJ3-'.repeat(10)}x_9`;
     const text = `https://prod-01.westeurope.logic.azure.com:443/workflows/${'0a'.repeat(16)}/triggers/manual/paths/invoke?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=${signature}`;
     expect(found(leaf(text))).toEqual([`logic-apps-trigger-url: format: ${signature}`]);
     expect(found(leaf(decodeURIComponent(text)))).toEqual([`logic-apps-trigger-url: format: ${signature}`]);
@@ -81,7 +81,7 @@ describe('one secret is one match', () => {
 });
 
 describe('triggers', () => {
-  const signature = 'Zq5_'.repeat(10) + 'ab1';
+  const signature = `${'Zq5_'.repeat(10)}ab1`;
   const rest = '/triggers/manual/paths/invoke?api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0';
 
   test.each([
@@ -137,7 +137,7 @@ describe('what is no secret', () => {
     'https://learn.microsoft.com/power-automate/',
     'mongodb://{user}:{password}@{host}',
     'UseDevelopmentStorage=true',
-    'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX',
+    `https://hooks.slack.com/services/T00000000/B00000000/${'X'.repeat(24)}`,
     `AKIAIOSFODNN7${'EXAMPLE'}`,
     `ghp_${'0'.repeat(36)}`,
     `sk-${'x'.repeat(20)}T3BlbkFJ${'x'.repeat(20)}`,

@@ -107,17 +107,17 @@ describe('layouts', () => {
   });
 
   // src/solution/units.ts: the pattern of the manifest's path takes the end of the folder's name for the folder "Other".
-  test.failing('a folder whose name ends in "other" holds a solution like any', () => {
+  test('a folder whose name ends in "other" holds a solution like any', () => {
     expect(shortly(inFolder('Another/', flat))).toEqual(['solution-flat src/Another 1']);
   });
 
   // src/solution/read-solution.ts reads only files named .json; the run would end clean with no flow read.
-  test.failing('a flow file without a telling name', () => {
+  test('a flow file without a telling name', () => {
     expect(shortly({ flow: clipboard }, 'file', 'flow')).toEqual(['loose-flow flow 1']);
   });
 
   // src/solution/units.ts: only the first 4,096 characters are looked at.
-  test.failing('a long comment does not hide a manifest', () => {
+  test('a long comment does not hide a manifest', () => {
     const commented = `<!--${'x'.repeat(5000)}-->${manifest()}`;
     expect(shortly({ ...flat, 'solution.xml': commented })).toEqual(['solution-flat src 1']);
   });
@@ -140,7 +140,7 @@ describe('what cannot be read while looking for units', () => {
   });
 
   // src/solution/units.ts says that the solution's own reader reports it; that reader looks only at what may be a flow.
-  test.failing('broken deployment settings inside a solution', () => {
+  test('broken deployment settings inside a solution', () => {
     const { unreadable, read } = unitsIn(
       treeOfFiles({ ...source, 'test.json': '{"EnvironmentVariables": [}, "ConnectionReferences": []}' }),
     );

@@ -32,7 +32,10 @@ export function readActions(
     if (holder !== undefined && !holder.isObject && holder.value !== null) malformed.push(holder.place);
     return (holder?.members() ?? []).map((node) => ({ node, parent, branch }));
   };
-  push(entries(definition.get('actions'), undefined, 'actions'));
+  // A second member that differs in letter case only must not hide what the first one holds.
+  for (const member of definition.members((key) => key.toLowerCase() === 'actions').reverse()) {
+    push(entries(member, undefined, 'actions'));
+  }
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { node, parent, branch } = next;
     if (!node.isObject) {

@@ -30,7 +30,7 @@ export function readFlow(root: JsonNode, facts: FlowFacts, otherRoots: readonly 
     connectionReferences.map((reference) => [reference.key.toLowerCase(), reference.connector]),
   );
   const actions = readActions(definition, connectors);
-  const triggers = definition.get('triggers')?.members() ?? [];
+  const triggers = definition.members((key) => key.toLowerCase() === 'triggers').flatMap((member) => member.members());
   return {
     place: root.place,
     name: facts.name,

@@ -25,6 +25,8 @@ function statusOf(gathered: Gathered, settings: Settings, open: number): Status 
     solutions.length === 0 && notAssessed.every((one) => one.kind === 'nothing-there' || one.kind === 'not-given');
   if (isNothing) return 'nothing-to-scan';
   if (isIncomplete(notAssessed) && !settings.allowIncomplete) return 'incomplete';
+  // An allowance for gaps is none for a run that judged nothing.
+  if (solutions.length === 0) return 'nothing-to-scan';
   return open > 0 ? 'findings' : 'clean';
 }
 

@@ -86,21 +86,25 @@ class SolutionReader {
   }
 
   private readFlowFile(file: ArtifactFile, processes: ReadonlyMap<string, ProcessMetadata>): Flow | undefined {
-    if (!/\.json$/i.test(file.path) || valuesFile.test(file.path)) return undefined;
+    // A loose flow was told by its content, whatever it is called.
+    if (this.unit.layout !== 'loose-flow' && (!/\.json$/i.test(file.path) || valuesFile.test(file.path)))
+      return undefined;
     return this.attempt(() => {
       // Other components keep JSON in the solution too; only what may be a flow is parsed as one.
       if (!inWorkflows.test(file.path) && !mayBeFlow(file)) return undefined;
       const { root, otherRoots } = readJsonDocument(file, this.unit.root);
       const kind = kindOf(root);
-      if (kind !== 'cloud-flow') {
-        this.count(kind, file);
-        return undefined;
+      const facts = this.factsOf(file, processes, findDefinition(root)?.holder.get('displayName')?.text);
+      if (kind === 'cloud-flow') return readFlow(root, facts, otherRoots);
+      if (kind === 'other' && facts.category === cloudFlowCategory) {
+        throw new UnreadableInput(
+          'unsupported',
+          file.uri,
+          'is a cloud flow by its metadata, but holds no workflow definition',
+        );
       }
-      return readFlow(
-        root,
-        this.factsOf(file, processes, findDefinition(root)?.holder.get('displayName')?.text),
-        otherRoots,
-      );
+      this.count(kind, file);
+      return undefined;
     });
   }
 
@@ -176,6 +180,9 @@ class SolutionReader {
 }
 
 const inWorkflows = /(?:^|\/)(?:workflows|modernflows|microsoft\.flow\/flows)\//i;
+
+/** https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/workflow#BKMK_Category */
+const cloudFlowCategory = 5;
 
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1).toLowerCase();

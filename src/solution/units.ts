@@ -30,7 +30,7 @@ export function recogniseUnits(tree: ArtifactTree): Recognised {
     if (legacy) roots.set(legacy[1] ?? '', 'legacy-package');
   }
   for (const file of tree.files) {
-    const manifest = /^(.*?)(other\/)?solution\.xml$/i.exec(file.path);
+    const manifest = /^((?:.*?\/)??)(other\/)?solution\.xml$/i.exec(file.path);
     const root = manifest?.[1] ?? '';
     if (!manifest || !(root === '' || root.endsWith('/'))) continue;
     try {
@@ -53,7 +53,7 @@ export function recogniseUnits(tree: ArtifactTree): Recognised {
   );
   const outside = looseUnits(owned.get(undefined) ?? [], tree, unreadable);
   const settings = units.flatMap((unit) =>
-    unit.files.filter(maybeSettings).flatMap((file) => settingsUnit(file, unit.root)),
+    unit.files.filter(maybeSettings).flatMap((file) => settingsUnit(file, unit.root, unreadable)),
   );
   // A settings file is a unit of its own, wherever it lies.
   const settingsFiles = new Set(settings.flatMap((unit) => unit.files));
@@ -63,8 +63,8 @@ export function recogniseUnits(tree: ArtifactTree): Recognised {
 
 /** A manifest is told by its elements: other products have files named solution.xml too. */
 function isManifest(file: ArtifactFile): boolean {
-  const head = readDocument(file, '', 'xml').text.slice(0, 4096);
-  return head.includes('<ImportExportXml') && head.includes('<SolutionManifest');
+  const { text } = readDocument(file, '', 'xml');
+  return text.includes('<ImportExportXml') && text.includes('<SolutionManifest');
 }
 
 /** Each file belongs to the deepest unit folder that holds it; `undefined` for files outside all units. */
@@ -137,7 +137,7 @@ function maybeSettings(file: ArtifactFile): boolean {
   return /\.json$/i.test(file.path) && !notSettings.test(file.path);
 }
 
-function settingsUnit(file: ArtifactFile, root: string): Unit[] {
+function settingsUnit(file: ArtifactFile, root: string, unreadable: UnreadableInput[]): Unit[] {
   try {
     const text = readDocument(file, root, 'json').text;
     if (!/"EnvironmentVariables"/i.test(text) || !/"ConnectionReferences"/i.test(text)) return [];
@@ -145,7 +145,8 @@ function settingsUnit(file: ArtifactFile, root: string): Unit[] {
       ? [unitOfFile(file, 'deployment-settings')]
       : [];
   } catch (error) {
-    asUnreadable(error); // the solution's own reader reports a file that it cannot read
+    const problem = asUnreadable(error);
+    if (problem.reason !== 'not-text') unreadable.push(problem);
     return [];
   }
 }

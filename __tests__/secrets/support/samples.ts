@@ -95,9 +95,7 @@ function segmentText(segment: Segment, random: Random, size: Size): string {
 }
 
 function unitsOf({ units }: Characters, count: number, random: Random): string {
-  // Escapes are written as alternatives for both cases; a sample has one of them.
-  const plain = units.map((unit) => unit.replace(/\[(.).*?\]/g, '$1'));
-  return Array.from({ length: count }, () => pick(random, plain)).join('');
+  return Array.from({ length: count }, () => pick(random, units)).join('');
 }
 
 function inSomeCase(text: string, random: Random): string {

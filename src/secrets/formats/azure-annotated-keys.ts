@@ -39,24 +39,57 @@ function annotatedKey({ signature, provider = '', ...key }: AnnotatedKey): Forma
   return signature === undefined ? row : { ...row, mark: { at: 76 - provider.length, text: provider + signature } };
 }
 
-const aiKey = (name: string, id: string, provider?: string) =>
+/** Azure AI services sign alike; what the key is for is a number in base64 before the signature. */
+const aiServices: readonly (readonly [number: string, id: string, name: string])[] = [
+  ['A', 'azure-ai-services-key', 'Azure AI services key'],
+  ['B', 'azure-openai-key', 'Azure OpenAI key'],
+  ['D', 'azure-anomaly-detector-key', 'Azure AI Anomaly Detector key'],
+  ['E', 'azure-cognitive-services-key', 'Azure Cognitive Services key'],
+  ['F', 'azure-computer-vision-key', 'Azure AI Vision key'],
+  ['G', 'azure-content-moderator-key', 'Azure Content Moderator key'],
+  ['H', 'azure-content-safety-key', 'Azure AI Content Safety key'],
+  ['I', 'azure-custom-vision-prediction-key', 'Azure AI Custom Vision prediction key'],
+  ['J', 'azure-custom-vision-training-key', 'Azure AI Custom Vision training key'],
+  ['K', 'azure-face-key', 'Azure AI Face key'],
+  ['L', 'azure-document-intelligence-key', 'Azure AI Document Intelligence key'],
+  ['N', 'azure-health-insights-key', 'Azure AI Health Insights key'],
+  ['O', 'azure-immersive-reader-key', 'Azure AI Immersive Reader key'],
+  ['R', 'azure-luis-authoring-key', 'Azure LUIS authoring key'],
+  ['S', 'azure-luis-key', 'Azure LUIS prediction key'],
+  ['T', 'azure-metrics-advisor-key', 'Azure AI Metrics Advisor key'],
+  ['U', 'azure-personalizer-key', 'Azure AI Personalizer key'],
+  ['V', 'azure-qna-maker-key', 'Azure QnA Maker key'],
+  ['X', 'azure-speaker-recognition-key', 'Azure AI Speaker Recognition key'],
+  ['Y', 'azure-speech-key', 'Azure AI Speech key'],
+  ['Z', 'azure-speech-translation-key', 'Azure AI Speech Translation key'],
+  ['a', 'azure-language-key', 'Azure AI Language key'],
+  ['b', 'azure-translator-key', 'Azure AI Translator key'],
+  ['h', 'bing-custom-search-key', 'Bing Custom Search key'],
+  ['k', 'bing-search-key', 'Bing Search key'],
+  ['l', 'bing-search-v7-key', 'Bing Search v7 key'],
+];
+
+const aiKey = (id: string, name: string, provider = '') =>
   annotatedKey({
     id,
     name,
     rotate: 'Regenerate the key in the Azure portal under Keys and Endpoint of the resource.',
     source: 'https://learn.microsoft.com/azure/ai-services/authentication',
     signature: 'ACOG',
-    ...(provider === undefined ? {} : { provider }),
+    provider,
   });
 
+/** The first whose signature fits counts: those of any service come last. */
 export const azureAnnotatedKeys: readonly Format[] = [
-  aiKey('Azure AI services key', 'azure-ai-services-key', 'AAAA'),
-  aiKey('Azure OpenAI key', 'azure-openai-key', 'AAAB'),
-  aiKey('Azure Cognitive Services key', 'azure-cognitive-services-key', 'AAAE'),
-  aiKey('Azure Document Intelligence key', 'azure-document-intelligence-key', 'AAAL'),
-  aiKey('Azure Speech key', 'azure-speech-key', 'AAAY'),
-  aiKey('Azure Translator key', 'azure-translator-key', 'AAAb'),
-  aiKey('Azure AI services key (other service)', 'azure-ai-key'),
+  ...aiServices.map(([number, id, name]) => aiKey(id, name, `AAA${number}`)),
+  aiKey('azure-ai-key', 'Azure AI services key (other service)'),
+  annotatedKey({
+    id: 'azure-machine-learning-key',
+    name: 'Azure Machine Learning endpoint key',
+    rotate: 'Regenerate the key in Azure Machine Learning studio under Consume of the endpoint.',
+    source: 'https://learn.microsoft.com/azure/machine-learning/how-to-authenticate-online-endpoint',
+    signature: 'AZML',
+  }),
   annotatedKey({
     id: 'azure-maps-key',
     name: 'Azure Maps key',

@@ -106,16 +106,16 @@ export const certificatesAndTokens: readonly Format[] = [
     id: 'json-web-key',
     name: 'Private key (JSON Web Key)',
     source: 'https://www.rfc-editor.org/rfc/rfc7517',
+    // The private exponent of RSA stands directly after the public one.
     shape: [
+      text('"AQAB"'),
+      run(characters(', \n\r\t'), 1, 10),
       text('"d"'),
-      maybe(text(' ')),
-      text(':'),
-      maybe(text(' ')),
+      run(characters(': '), 1, 4),
       text('"'),
-      secret(run(base64Url, 40, 1400)),
+      secret(run(base64Url, 300, 1400)),
       text('"'),
     ],
-    before: characters('A-Za-z0-9_-'),
   },
   {
     family,

@@ -67,7 +67,7 @@ export const base64Url = characters('A-Za-z0-9_-');
 /** Both of them. */
 export const anyBase64 = characters('A-Za-z0-9+/_-');
 /** Base64 in the query of an address, where `+` and `/` are usually percent-encoded. */
-export const base64InQuery = characters('A-Za-z0-9+/_-', ['%2[Bb]', '%2[Ff]']);
+export const base64InQuery = characters('A-Za-z0-9+/_-', ['%2B', '%2b', '%2F', '%2f']);
 /** RFC 4648, section 6, in both cases. */
 export const base32 = characters('A-Z2-7');
 export const lowerBase32 = characters('a-z2-7');

@@ -7,6 +7,7 @@ import { businessApps } from './business-apps';
 import { certificatesAndTokens } from './certificates-and-tokens';
 import { cloud } from './cloud';
 import { connectionStrings } from './connection-strings';
+import { contentServices } from './content-services';
 import { databases } from './databases';
 import { delivery } from './delivery';
 import { entra } from './entra';
@@ -34,6 +35,7 @@ export const formats: readonly Format[] = [
   ...ai,
   ...messaging,
   ...businessApps,
+  ...contentServices,
   ...payments,
   ...observability,
   ...databases,
