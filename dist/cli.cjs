@@ -36,10 +36,10 @@ var require_ed5 = __commonJS({
   "node_modules/xmlchars/xml/1.0/ed5.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.CHAR = "	\n\r -퟿-�𐀀-􏿿";
+    exports2.CHAR = "	\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}";
     exports2.S = " 	\r\n";
-    exports2.NAME_START_CHAR = ":A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿‌‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
-    exports2.NAME_CHAR = "-" + exports2.NAME_START_CHAR + ".0-9·̀-ͯ‿-⁀";
+    exports2.NAME_START_CHAR = ":A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u{10000}-\u{EFFFF}";
+    exports2.NAME_CHAR = "-" + exports2.NAME_START_CHAR + ".0-9\xB7\u0300-\u036F\u203F-\u2040";
     exports2.CHAR_RE = new RegExp("^[" + exports2.CHAR + "]$", "u");
     exports2.S_RE = new RegExp("^[" + exports2.S + "]+$", "u");
     exports2.NAME_START_CHAR_RE = new RegExp("^[" + exports2.NAME_START_CHAR + "]$", "u");
@@ -75,11 +75,11 @@ var require_ed2 = __commonJS({
   "node_modules/xmlchars/xml/1.1/ed2.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.CHAR = "-퟿-�𐀀-􏿿";
-    exports2.RESTRICTED_CHAR = "-\b\v\f---";
+    exports2.CHAR = "-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}";
+    exports2.RESTRICTED_CHAR = "-\b\v\f-\x7F-\x84\x86-\x9F";
     exports2.S = " 	\r\n";
-    exports2.NAME_START_CHAR = ":A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿‌‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
-    exports2.NAME_CHAR = "-" + exports2.NAME_START_CHAR + ".0-9·̀-ͯ‿-⁀";
+    exports2.NAME_START_CHAR = ":A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u{10000}-\u{EFFFF}";
+    exports2.NAME_CHAR = "-" + exports2.NAME_START_CHAR + ".0-9\xB7\u0300-\u036F\u203F-\u2040";
     exports2.CHAR_RE = new RegExp("^[" + exports2.CHAR + "]$", "u");
     exports2.RESTRICTED_CHAR_RE = new RegExp("^[" + exports2.RESTRICTED_CHAR + "]$", "u");
     exports2.S_RE = new RegExp("^[" + exports2.S + "]+$", "u");
@@ -124,8 +124,8 @@ var require_ed3 = __commonJS({
   "node_modules/xmlchars/xmlns/1.0/ed3.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.NC_NAME_START_CHAR = "A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿‌-‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
-    exports2.NC_NAME_CHAR = "-" + exports2.NC_NAME_START_CHAR + ".0-9·̀-ͯ‿-⁀";
+    exports2.NC_NAME_START_CHAR = "A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u{10000}-\u{EFFFF}";
+    exports2.NC_NAME_CHAR = "-" + exports2.NC_NAME_START_CHAR + ".0-9\xB7\u0300-\u036F\u203F-\u2040";
     exports2.NC_NAME_START_CHAR_RE = new RegExp("^[" + exports2.NC_NAME_START_CHAR + "]$", "u");
     exports2.NC_NAME_CHAR_RE = new RegExp("^[" + exports2.NC_NAME_CHAR + "]$", "u");
     exports2.NC_NAME_RE = new RegExp("^[" + exports2.NC_NAME_START_CHAR + "][" + exports2.NC_NAME_CHAR + "]*$", "u");
@@ -4825,7 +4825,7 @@ function visible(text3, limit2 = 200) {
   const shown = text3.slice(0, 2 * limit2 + 2).replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`);
   if (shown.length <= limit2) return shown;
   const characters2 = [...shown];
-  return characters2.length <= limit2 ? shown : `${characters2.slice(0, limit2 - 1).join("")}…`;
+  return characters2.length <= limit2 ? shown : `${characters2.slice(0, limit2 - 1).join("")}\u2026`;
 }
 function logText(text3, limit2) {
   return withoutPairs(visible(text3, limit2));
@@ -4853,8 +4853,8 @@ function escaped(character) {
   return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
 }
 function exact(pointer, limit2 = 4e3) {
-  const text3 = pointer.replace(new RegExp("\\p{Cs}", "gu"), "�");
-  return text3.length <= limit2 ? text3 : `${text3.slice(0, limit2).replace(new RegExp("\\p{Cs}$", "u"), "")}…`;
+  const text3 = pointer.replace(new RegExp("\\p{Cs}", "gu"), "\uFFFD");
+  return text3.length <= limit2 ? text3 : `${text3.slice(0, limit2).replace(new RegExp("\\p{Cs}$", "u"), "")}\u2026`;
 }
 
 // src/report/json.ts
@@ -5064,7 +5064,7 @@ ${markdownCode(first.location.uri, 1e3)}`;
 }
 function findingBlock(finding) {
   const { region } = finding.location;
-  const where = finding.breadcrumb.map((name) => markdownCode(name)).join(" › ");
+  const where = finding.breadcrumb.map((name) => markdownCode(name)).join(" \u203A ");
   const related = finding.related.map(
     (one) => `  - see ${markdownCode(one.uri, 1e3)} line ${one.region.startLine}: ${markdownCode(one.label)}`
   );
@@ -5226,7 +5226,7 @@ function artifactLocation(uri) {
 }
 function encodeUri(uri) {
   return uri.split("/").map(
-    (segment) => encodeURIComponent(segment.replace(new RegExp("\\p{Cs}", "gu"), "�")).replace(
+    (segment) => encodeURIComponent(segment.replace(new RegExp("\\p{Cs}", "gu"), "\uFFFD")).replace(
       /[!'()*]/g,
       (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`
     )
@@ -6564,7 +6564,7 @@ function markupGap(text3, nameEnd) {
 }
 function plainGap(text3, nameEnd) {
   const match = matchAt(plain, text3, nameEnd);
-  return match ? { at: nameEnd + match[0].length, how: match[1] === ":" || match[1] === "：" ? "colon" : "pair", quote: "" } : void 0;
+  return match ? { at: nameEnd + match[0].length, how: match[1] === ":" || match[1] === "\uFF1A" ? "colon" : "pair", quote: "" } : void 0;
 }
 function looseGap(text3, nameStart, nameEnd, before) {
   const words = matchAt(worded, text3, nameEnd);
@@ -6617,7 +6617,7 @@ function closed(value) {
 }
 var openers = { ")": "(", "]": "[", "}": "{" };
 function readQuoted(text3, gap) {
-  if (gap.quote === "“") return readAt(endings.curly, text3, gap.at);
+  if (gap.quote === "\u201C") return readAt(endings.curly, text3, gap.at);
   const rest = text3.slice(gap.at, gap.at + 6001);
   const end = rest.indexOf(gap.quote);
   return end < 0 ? "" : rest.slice(0, end);
@@ -6745,7 +6745,7 @@ function wordsOf(name) {
 // src/secrets/context/plain-letters.ts
 function plainLetters(text3) {
   if (!/[^\0-\x7f]/.test(text3)) return text3;
-  return text3.normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").replaceAll("ß", "ss").replace(/[øØ]/g, "o").replace(/[łŁ]/g, "l");
+  return text3.normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").replaceAll("\xDF", "ss").replace(/[øØ]/g, "o").replace(/[łŁ]/g, "l");
 }
 
 // src/secrets/context/name-words.ts
@@ -6790,7 +6790,7 @@ var passwordEndings = [
   "mailpass"
 ];
 var passwordWords = list(
-  "pass pw mdp pswd psw passw passwords passworter kennworter parola haslo heslo jelszo sifre пароль パスワード 密码 密碼 비밀번호"
+  "pass pw mdp pswd psw passw passwords passworter kennworter parola haslo heslo jelszo sifre \u043F\u0430\u0440\u043E\u043B\u044C \u30D1\u30B9\u30EF\u30FC\u30C9 \u5BC6\u7801 \u5BC6\u78BC \uBE44\uBC00\uBC88\uD638"
 );
 var secretEndings = [
   "secret",
@@ -7198,7 +7198,7 @@ function isWellKnown(value) {
 }
 
 // src/secrets/context/holes.ts
-var hole = "￼";
+var hole = "\uFFFC";
 function withoutHoles(text3) {
   let at2 = text3.indexOf("@{");
   if (at2 < 0) return text3;
@@ -14594,7 +14594,7 @@ var UnreadableInput = class extends Error {
 };
 
 // src/artifact/zip-names.ts
-var codePage437 = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■ ";
+var codePage437 = "\xC7\xFC\xE9\xE2\xE4\xE0\xE5\xE7\xEA\xEB\xE8\xEF\xEE\xEC\xC4\xC5\xC9\xE6\xC6\xF4\xF6\xF2\xFB\xF9\xFF\xD6\xDC\xA2\xA3\xA5\u20A7\u0192\xE1\xED\xF3\xFA\xF1\xD1\xAA\xBA\xBF\u2310\xAC\xBD\xBC\xA1\xAB\xBB\u2591\u2592\u2593\u2502\u2524\u2561\u2562\u2556\u2555\u2563\u2551\u2557\u255D\u255C\u255B\u2510\u2514\u2534\u252C\u251C\u2500\u253C\u255E\u255F\u255A\u2554\u2569\u2566\u2560\u2550\u256C\u2567\u2568\u2564\u2565\u2559\u2558\u2552\u2553\u256B\u256A\u2518\u250C\u2588\u2584\u258C\u2590\u2580\u03B1\xDF\u0393\u03C0\u03A3\u03C3\xB5\u03C4\u03A6\u0398\u03A9\u03B4\u221E\u03C6\u03B5\u2229\u2261\xB1\u2265\u2264\u2320\u2321\xF7\u2248\xB0\u2219\xB7\u221A\u207F\xB2\u25A0\xA0";
 var utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 function decodeName(raw, isUtf8) {
   if (isUtf8) {
@@ -14625,7 +14625,7 @@ function visible2(name) {
   let text3 = "";
   let length = 0;
   for (const character of name) {
-    if (length === visibleLength) return `${text3}…`;
+    if (length === visibleLength) return `${text3}\u2026`;
     length += 1;
     const isUnseen = character !== " " && unseen.test(character);
     text3 += isUnseen ? `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}` : character;
@@ -14738,12 +14738,12 @@ function startsAsZip(bytes) {
 }
 var other = (kind2) => `is a ${kind2} archive under the name of a zip; pack it as a zip`;
 var lookalikes = [
-  { signature: "7z¼¯'", at: 0, message: other("7z") },
+  { signature: "7z\xBC\xAF'", at: 0, message: other("7z") },
   { signature: "Rar!\x07", at: 0, message: other("RAR") },
-  { signature: "", at: 0, message: other("gzip") },
-  { signature: "ý7zXZ\0", at: 0, message: other("xz") },
+  { signature: "\x8B", at: 0, message: other("gzip") },
+  { signature: "\xFD7zXZ\0", at: 0, message: other("xz") },
   { signature: "BZh", at: 0, message: other("bzip2") },
-  { signature: "(µ/ý", at: 0, message: other("zstd") },
+  { signature: "(\xB5/\xFD", at: 0, message: other("zstd") },
   { signature: "MSCF", at: 0, message: other("CAB") },
   { signature: "ustar", at: 257, message: other("tar") }
 ];
@@ -15944,7 +15944,7 @@ var SolutionSource = class {
 var maxNames = 20;
 function shortened(names3) {
   if (names3.length <= maxNames) return names3;
-  return [...names3.slice(0, maxNames / 2), "…", ...names3.slice(1 - maxNames / 2)];
+  return [...names3.slice(0, maxNames / 2), "\u2026", ...names3.slice(1 - maxNames / 2)];
 }
 function holds2(outer, inner) {
   return outer.document === inner.document && outer.path.every((segment, i) => segment === inner.path[i]);

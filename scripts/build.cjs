@@ -23,7 +23,7 @@ function bundle(name) {
     platform: 'node',
     format: 'cjs',
     target: 'node20.15',
-    charset: 'utf8',
+    charset: 'ascii',
     legalComments: 'none',
     // Keeps comments with file names the same where node_modules is a link.
     preserveSymlinks: true,

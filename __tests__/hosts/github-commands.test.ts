@@ -31,7 +31,8 @@ test('commands are those of @actions/core', () => {
   const differences: string[] = [];
   try {
     fc.assert(
-      fc.property(hostileText, hostileText, fc.nat({ max: 99 }), (message, title, line) => {
+      // Without a property the toolkit leaves a blank behind the command, which says nothing.
+      fc.property(hostileText, hostileText.filter(Boolean), fc.nat({ max: 99 }), (message, title, line) => {
         core.error(message, { title, file: title, startLine: line, endLine: line });
         const ours = workflowCommand(
           'error',
