@@ -8,7 +8,7 @@ test.each<[string, string, readonly string[], string]>([
   ['a folder of a like name', '/repo', ['/repo2'], '/repo2'],
   ['folders outside', '/repo', ['/else/a', '/else/b/c'], '/else'],
   ['one folder in another', '/repo', ['/else', '/else/b'], '/else'],
-  ['inside and outside', '/repo/work', ['/repo/work/a', '/repo/b'], '/repo'],
+  ['inside and outside', '/repo/here', ['/repo/here/a', '/repo/b'], '/repo'],
   ['nothing in common', '/repo', ['/repo', '/else'], '/'],
   ['the root', '/repo', ['/'], '/'],
   ['the current directory is the root', '/', ['/else/a'], '/'],
