@@ -18873,7 +18873,7 @@ var azureAnnotatedKeys = [
   }),
   annotatedKey({
     id: "azure-event-grid-annotated-key",
-    name: "Azure Event Grid access key (84 characters)",
+    name: "Azure Event Grid access key (newer)",
     rotate: "Regenerate the key in the Azure portal under Access keys of the Event Grid topic or domain.",
     source: "https://learn.microsoft.com/azure/event-grid/get-access-keys",
     signature: "AZEG"
@@ -18897,12 +18897,12 @@ var afterBase64 = { before: characters("A-Za-z0-9+/_-"), after: characters("A-Za
 var keysAndEndpoint = "Regenerate the key in the Azure portal under Keys and Endpoint of the resource.";
 var aiServices2 = "https://learn.microsoft.com/azure/ai-services/authentication";
 var azureByName = [
-  service2("azure-openai-key-hex", "Azure OpenAI key (32 digits)", keysAndEndpoint, aiServices2, [run(hex, 32)], {
+  service2("azure-openai-key-hex", "Azure OpenAI key (older)", keysAndEndpoint, aiServices2, [run(hex, 32)], {
     needs: { vendor: ["openai"] }
   }),
   service2(
     "azure-ai-key-hex",
-    "Azure AI or Cognitive Services key (32 digits)",
+    "Azure AI or Cognitive Services key (older)",
     keysAndEndpoint,
     aiServices2,
     [run(hex, 32)],
@@ -18930,7 +18930,7 @@ var azureByName = [
   ),
   service2(
     "azure-api-management-key-hex",
-    "Azure API Management subscription key (32 digits)",
+    "Azure API Management subscription key (older)",
     "Regenerate the key in the Azure portal under Subscriptions of the API Management service.",
     "https://learn.microsoft.com/azure/api-management/api-management-subscriptions",
     [run(hex, 32)],
@@ -18943,7 +18943,7 @@ var azureByName = [
   ),
   service2(
     "azure-search-key-hex",
-    "Azure AI Search key (32 digits)",
+    "Azure AI Search key (older)",
     "Regenerate the key in the Azure portal under Keys of the search service.",
     "https://learn.microsoft.com/azure/search/search-security-api-keys",
     [run(upperHex, 32)],

@@ -125,7 +125,7 @@ export const azureAnnotatedKeys: readonly Format[] = [
   }),
   annotatedKey({
     id: 'azure-event-grid-annotated-key',
-    name: 'Azure Event Grid access key (84 characters)',
+    name: 'Azure Event Grid access key (newer)',
     rotate: 'Regenerate the key in the Azure portal under Access keys of the Event Grid topic or domain.',
     source: 'https://learn.microsoft.com/azure/event-grid/get-access-keys',
     signature: 'AZEG',

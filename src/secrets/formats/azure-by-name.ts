@@ -11,12 +11,12 @@ const keysAndEndpoint = 'Regenerate the key in the Azure portal under Keys and E
 const aiServices = 'https://learn.microsoft.com/azure/ai-services/authentication';
 
 export const azureByName: readonly Format[] = [
-  service('azure-openai-key-hex', 'Azure OpenAI key (32 digits)', keysAndEndpoint, aiServices, [run(hex, 32)], {
+  service('azure-openai-key-hex', 'Azure OpenAI key (older)', keysAndEndpoint, aiServices, [run(hex, 32)], {
     needs: { vendor: ['openai'] },
   }),
   service(
     'azure-ai-key-hex',
-    'Azure AI or Cognitive Services key (32 digits)',
+    'Azure AI or Cognitive Services key (older)',
     keysAndEndpoint,
     aiServices,
     [run(hex, 32)],
@@ -44,7 +44,7 @@ export const azureByName: readonly Format[] = [
   ),
   service(
     'azure-api-management-key-hex',
-    'Azure API Management subscription key (32 digits)',
+    'Azure API Management subscription key (older)',
     'Regenerate the key in the Azure portal under Subscriptions of the API Management service.',
     'https://learn.microsoft.com/azure/api-management/api-management-subscriptions',
     [run(hex, 32)],
@@ -57,7 +57,7 @@ export const azureByName: readonly Format[] = [
   ),
   service(
     'azure-search-key-hex',
-    'Azure AI Search key (32 digits)',
+    'Azure AI Search key (older)',
     'Regenerate the key in the Azure portal under Keys of the search service.',
     'https://learn.microsoft.com/azure/search/search-security-api-keys',
     [run(upperHex, 32)],
