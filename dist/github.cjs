@@ -6822,28 +6822,31 @@ var Run = class {
   }
   visitExpressions(owner, flow, hooks) {
     for (const node of evaluatedStrings(owner)) {
-      const expression = this.parse(node);
-      if (!expression) continue;
+      const parsed = this.parse(node);
+      if (parsed.kind === "literal" || hooks.expression.length === 0) continue;
+      const expression = {
+        node,
+        parsed,
+        placeOf: ({ start, end }) => ({ ...node.place, within: { start, end } })
+      };
       for (const { rule, visit } of hooks.expression) this.guarded(rule, () => visit(expression, owner, flow));
     }
   }
-  /** Parses a string; what does not parse is noted as not judged. */
+  /** Parses a string, whether a rule asks for it or not; what does not parse is noted as not judged. */
   parse(node) {
     const text3 = node.text ?? "";
-    const parsed = this.parsed.get(text3) ?? parseValue(text3);
-    this.parsed.set(text3, parsed);
-    if (parsed.kind === "literal") return void 0;
+    let parsed = this.parsed.get(text3);
+    if (!parsed) {
+      parsed = parseValue(text3);
+      this.parsed.set(text3, parsed);
+    }
     if (parsed.kind === "invalid") {
       this.unjudged.push({
         place: { ...node.place, within: { start: Math.min(parsed.at, text3.length), end: text3.length } },
         reason: `the expression cannot be parsed: ${parsed.message}`
       });
     }
-    return {
-      node,
-      parsed,
-      placeOf: (expression) => ({ ...node.place, within: { start: expression.start, end: expression.end } })
-    };
+    return parsed;
   }
   /** A rule that throws is told once, whatever number of nodes it throws on. */
   guarded(rule, step) {
@@ -8717,7 +8720,6 @@ var SolutionReader = class {
       (file2) => /(?:^|\/)workflows\/[^/]+\.xaml$/i.test(file2.path)
     ).length;
     const flows = unit.files.flatMap((file2) => this.readFlowFile(file2, processes) ?? []);
-    const flowPaths = new Set(flows.map((flow) => flow.place.document.path));
     const solution = {
       layout: unit.layout,
       uri: unit.uri,
@@ -8730,7 +8732,7 @@ var SolutionReader = class {
       environmentVariables: this.environmentVariables(),
       connectionReferences: customizations.connectionReferences,
       customConnectors: [...customizations.customConnectors, ...this.connectorFiles()],
-      otherFiles: unit.files.filter((file2) => !isMedia(file2.path) && !definitionFile.test(file2.path) && !valuesFile.test(file2.path)).map((file2) => textFile(file2, unit.root, (problem) => this.unreadable.push(problem))).filter((file2) => !flowPaths.has(file2.path)),
+      otherFiles: this.otherFiles(flows),
       otherProcesses: this.others
     };
     return { solution, unreadable: this.unreadable, logicApps: this.logicApps };
@@ -8783,6 +8785,10 @@ var SolutionReader = class {
       state: told?.state ?? "unknown",
       category: told?.category
     };
+  }
+  otherFiles(flows) {
+    const read2 = new Set(flows.map((flow) => flow.place.document.path));
+    return this.unit.files.filter(({ path: path2 }) => !isMedia(path2) && !definitionFile.test(path2) && !valuesFile.test(path2)).map((file2) => textFile(file2, this.unit.root, (problem) => this.unreadable.push(problem))).filter((file2) => !read2.has(file2.path));
   }
   environmentVariables() {
     const { files, root } = this.unit;

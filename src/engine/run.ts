@@ -139,29 +139,32 @@ class Run {
 
   private visitExpressions(owner: Trigger | Action, flow: Flow, hooks: Hooks): void {
     for (const node of evaluatedStrings(owner)) {
-      const expression = this.parse(node);
-      if (!expression) continue;
+      const parsed = this.parse(node);
+      if (parsed.kind === 'literal' || hooks.expression.length === 0) continue;
+      const expression: EvaluatedString = {
+        node,
+        parsed,
+        placeOf: ({ start, end }) => ({ ...node.place, within: { start, end } }),
+      };
       for (const { rule, visit } of hooks.expression) this.guarded(rule, () => visit(expression, owner, flow));
     }
   }
 
-  /** Parses a string; what does not parse is noted as not judged. */
-  private parse(node: JsonNode): EvaluatedString | undefined {
+  /** Parses a string, whether a rule asks for it or not; what does not parse is noted as not judged. */
+  private parse(node: JsonNode): ParsedValue {
     const text = node.text ?? '';
-    const parsed = this.parsed.get(text) ?? parseValue(text);
-    this.parsed.set(text, parsed);
-    if (parsed.kind === 'literal') return undefined;
+    let parsed = this.parsed.get(text);
+    if (!parsed) {
+      parsed = parseValue(text);
+      this.parsed.set(text, parsed);
+    }
     if (parsed.kind === 'invalid') {
       this.unjudged.push({
         place: { ...node.place, within: { start: Math.min(parsed.at, text.length), end: text.length } },
         reason: `the expression cannot be parsed: ${parsed.message}`,
       });
     }
-    return {
-      node,
-      parsed,
-      placeOf: (expression) => ({ ...node.place, within: { start: expression.start, end: expression.end } }),
-    };
+    return parsed;
   }
 
   /** A rule that throws is told once, whatever number of nodes it throws on. */

@@ -8,7 +8,7 @@ import { readJsonDocument, readXmlDocument } from './documents';
 import { definitionFile, readEnvironmentVariable, readLoneValues, valuesFile } from './environment-variables';
 import { factsFromPath, isUnneeded, type ProcessMetadata, readProcess } from './flow-metadata';
 import { type Manifest, readManifest } from './manifest';
-import type { CustomConnector, EnvironmentVariable, Solution } from './solution';
+import type { CustomConnector, EnvironmentVariable, Solution, TextFile } from './solution';
 import { isMedia, textFile } from './text-files';
 import type { Unit } from './units';
 
@@ -48,7 +48,6 @@ class SolutionReader {
       /(?:^|\/)workflows\/[^/]+\.xaml$/i.test(file.path),
     ).length;
     const flows = unit.files.flatMap((file) => this.readFlowFile(file, processes) ?? []);
-    const flowPaths = new Set(flows.map((flow) => flow.place.document.path));
     const solution: Solution = {
       layout: unit.layout,
       uri: unit.uri,
@@ -61,10 +60,7 @@ class SolutionReader {
       environmentVariables: this.environmentVariables(),
       connectionReferences: customizations.connectionReferences,
       customConnectors: [...customizations.customConnectors, ...this.connectorFiles()],
-      otherFiles: unit.files
-        .filter((file) => !isMedia(file.path) && !definitionFile.test(file.path) && !valuesFile.test(file.path))
-        .map((file) => textFile(file, unit.root, (problem) => this.unreadable.push(problem)))
-        .filter((file) => !flowPaths.has(file.path)),
+      otherFiles: this.otherFiles(flows),
       otherProcesses: this.others,
     };
     return { solution, unreadable: this.unreadable, logicApps: this.logicApps };
@@ -130,6 +126,14 @@ class SolutionReader {
       state: told?.state ?? 'unknown',
       category: told?.category,
     };
+  }
+
+  private otherFiles(flows: readonly Flow[]): TextFile[] {
+    const read = new Set(flows.map((flow) => flow.place.document.path));
+    return this.unit.files
+      .filter(({ path }) => !isMedia(path) && !definitionFile.test(path) && !valuesFile.test(path))
+      .map((file) => textFile(file, this.unit.root, (problem) => this.unreadable.push(problem)))
+      .filter((file) => !read.has(file.path));
   }
 
   private environmentVariables(): EnvironmentVariable[] {
