@@ -6,7 +6,7 @@ import { findJsonFault } from './json-fault';
  * The value of a JSON text, as `JSON.parse` gives it and at its speed.
  *
  * Of a repeated key the last copy counts; see `repeated-keys.ts` for the others. A key `__proto__` is an ordinary own key.
- * Values may nest up to 10,000 levels: walk them with `walkJson`, never by recursion.
+ * Values may nest up to 10,000 levels: walk them with a stack of your own (`JsonNode.descendants`), never by recursion.
  *
  * @param text without byte order mark
  * @throws {DocumentError} `not-json` with the position of the fault, or `too-deep`
