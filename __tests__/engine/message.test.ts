@@ -24,7 +24,29 @@ describe('messages', () => {
     expect(shown).toEqual(['1', '2']);
   });
 
+  test.each([
+    ['a phrase stands as it is', 'It [[how]].', { how: 'is <b>' }, {}, 'It is <b>.'],
+    [
+      'a phrase with placeholders: they are filled and quoted',
+      'It travels [[route]].',
+      { route: 'through {{via1}} and {{via2}}' },
+      { via1: 'a', via2: 'b' },
+      'It travels through <a> and <b>.',
+    ],
+    ['a value that looks like a phrase', '{{a}} [[b]]', { b: 'b' }, { a: '[[b]]' }, '<[[b]]> b'],
+    ['a phrase in a phrase is none', '[[a]]', { a: '[[b]]', b: 'x' }, {}, '[[b]]'],
+  ])('%s', (_, template, phrases, values, written) => {
+    expect(writeMessage(messageOf(template, values, phrases), quoted)).toBe(written);
+  });
+
+  test('the words between the values are escaped where a channel wants it', () => {
+    const message = messageOf('a {{b}} c{{d}}', { b: '1', d: '2' });
+    expect(writeMessage(message, quoted, (words) => words.toUpperCase())).toBe('A <1> C<2>');
+  });
+
   test('a value that is missing is a bug', () => {
     expect(() => messageOf('{{trigger}}', { other: 'x' })).toThrow('{{trigger}}');
+    expect(() => messageOf('[[route]]', {}, { route: 'through {{via}}' })).toThrow('{{via}}');
+    expect(() => messageOf('[[route]]', { route: 'x' })).toThrow('[[route]]');
   });
 });

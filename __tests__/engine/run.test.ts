@@ -1,6 +1,8 @@
 import { pointerOf } from '../../src/document/place';
-import type { Rule, RuleVisitor } from '../../src/engine/rule';
+import { writeMessage } from '../../src/engine/message';
+import { maxPathSteps, type PathStep, type Rule, type RuleVisitor } from '../../src/engine/rule';
 import { runRules } from '../../src/engine/run';
+import type { Flow } from '../../src/flow/flow';
 import type { Solution } from '../../src/solution/solution';
 import { treeOfFiles, unitsIn } from '../support/read-units';
 import { type SolutionDescription, solutionFiles } from '../support/solution-files';
@@ -149,6 +151,15 @@ describe('a rule that throws', () => {
   test.each([
     ['a message it does not have', { messageId: 'nowhere' as 'here', data: { name: 'x' } }, 'has no message nowhere'],
     ['a placeholder without data', { messageId: 'here' as const }, 'names {{name}}'],
+    [
+      'a step without data',
+      {
+        messageId: 'here' as const,
+        data: { name: 'x' },
+        path: [{ at: solution.flows[0] as Flow, text: 'at {{name}}' }],
+      },
+      'names {{name}}',
+    ],
   ])('reporting with %s', (_, report, problem) => {
     const rule = stubRule((context) => ({ flow: (flow) => context.report({ at: flow, ...report }) }));
     const { results, crashes } = runRules([rule], solution);
@@ -180,6 +191,57 @@ describe('what a report may change', () => {
       { severity: 'high', confidence: 'high', persona: 'regular', related: [] },
     ]);
   });
+});
+
+describe('the path of a report', () => {
+  const pathsOf = (stepsAt: (at: PathStep['at']) => readonly PathStep[] | undefined) => {
+    const rule = stubRule(({ report }) => ({
+      action(action) {
+        if (action.name !== 'C') return;
+        const path = stepsAt(action);
+        report({ at: action, messageId: 'here', data: { name: 'x' }, ...(path ? { path } : {}) });
+      },
+    }));
+    const { results, crashes } = runRules([rule], solution);
+    expect(crashes).toEqual([]);
+    return results.map(({ path }) =>
+      path.map(({ place, message }) => `${writeMessage(message, (value) => `<${value}>`)} ${place.document.path}`),
+    );
+  };
+  const numbered = (count: number) => (at: PathStep['at']) =>
+    Array.from({ length: count }, (_, i) => ({ at, text: 'step {{i}}', data: { i: String(i) } }));
+
+  test.each<readonly [string, (at: PathStep['at']) => readonly PathStep[] | undefined, readonly string[]]>([
+    ['none', () => undefined, []],
+    ['one without steps', () => [], []],
+    [
+      'texts with names of their own',
+      (at) => [
+        { at, text: 'the body of {{name}}', data: { name: 'T' } },
+        { at, text: 'is run by {{name}}', data: { name: 'C' } },
+      ],
+      ['the body of <T> Workflows/Two.json', 'is run by <C> Workflows/Two.json'],
+    ],
+    ['as long as it may be', numbered(maxPathSteps), numbers(0, maxPathSteps)],
+    [
+      'one longer',
+      numbered(maxPathSteps + 1),
+      [...numbers(0, 20), 'passes 2 more steps, which are not listed Workflows/Two.json', ...numbers(22, 41)],
+    ],
+    [
+      'much longer',
+      numbered(10_000),
+      [...numbers(0, 20), 'passes 9961 more steps, which are not listed Workflows/Two.json', ...numbers(9981, 10_000)],
+    ],
+  ])('%s', (_, stepsAt, expected) => {
+    const [path] = pathsOf(stepsAt);
+    expect(path).toEqual(expected);
+    expect(path?.length).toBeLessThanOrEqual(maxPathSteps);
+  });
+
+  function numbers(start: number, end: number): string[] {
+    return Array.from({ length: end - start }, (_, i) => `step <${start + i}> Workflows/Two.json`);
+  }
 });
 
 describe('expressions', () => {

@@ -84,6 +84,22 @@ describe('one solution, two layouts', () => {
     expect(first?.unit).toBe('src');
   });
 
+  test('the way of the data is that of the copy at the source', () => {
+    const rule = stubRule(({ report }) => ({
+      flow(flow) {
+        const [first, last] = [...flow.triggers, ...flow.actions];
+        if (!first || !last) return;
+        const path = [
+          { at: first, text: 'from {{name}}', data: { name: first.name } },
+          { at: last, text: 'into {{name}}', data: { name: last.name } },
+        ];
+        report({ at: last, messageId: 'here', data: { name: 'x' }, path });
+      },
+    }));
+    const findings = mergeLayouts(locatedIn([zip(), source()], [rule]));
+    expect(findings.map(({ path }) => path.map(({ uri }) => uri.split('/')[0]))).toEqual([['src', 'src']]);
+  });
+
   test('nothing of the digest is left in a finding', () => {
     for (const finding of mergeLayouts(locatedIn([source(), zip()]))) {
       expect(Object.keys(finding)).not.toContain('digest');

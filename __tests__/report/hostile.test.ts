@@ -7,7 +7,7 @@ import { renderMarkdown } from '../../src/report/markdown';
 import { renderSarif } from '../../src/report/sarif';
 import { renderText } from '../../src/report/text';
 import { manifest } from '../support/exported-parts';
-import { hostileText } from '../support/hostile-text';
+import { hostileText, payloads } from '../support/hostile-text';
 import { type Contents, treeOfFiles } from '../support/read-units';
 import { findingOf, locationOf, notAssessedOf, reportOf, solutionOf } from '../support/report-of';
 import { reportProblems } from '../support/report-schema';
@@ -168,6 +168,10 @@ describe('every text of the model', () => {
         breadcrumb: [next(), next()],
         location: location(),
         related: [{ ...location(), label: next() }],
+        path: Array.from({ length: 9 }, () => ({
+          ...location(),
+          message: { template: '{{name}}{{other}} goes to {{name}}', values: { name: next(), other: next() } },
+        })),
       });
     return reportOf({
       findings: [finding(), { ...finding(), severity: 'low' }],
@@ -182,7 +186,11 @@ describe('every text of the model', () => {
   }
 
   /** What is ours in a Markdown text: names are in code spans and nowhere else. */
-  const skeleton = (markdown: string) => markdown.replaceAll(/<code>.*?<\/code>/gs, '<code/>');
+  const skeleton = (markdown: string) =>
+    markdown
+      .replaceAll(/<code>.*?<\/code>/gs, '<code/>')
+      // A step has the name of its file only where that is not the finding's own.
+      .replaceAll(/^( {2}- (?:from|then|to)) <code\/> line/gm, '$1 line');
 
   test('leaves the Markdown around it as it is', () => {
     const plain = skeleton(renderMarkdown(reportWith(() => 'x')));
@@ -220,6 +228,27 @@ describe('every text of the model', () => {
       { numRuns: 2_000 },
     );
   }, 60_000);
+
+  test.each([
+    ['from', 0],
+    ['then', 1],
+    ['to', 2],
+  ] as const)('acts in no report as the step "%s", neither as a name nor among our words', (word, index) => {
+    for (const text of payloads) {
+      const path = ['a', 'b', 'c'].map((plain, i) => ({
+        ...locationOf('src/Workflows/Order.json', 7),
+        message:
+          i === index ? { template: `${text} {{name}}`, values: { name: text } } : { template: plain, values: {} },
+      }));
+      const report = reportOf({ findings: [findingOf({ path })] });
+      expectHarmless(report);
+      const linesWith = (output: string, start: string) => output.split('\n').filter((line) => line.startsWith(start));
+      expect(linesWith(renderText(report, false), `      ${word.padEnd(4)} src/`)).toHaveLength(1);
+      const [line = '', ...more] = linesWith(renderMarkdown(report), `  - ${word} line 7: `);
+      expect(more).toEqual([]);
+      expect(line.replaceAll(/<code>.*?<\/code>/g, '')).toMatch(/^ {2}- \w+ line 7: (?:[A-Za-z0-9 …]|&#\d+;)*$/);
+    }
+  });
 
   test('leaves JSON and SARIF in their schemas', () => {
     fc.assert(

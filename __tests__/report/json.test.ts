@@ -1,7 +1,7 @@
 import { confidences, personas, severities } from '../../src/engine/levels';
 import { exitCodes } from '../../src/policy/report';
 import { jsonReportVersion, renderJson } from '../../src/report/json';
-import { findingOf, locationOf, reportOf, richReport } from '../support/report-of';
+import { findingOf, locationOf, pathOf, reportOf, richReport } from '../support/report-of';
 import { reportProblems, reportSchema } from '../support/report-schema';
 
 const parsed = (report: ReturnType<typeof reportOf>) => JSON.parse(renderJson(report));
@@ -25,6 +25,11 @@ describe('the schema', () => {
       'a fingerprint that is none',
       (report: { findings: { fingerprint: string }[] }) =>
         Object.assign(report.findings[0] ?? {}, { fingerprint: 'x' }),
+    ],
+    [
+      'a step that says nothing',
+      (report: { findings: { path: { message: string }[] }[] }) =>
+        Object.assign(report.findings.find(({ path }) => path.length > 0)?.path[0] ?? {}, { message: '' }),
     ],
     [
       'a line that counts from 0',
@@ -71,6 +76,18 @@ describe('the report', () => {
 
   test('fills messages', () => {
     expect(report.findings[0]).toMatchObject({ message: 'It is at "Call".', fix: 'Remove "Call".' });
+  });
+
+  test('tells the way of the data with filled messages', () => {
+    const path = pathOf('the body of {{name}}\u202e', 'ends here');
+    const { findings } = parsed(reportOf({ findings: [findingOf({ path }), findingOf()] }));
+    expect(findings.map((one: { path: unknown }) => one.path)).toEqual([
+      [
+        { ...locationOf('src/Workflows/Order.json', 1, '/0'), message: 'the body of "Call"\\u{202E}' },
+        { ...locationOf('src/Workflows/Order.json', 2, '/1'), message: 'ends here' },
+      ],
+      [],
+    ]);
   });
 
   test('keeps a pointer exact, and shows what cannot be seen in texts', () => {

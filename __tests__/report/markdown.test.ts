@@ -1,5 +1,5 @@
 import { renderMarkdown } from '../../src/report/markdown';
-import { findingOf, locationOf, oneOfEach, reportOf, richReport } from '../support/report-of';
+import { findingOf, locationOf, oneOfEach, pathOf, reportOf, richReport } from '../support/report-of';
 
 describe('the Markdown report', () => {
   test('says verdict and piles first', () => {
@@ -29,6 +29,46 @@ describe('the Markdown report', () => {
       ].join('\n'),
     );
   });
+
+  const stepLines = (path: ReturnType<typeof pathOf>) =>
+    renderMarkdown(reportOf({ findings: [findingOf({ path })] }))
+      .split('\n')
+      .filter((line) => /^ {2}- (?:from|then|to) /.test(line));
+  const numbered = (count: number) => pathOf(...Array.from({ length: count }, (_, i) => `step ${i}`));
+
+  test.each([
+    ['none', [], []],
+    [
+      'names are told from our words, and a file only where it is another one',
+      [...pathOf('the body of {{name}}', 'is *run*'), { ...pathOf('by {{name}}')[0], ...locationOf('b.json', 9) }],
+      [
+        '  - from line 1: the body of <code>Call</code>',
+        '  - then line 2: is &#42;run&#42;',
+        '  - to <code>b&#46;json</code> line 9: by <code>Call</code>',
+      ],
+    ],
+    ['all of eight', numbered(8), lineNumbers(0, 8)],
+    [
+      'the ends of nine',
+      numbered(9),
+      [...lineNumbers(0, 4), '  - then 1 more step, told in the report files', ...lineNumbers(5, 9)],
+    ],
+    [
+      'the ends of forty',
+      numbered(40),
+      [...lineNumbers(0, 4), '  - then 32 more steps, told in the report files', ...lineNumbers(36, 40)],
+    ],
+  ] as const)('the way of the data: %s', (_, path, expected) => {
+    expect(stepLines(path as ReturnType<typeof pathOf>)).toEqual(expected);
+  });
+
+  function lineNumbers(start: number, end: number): string[] {
+    return Array.from({ length: end - start }, (_, i) => {
+      const step = start + i;
+      const word = step === 0 ? 'from' : i === end - start - 1 && step > 4 ? 'to' : 'then';
+      return `  - ${word} line ${step + 1}: step ${step}`;
+    });
+  }
 
   test('names everything that was not judged or not covered', () => {
     const text = renderMarkdown(richReport());

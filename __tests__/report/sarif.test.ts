@@ -1,6 +1,6 @@
 import { severities } from '../../src/engine/levels';
 import { renderSarif } from '../../src/report/sarif';
-import { findingOf, locationOf, notAssessedOf, reportOf, richReport, solutionOf } from '../support/report-of';
+import { findingOf, locationOf, notAssessedOf, pathOf, reportOf, richReport, solutionOf } from '../support/report-of';
 import { hasMultitool, multitoolResults, sarifSchemaProblems } from '../support/sarif-checks';
 
 const log = (report: ReturnType<typeof reportOf>) => JSON.parse(renderSarif(report));
@@ -181,6 +181,45 @@ describe('a result', () => {
         persona: 'regular',
       },
     });
+  });
+
+  test('tells the way of the data as one code flow, each station with region and message', () => {
+    const [first, ...rest] = pathOf('the [body] of {{name}}', 'is passed on', 'is run');
+    const path = [{ ...first, ...locationOf('ä.json', 9, '/b') }, ...rest] as ReturnType<typeof pathOf>;
+    const at = (uri: string, line: number, pointer: string, text: string) => ({
+      physicalLocation: {
+        artifactLocation: { uri, uriBaseId: '%SRCROOT%' },
+        region: { startLine: line, startColumn: 2, endLine: line, endColumn: 9 },
+      },
+      properties: { pointer },
+      message: { text },
+    });
+    expect(resultsOf({ path }).codeFlows).toEqual([
+      {
+        threadFlows: [
+          {
+            locations: [
+              { location: at('%C3%A4.json', 9, '/b', "the \\[body\\] of 'Call'"), kinds: ['acquire', 'taint'] },
+              { location: at('src/Workflows/Order.json', 2, '/1', 'is passed on') },
+              { location: at('src/Workflows/Order.json', 3, '/2', 'is run'), kinds: ['danger'] },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    [1, 1],
+    [40, 40],
+    [1000, 1000],
+    [20_000, 1000],
+  ])('of %d steps, code scanning is given %d, both ends among them', (count, given) => {
+    const path = pathOf(...Array.from({ length: count }, (_, i) => `step ${i}`));
+    const { locations } = resultsOf({ path }).codeFlows[0].threadFlows[0];
+    expect(locations).toHaveLength(given);
+    expect(locations[0].location.message.text).toBe('step 0');
+    expect(locations.at(-1).location.message.text).toBe(`step ${count - 1}`);
   });
 
   test('names the rule by its place in the list', () => {

@@ -1,5 +1,5 @@
 import { renderText } from '../../src/report/text';
-import { findingOf, locationOf, notAssessedOf, reportOf, richReport, solutionOf } from '../support/report-of';
+import { findingOf, locationOf, notAssessedOf, pathOf, reportOf, richReport, solutionOf } from '../support/report-of';
 
 const lines = (report: ReturnType<typeof reportOf>, color = false) => renderText(report, color).trimEnd().split('\n');
 const lastLine = (report: ReturnType<typeof reportOf>) => lines(report).at(-1);
@@ -66,6 +66,34 @@ describe('the report for people', () => {
       'Scanned 1 solution, 1 flow, 2 actions, 1 environment variable with 1 rule, for the regular persona.',
       'FAILED: 1 open (at or over high), 0 below threshold, 0 not assessed, 0 failures.',
     ]);
+  });
+
+  test.each([
+    [0, []],
+    [1, ['      from src/Workflows/Order.json:1:2 (step 0 of "Call")']],
+    [
+      2,
+      [
+        '      from src/Workflows/Order.json:1:2 (step 0 of "Call")',
+        '      to   src/Workflows/Order.json:2:2 (step 1 of "Call")',
+      ],
+    ],
+    [
+      4,
+      [
+        '      from src/Workflows/Order.json:1:2 (step 0 of "Call")',
+        '      then src/Workflows/Order.json:2:2 (step 1 of "Call")',
+        '      then src/Workflows/Order.json:3:2 (step 2 of "Call")',
+        '      to   src/Workflows/Order.json:4:2 (step 3 of "Call")',
+      ],
+    ],
+  ])('the way of the data, %d steps, stands between the fix and what belongs to it', (count, expected) => {
+    const path = pathOf(...Array.from({ length: count }, (_, i) => `step ${i} of {{name}}`));
+    const related = [{ ...locationOf('a.json', 3), label: 'the value' }];
+    const all = lines(reportOf({ findings: [findingOf({ path, related })] }));
+    const start = all.findIndex((line) => line.startsWith('      fix '));
+    expect(all.slice(start + 1, start + 1 + count)).toEqual(expected);
+    expect(all[start + 1 + count]).toBe('      see  a.json:3:2 (the value)');
   });
 
   test('a finding that does not fail the run is marked, unless none does', () => {

@@ -20,6 +20,7 @@ export function findingOf(parts: Partial<Finding> = {}): Finding {
     breadcrumb: ['Each', 'Call'],
     location: locationOf('src/Workflows/Order.json', 7),
     related: [],
+    path: [],
     fingerprint: '0123456789abcdef0123456789abcdef',
     ...parts,
   };
@@ -27,6 +28,14 @@ export function findingOf(parts: Partial<Finding> = {}): Finding {
 
 export function locationOf(uri: string, line = 1, pointer = '/a') {
   return { uri, pointer, region: { startLine: line, startColumn: 2, endLine: line, endColumn: 9 } };
+}
+
+/** Stations of a path, one for each text, in one file. */
+export function pathOf(...texts: readonly string[]): Finding['path'] {
+  return texts.map((template, i) => ({
+    ...locationOf('src/Workflows/Order.json', i + 1, `/${i}`),
+    message: { template, values: { name: 'Call' } },
+  }));
 }
 
 export function solutionOf(parts: Partial<SolutionSummary> = {}): SolutionSummary {
@@ -99,6 +108,7 @@ export function richReport(chosen: Partial<Settings> = {}): Report {
         breadcrumb: owner.kind === 'flow' ? ['Each', 'Call'] : [],
         location: locationOf(`src dir/ä/Workflows/Order ${i}.json`, i + 1, '/properties/definition/actions/A~1B'),
         related: [{ ...locationOf('orders.zip/Workflows/Order.json', 3), label: 'the value of the parameter' }],
+        path: i === 0 ? pathOf('the body of {{name}}', 'goes into {{name}}', 'is run by {{name}}') : [],
         fingerprint: `${i}`.repeat(31).padEnd(32, 'f'),
       }),
     ),

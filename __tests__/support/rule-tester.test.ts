@@ -147,6 +147,7 @@ describe('the tester refuses', () => {
     ['severity', { severity: 'low' as const }],
     ['confidence', { confidence: 'low' as const }],
     ['persona', { persona: 'auditor' as const }],
+    ['path', { path: [{ at: '/actions', text: 'more' }] }],
     ['related place', { related: [{ at: '/actions', label: 'more' }] }],
     ['marked text', { marked: 'Bad' }],
   ])('a wrong %s', (_, change) => {
@@ -183,6 +184,43 @@ describe('the tester refuses', () => {
     }));
     expect(problemsOfCase(phrased, bad, [wanted])).toContain(
       'message "named" has no [[kind]], though the rule gives it',
+    );
+  });
+
+  test('no name that stands in a phrase or a step only, but one that stands nowhere', () => {
+    const messages = { routed: { text: 'Action {{action}} is reached [[route]].', fix: 'Cut it off.' } };
+    const travelling = (via: string) =>
+      defineRule<'routed'>({
+        meta: { ...sound.meta, messages },
+        create: (context) => ({
+          action: (action) =>
+            context.report({
+              at: action,
+              messageId: 'routed',
+              data: { action: action.name, via },
+              phrases: { route: 'through {{via}}' },
+              path: [
+                { at: action.node, text: 'starts in {{name}}', data: { name: 'Bad' } },
+                { at: action, text: 'ends here', data: via === 'B' ? { other: 'x' } : {} },
+              ],
+            }),
+        }),
+      });
+    const routed = {
+      messageId: 'routed',
+      at: '/actions/Bad',
+      message: 'Action Bad is reached through A.',
+      path: [
+        { at: '/actions/Bad', text: 'starts in Bad' },
+        { at: '/actions/Bad', text: 'ends here' },
+      ],
+    } as const;
+    expect(problemsOfCase(travelling('A'), bad, [routed])).toEqual([]);
+    expect(problemsOfCase(travelling('B'), bad, [{ messageId: 'routed', at: '/actions/Bad' }])).toContain(
+      'step "ends here" has no {{other}}, though the rule gives it',
+    );
+    expect(problemsOfCase(travelling('A'), bad, [{ ...routed, path: [] }]).join()).toContain(
+      'takes the path "starts in Bad (/actions/Bad), then ends here (/actions/Bad)"',
     );
   });
 

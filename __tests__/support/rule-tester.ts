@@ -67,6 +67,8 @@ export interface ExpectedFinding<M extends string> {
   /** The filled message; checked when given. */
   readonly message?: string;
   readonly related?: readonly { readonly at: ExpectedPlace; readonly label: string }[];
+  /** The way of the data with its filled texts; checked when given. */
+  readonly path?: readonly { readonly at: ExpectedPlace; readonly text: string }[];
   /** Only where they differ from the rule's own. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;
@@ -221,10 +223,16 @@ function runOver<M extends string>(rule: Rule<M>, subject: Subject): RunResult {
 
 function problemsOfReport<M extends string>({ meta }: Rule<M>, report: RuleReport<M>): string[] {
   const { text, fix } = meta.messages[report.messageId] ?? { text: '', fix: '' };
+  const phrases = Object.values(report.phrases ?? {}).join('');
   const unused = [
     ...Object.keys(report.data ?? {}).map((name) => `{{${name}}}`),
     ...Object.keys(report.phrases ?? {}).map((name) => `[[${name}]]`),
-  ].filter((placeholder) => !`${text}${fix}`.includes(placeholder));
+  ].filter((placeholder) => !`${text}${fix}${phrases}`.includes(placeholder));
+  const unusedInSteps = (report.path ?? []).flatMap((step) =>
+    Object.keys(step.data ?? {})
+      .filter((name) => !step.text.includes(`{{${name}}}`))
+      .map((name) => `step "${step.text}" has no {{${name}}}, though the rule gives it`),
+  );
   const raised = [
     severities.indexOf(report.severity ?? meta.severity) > severities.indexOf(meta.severity) && 'severity',
     confidences.indexOf(report.confidence ?? meta.confidence) > confidences.indexOf(meta.confidence) && 'confidence',
@@ -232,6 +240,7 @@ function problemsOfReport<M extends string>({ meta }: Rule<M>, report: RuleRepor
   ].filter((level) => level !== false);
   return [
     ...unused.map((placeholder) => `message "${report.messageId}" has no ${placeholder}, though the rule gives it`),
+    ...unusedInSteps,
     ...raised.map((level) => `message "${report.messageId}" is louder in ${level} than the rule's metadata says`),
   ];
 }
@@ -246,6 +255,8 @@ interface Comparable {
   readonly line: string;
   readonly marked: string | undefined;
   readonly message: string | undefined;
+  /** One line for each step. */
+  readonly path: string | undefined;
 }
 
 function foundOf(result: Result): Comparable {
@@ -254,6 +265,12 @@ function foundOf(result: Result): Comparable {
     line: lineOf(result.messageId, shortPlace(result.place), result, related),
     marked: markedText(result.place),
     message: writeMessage(result.message, (value) => value),
+    path: pathText(
+      result.path.map(({ place, message }) => ({
+        at: shortPlace(place),
+        text: writeMessage(message, (value) => value),
+      })),
+    ),
   };
 }
 
@@ -268,6 +285,7 @@ function wantedOf<M extends string>(finding: ExpectedFinding<M>, { meta }: Rule<
     line: lineOf(finding.messageId, placeText(finding.at), levels, related),
     marked: finding.marked,
     message: finding.message,
+    path: finding.path && pathText(finding.path.map(({ at, text }) => ({ at: placeText(at), text }))),
   };
 }
 
@@ -280,6 +298,10 @@ function lineOf(
   const { severity, confidence, persona } = levels;
   const rest = related.map(({ at, label }) => `, related "${label}" at ${at}`).join('');
   return `${messageId} at ${at} (${severity}, ${confidence} confidence, ${persona})${rest}`;
+}
+
+function pathText(steps: readonly { readonly at: string; readonly text: string }[]): string {
+  return steps.map(({ at, text }) => `${text} (${at})`).join(', then ');
 }
 
 /** A place as tests write it: the pointer alone in the definition of the only flow and in an environment, else after the file. */
@@ -311,11 +333,15 @@ function markedText({ document, path, within }: Place): string | undefined {
 function differences(found: readonly Comparable[], wanted: readonly Comparable[]): string[] {
   const left = [...found];
   const missing: string[] = [];
-  const exactness = ({ marked, message }: Comparable) => Number(marked !== undefined) + Number(message !== undefined);
+  const exactness = ({ marked, message, path }: Comparable) =>
+    [marked, message, path].filter((one) => one !== undefined).length;
   for (const wish of [...wanted].sort((a, b) => exactness(b) - exactness(a))) {
     const match = left.findIndex(
-      ({ line, marked, message }) =>
-        line === wish.line && marked === (wish.marked ?? marked) && message === (wish.message ?? message),
+      ({ line, marked, message, path }) =>
+        line === wish.line &&
+        marked === (wish.marked ?? marked) &&
+        message === (wish.message ?? message) &&
+        path === (wish.path ?? path),
     );
     if (match >= 0) left.splice(match, 1);
     else missing.push(`expected, but not reported: ${describeFinding(wish)}`);
@@ -323,8 +349,13 @@ function differences(found: readonly Comparable[], wanted: readonly Comparable[]
   return [...missing, ...left.map((finding) => `reported, but not expected: ${describeFinding(finding)}`)];
 }
 
-function describeFinding({ line, marked, message }: Comparable): string {
-  return [line, marked && `marks ${JSON.stringify(marked)}`, message && `says ${JSON.stringify(message)}`]
+function describeFinding({ line, marked, message, path }: Comparable): string {
+  return [
+    line,
+    marked && `marks ${JSON.stringify(marked)}`,
+    message && `says ${JSON.stringify(message)}`,
+    path && `takes the path ${JSON.stringify(path)}`,
+  ]
     .filter(Boolean)
     .join('; ');
 }

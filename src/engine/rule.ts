@@ -32,6 +32,17 @@ export interface RuleMessage {
   readonly fix: string;
 }
 
+/** A path that is longer is handed over without its middle: the source and the place of harm always stay. */
+export const maxPathSteps = 40;
+
+/** One station of a path that data takes. */
+export interface PathStep {
+  readonly at: { readonly place: Place };
+  /** What happens to the data there; `{{name}}` is filled from `data`, as in the rule's messages. Shown escaped. */
+  readonly text: string;
+  readonly data?: Readonly<Record<string, string>>;
+}
+
 /** One finding, as a rule states it: a place, never a line number. */
 export interface RuleReport<M extends string> {
   /** Anything that has a place: a trigger, an action, a node, a variable, or `{ place }`. */
@@ -39,9 +50,14 @@ export interface RuleReport<M extends string> {
   readonly messageId: M;
   /** Values of `{{name}}`, mostly names from the input; each channel escapes and quotes them. */
   readonly data?: Readonly<Record<string, string>>;
-  /** Values of `[[name]]`: words of our own that stand in the sentence as they are. Never from the input. */
+  /**
+   * Values of `[[name]]`: words of our own that stand in the sentence as they are. Never from the input. A phrase may hold
+   * `{{name}}`, filled from `data` like the message's own: "travels through {{via1}} and {{via2}}".
+   */
   readonly phrases?: Readonly<Record<string, string>>;
   readonly related?: readonly { readonly at: { readonly place: Place }; readonly label: string }[];
+  /** The way the data takes: its source first, the place of harm last. At most `maxPathSteps` are reported. */
+  readonly path?: readonly PathStep[];
   /** May lower (severity, confidence) or narrow (persona) what the rule's metadata says, never raise it. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;

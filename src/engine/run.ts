@@ -7,7 +7,14 @@ import type { Action, Flow, Trigger } from '../flow/flow';
 import type { Solution } from '../solution/solution';
 import type { Confidence, Persona, Severity } from './levels';
 import { type Message, messageOf } from './message';
-import type { EvaluatedString, Rule, RuleReport, RuleVisitor } from './rule';
+import {
+  type EvaluatedString,
+  maxPathSteps,
+  type PathStep,
+  type Rule,
+  type RuleReport,
+  type RuleVisitor,
+} from './rule';
 
 /** A finding as a rule reported it: places, no lines yet. */
 export interface Result {
@@ -20,6 +27,8 @@ export interface Result {
   readonly persona: Persona;
   readonly place: Place;
   readonly related: readonly { readonly place: Place; readonly label: string }[];
+  /** Source first, place of harm last; empty where there is none. */
+  readonly path: readonly { readonly place: Place; readonly message: Message }[];
 }
 
 /** A part of the input that could not be judged. */
@@ -193,5 +202,16 @@ function resultOf(rule: Rule, report: RuleReport<string>): Result {
     persona: report.persona ?? rule.meta.persona,
     place: report.at.place,
     related: (report.related ?? []).map(({ at, label }) => ({ place: at.place, label })),
+    path: pathOf(report.path ?? []),
   };
+}
+
+/** What is left out of a long path is said at the place where it begins. */
+function pathOf(steps: readonly PathStep[]): Result['path'] {
+  const path = steps.map(({ at, text, data = {} }) => ({ place: at.place, message: messageOf(text, data) }));
+  const gap = path[maxPathSteps / 2];
+  if (path.length <= maxPathSteps || !gap) return path;
+  const leftOut = path.length - maxPathSteps + 1;
+  const said = { place: gap.place, message: messageOf(`passes ${leftOut} more steps, which are not listed`, {}) };
+  return path.toSpliced(maxPathSteps / 2, leftOut, said);
 }

@@ -16,6 +16,12 @@ export interface RelatedLocation extends Location {
   readonly label: string;
 }
 
+/** One station of the way that data takes. */
+export interface PathLocation extends Location {
+  /** What happens to the data there. */
+  readonly message: Message;
+}
+
 /** The component a finding is about, as a maker knows it. */
 export interface Owner {
   readonly kind: 'flow' | 'environment-variable' | 'connection-reference' | 'solution' | 'environment' | 'file';
@@ -42,5 +48,7 @@ export interface Finding {
   readonly breadcrumb: readonly string[];
   readonly location: Location;
   readonly related: readonly RelatedLocation[];
+  /** The way the data takes: its source first, the place of harm last; empty where the finding is about one place. */
+  readonly path: readonly PathLocation[];
   readonly fingerprint: string;
 }

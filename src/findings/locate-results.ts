@@ -16,7 +16,9 @@ export interface LocatedFinding extends Finding {
 
 /** Turns the places of results into lines, once for each document, and gives every finding its owner and fingerprint. */
 export function locateResults(results: readonly Result[], source: FindingSource): LocatedFinding[] {
-  const regions = regionsOf(results.flatMap((result) => [result.place, ...result.related.map((one) => one.place)]));
+  const regions = regionsOf(
+    results.flatMap(({ place, related, path }) => [place, ...[...related, ...path].map((one) => one.place)]),
+  );
   const digests = new Map<string, string>();
   const occurrences = new Map<string, number>();
   const seen = new Set<string>();
@@ -55,6 +57,7 @@ export function locateResults(results: readonly Result[], source: FindingSource)
       breadcrumb,
       location,
       related: result.related.map((one) => ({ ...locationOf(one.place, regions), label: one.label })),
+      path: result.path.map((one) => ({ ...locationOf(one.place, regions), message: one.message })),
       fingerprint: fingerprintOf({ ...base, occurrence }),
       relativePointer: `${relativePointer}#${occurrence}`,
       digest,

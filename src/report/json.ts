@@ -25,6 +25,10 @@ export function renderJson(report: Report): string {
     breadcrumb: one.breadcrumb.map((name) => visible(name)),
     location: location(one.location),
     related: one.related.map((related) => ({ ...location(related), label: visible(related.label) })),
+    path: one.path.map((step) => ({
+      ...location(step),
+      message: writeMessage(step.message, quoted, (words) => visible(words, 500)),
+    })),
     fingerprint: one.fingerprint,
   });
   const document = {

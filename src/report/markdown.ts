@@ -1,10 +1,10 @@
 import { severities } from '../engine/levels';
 import { writeMessage } from '../engine/message';
-import type { Finding } from '../findings/finding';
+import type { Finding, PathLocation } from '../findings/finding';
 import type { NotAssessed, Report } from '../policy/report';
 import { rulePage } from '../product';
-import { coverage, piles, plural, verdict } from './phrases';
-import { markdownCode } from './visible';
+import { coverage, piles, plural, stepWord, verdict, withoutMiddle } from './phrases';
+import { markdownCode, markdownText } from './visible';
 
 /**
  * The report for summaries and comments: GitHub-flavoured Markdown with every name inert.
@@ -96,8 +96,30 @@ function findingBlock(finding: Finding): string {
     `- **${finding.severity}** [${finding.ruleId}](${rulePage(finding.ruleId)}), line ${region.startLine}${where ? `, at ${where}` : ''}`,
     `  - ${writeMessage(finding.message, (value) => markdownCode(value))}`,
     `  - Fix: ${writeMessage(finding.fix, (value) => markdownCode(value))}`,
+    ...pathLines(finding),
     ...related,
   ].join('\n');
+}
+
+/** A comment has little room: the ends of a long way tell most. */
+const maxStations = 8;
+
+function pathLines({ path, location }: Finding): string[] {
+  const { first, leftOut, last } = withoutMiddle(path, maxStations);
+  const line = (step: PathLocation, i: number) => {
+    const file = step.uri === location.uri ? '' : `${markdownCode(step.uri, 1000)} `;
+    const says = writeMessage(
+      step.message,
+      (value) => markdownCode(value),
+      (words) => markdownText(words),
+    );
+    return `  - ${stepWord(i, path.length)} ${file}line ${step.region.startLine}: ${says}`;
+  };
+  return [
+    ...first.map((step, i) => line(step, i)),
+    ...(leftOut > 0 ? [`  - then ${plural(leftOut, 'more step')}, told in the report files`] : []),
+    ...last.map((step, i) => line(step, first.length + leftOut + i)),
+  ];
 }
 
 function notAssessed(count: number, entries: readonly NotAssessed[]): string[] {

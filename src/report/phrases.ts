@@ -86,3 +86,18 @@ export function otherProcesses(solution: SolutionSummary): string {
     .filter(Boolean)
     .join(', ');
 }
+
+/** What a station is on the way of the data. */
+export function stepWord(index: number, length: number): string {
+  return index === 0 ? 'from' : index === length - 1 ? 'to' : 'then';
+}
+
+/** Both ends of a list that has more entries than there is room for. */
+export function withoutMiddle<T>(
+  list: readonly T[],
+  room: number,
+): { readonly first: readonly T[]; readonly leftOut: number; readonly last: readonly T[] } {
+  const leftOut = Math.max(0, list.length - room);
+  const half = leftOut === 0 ? list.length : Math.ceil(room / 2);
+  return { first: list.slice(0, half), leftOut, last: list.slice(half + leftOut) };
+}

@@ -1,10 +1,11 @@
 import type { Severity } from '../engine/levels';
 import { writeMessage } from '../engine/message';
 import type { RuleMeta } from '../engine/rule';
-import type { Finding, Location } from '../findings/finding';
+import type { Finding, Location, PathLocation } from '../findings/finding';
 import { exitCodes, type Report } from '../policy/report';
 import { product, rulePage } from '../product';
 import { exact, jsonText } from './json-text';
+import { withoutMiddle } from './phrases';
 import { sarifText, visible } from './visible';
 
 /** SARIF has three levels for our five severities (SARIF 2.1.0 section 3.27.10). */
@@ -106,6 +107,7 @@ function result(finding: Finding, pile: string, indexes: ReadonlyMap<string, num
             message: { text: sarifText(one.label) },
           })),
         }),
+    ...(finding.path.length === 0 ? {} : { codeFlows: [{ threadFlows: [{ locations: threadFlow(finding.path) }] }] }),
     // Code scanning uses this key only, and an own value: its hash of the line would hold a secret, and cannot tell two
     // findings of a minified file apart.
     partialFingerprints: { primaryLocationLineHash: `${finding.fingerprint}:1`, 'flowgate/v1': finding.fingerprint },
@@ -130,6 +132,21 @@ function location(one: Location): object {
     },
     properties: { pointer: exact(one.pointer) },
   };
+}
+
+/**
+ * Code scanning shows the first thousand stations of a result, as "Show paths". The kinds are those of SARIF 2.1.0 section 3.38.8.
+ * https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
+ */
+const maxStations = 1000;
+
+function threadFlow(path: readonly PathLocation[]): object[] {
+  const { first, last } = withoutMiddle(path, maxStations);
+  const stations = [...first, ...last];
+  return stations.map((one, i) => ({
+    location: { ...location(one), message: { text: writeMessage(one.message, quoted, (words) => sarifText(words)) } },
+    ...(i === 0 ? { kinds: ['acquire', 'taint'] } : i === stations.length - 1 ? { kinds: ['danger'] } : {}),
+  }));
 }
 
 function logicalLocation(finding: Finding): object {

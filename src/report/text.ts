@@ -3,7 +3,7 @@ import { writeMessage } from '../engine/message';
 import type { Finding } from '../findings/finding';
 import type { Report, SolutionSummary } from '../policy/report';
 import { rulePage } from '../product';
-import { coverage, otherProcesses, plural, solutionTitle, summaryLine } from './phrases';
+import { coverage, otherProcesses, plural, solutionTitle, stepWord, summaryLine } from './phrases';
 import { logText, withoutPairs } from './visible';
 
 /** Colours by ANSI code; an empty object writes none. */
@@ -98,6 +98,12 @@ function findingLines(finding: Finding, isHarmless: boolean, paint: Paint): stri
   ];
   if (where) lines.push(`      at   ${where}`);
   lines.push(`      what ${writeMessage(finding.message, quoted)}`, `      fix  ${writeMessage(finding.fix, quoted)}`);
+  finding.path.forEach(({ uri, region: { startLine, startColumn }, message }, i) => {
+    const step = writeMessage(message, quoted, (words) => logText(words, 500));
+    lines.push(
+      `      ${stepWord(i, finding.path.length).padEnd(4)} ${logText(uri, 1000)}:${startLine}:${startColumn} (${step})`,
+    );
+  });
   for (const related of finding.related) {
     const { startLine, startColumn } = related.region;
     lines.push(`      see  ${logText(related.uri, 1000)}:${startLine}:${startColumn} (${logText(related.label)})`);

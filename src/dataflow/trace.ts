@@ -1,0 +1,258 @@
+/**
+ * Where given data gets to in a solution: forward from its sources, breadth first, so that the first way found to a place is a shortest.
+ *
+ * What is followed is a part of a cell (an access path), together with what cleansed it on its way and the calls it is inside of. Order of
+ * run, branches and loops count where a variable is read. Overwriting a variable does not: what it once held is taken to be still there.
+ *
+ * The work grows with the number of places reached times its logarithm. A cell holds at most `cellLimit` parts; what comes after that is
+ * merged into less exact ones, so that nothing reached is lost, only told less exactly.
+ */
+
+import type { JsonNode } from '../document/json-node';
+import type { Place } from '../document/place';
+import type { ExpressionNode } from '../expression';
+import type { Action, Flow, Trigger } from '../flow/flow';
+import { type CleanserSet, isCleansed } from './cleansers';
+import { type DataPath, isBelow, maxDepth, remainder } from './data-path';
+import type { Cell, DataGraph, Reading, Transfer } from './graph';
+
+/** A part of a cell whose data is to be followed. */
+export interface Source<T> {
+  readonly cell: Cell;
+  /** In an operation it begins with `inputs` or `outputs`. */
+  readonly path: DataPath;
+  /** Where the data comes up: the first place of every path. */
+  readonly at: { readonly place: Place };
+  /** What the asker knows of it. */
+  readonly of: T;
+}
+
+/** Data of a source in a string of an operation. */
+export interface Arrival<T> {
+  readonly source: Source<T>;
+  readonly flow: Flow;
+  readonly operation: Trigger | Action;
+  /** The string that reads it. */
+  readonly node: JsonNode;
+  /** Path of the string from the operation: `['inputs', 'parameters', 'emailmessage', 'body']`; keys in lower case and cut at slashes. */
+  readonly field: DataPath;
+  /** The reference, as part of the string. */
+  readonly expression: ExpressionNode;
+  readonly at: { readonly place: Place };
+  /** Whether the string is the reference and nothing beside it. */
+  readonly isWhole: boolean;
+  /** What it was made harmless for on its way, this string included. */
+  readonly cleansed: CleanserSet;
+  /** `medium` where the engine had to guess, since the files do not tell or the platform's documentation leaves it open. */
+  readonly confidence: 'high' | 'medium';
+  /** The operation whose inputs or outputs are read; absent where it is a variable or an element of a loop. */
+  readonly readFrom: Trigger | Action | undefined;
+  /** The last operation before this one that returned the data, also where it came by way of a variable or a loop. */
+  readonly returnedBy: Trigger | Action | undefined;
+  readonly fact: Fact<T>;
+}
+
+/** Data of a source in what an operation returns. */
+export interface Return<T> {
+  readonly source: Source<T>;
+  readonly flow: Flow;
+  readonly operation: Trigger | Action;
+  readonly confidence: 'high' | 'medium';
+  readonly fact: Fact<T>;
+}
+
+/** The calls of child flows that data is inside of, innermost first. */
+interface CallStack {
+  readonly id: number;
+  readonly site: Action;
+  readonly outer: CallStack | undefined;
+  readonly depth: number;
+}
+
+const maxCallDepth = 4;
+
+/** One part of a cell that holds data of a source, and how it got there. */
+export interface Fact<T> {
+  readonly source: Source<T>;
+  readonly cell: Cell;
+  readonly path: DataPath;
+  readonly cleansed: CleanserSet;
+  /** Where it came from; absent at the source. */
+  readonly before: Fact<T> | undefined;
+  /** The way it came; absent at the source. */
+  readonly by: Transfer | undefined;
+  readonly calls: CallStack | undefined;
+  /** The action that put it into the variable; absent elsewhere, and where there are too many. */
+  readonly writer: Action | undefined;
+  readonly confidence: 'high' | 'medium';
+  /** How many steps of the way a reader is told, this one included. */
+  readonly steps: number;
+  /** The fact at the end of the opening steps, where the way is longer than those. */
+  readonly opening: Fact<T> | undefined;
+}
+
+const cellLimit = 256;
+const coarseLimit = 128;
+
+/** A long way is told by its first and its last steps; so many of the first. */
+export const openingSteps = 10;
+
+export class Trace<T> {
+  private readonly facts = new Map<Cell, Map<string, Fact<T>>>();
+  private readonly sourceIds = new Map<Source<T>, number>();
+  private readonly writerIds = new Map<Action, number>();
+  private readonly callStacks = new Map<string, CallStack>();
+  private readonly queue: Fact<T>[] = [];
+
+  constructor(
+    private readonly graph: DataGraph,
+    sources: readonly Source<T>[],
+  ) {
+    for (const source of sources) {
+      this.sourceIds.set(source, this.sourceIds.size);
+      const { cell, path } = source;
+      const start = { before: undefined, by: undefined, calls: undefined, writer: undefined, cleansed: 0 };
+      this.add({ source, cell, path, ...start, confidence: 'high', steps: 1, opening: undefined });
+    }
+    // The queue grows while it is walked.
+    for (const fact of this.queue) this.spread(fact);
+  }
+
+  /** Everything that reaches a string of the operation, nearest first; the same reference once for each source and set of cleansers. */
+  arrivalsAt(operation: Trigger | Action): readonly Arrival<T>[] {
+    const seen = new Map<Reading, Set<string>>();
+    return this.factsAt(operation).flatMap((fact) => {
+      const reading = fact.by?.reading;
+      if (!reading || !fact.before) return [];
+      const key = `${this.sourceIds.get(fact.source)} ${fact.cleansed}`;
+      const keys = seen.get(reading) ?? new Set();
+      seen.set(reading, keys);
+      if (keys.has(key)) return [];
+      keys.add(key);
+      return [arrivalOf(fact, fact.before, reading)];
+    });
+  }
+
+  /** Everything of the sources that the operation returns. */
+  returnsOf(operation: Trigger | Action): readonly Return<T>[] {
+    const seen = new Set<Source<T>>();
+    return this.factsAt(operation).flatMap((fact) => {
+      const { source, confidence } = fact;
+      if ((fact.path.length > 0 && fact.path[0] !== 'outputs') || seen.has(source)) return [];
+      seen.add(source);
+      return [{ source, flow: fact.cell.flow.flow, operation, confidence, fact }];
+    });
+  }
+
+  private factsAt(operation: Trigger | Action): readonly Fact<T>[] {
+    return [...(this.facts.get(this.graph.cellOf(operation))?.values() ?? [])];
+  }
+
+  private spread(fact: Fact<T>): void {
+    for (const transfer of fact.cell.transfers) {
+      const rest = remainder(fact.path, transfer.select);
+      if (rest === undefined || transfer.except.some((path) => isBelow(fact.path, path))) continue;
+      const calls = this.callsAfter(fact, transfer);
+      if (calls === 'elsewhere' || !this.isInOrder(fact, transfer)) continue;
+      this.add({
+        source: fact.source,
+        cell: transfer.to,
+        path: (transfer.isFlattened ? transfer.into : [...transfer.into, ...rest]).slice(0, maxDepth),
+        cleansed: (fact.cleansed & ~transfer.undone) | transfer.cleansed,
+        before: fact,
+        by: transfer,
+        calls,
+        writer: transfer.writer,
+        confidence: transfer.isGuess ? 'medium' : fact.confidence,
+        steps: fact.steps + (isStep(transfer) ? 1 : 0),
+        opening: fact.opening ?? (fact.steps === openingSteps && isStep(transfer) ? fact : undefined),
+      });
+    }
+  }
+
+  /** Whether whoever reads the variable may run after it was written. */
+  private isInOrder({ writer, cell }: Fact<T>, { reading }: Transfer): boolean {
+    if (!writer || !reading || cell.holds !== 'variable' || reading.operation.role === 'trigger') return true;
+    return cell.flow.order.mayFollow(reading.operation, writer);
+  }
+
+  /** A child flow returns data to the action that called it with this data, or to all that call it where the data is its own. */
+  private callsAfter({ calls }: Fact<T>, { crossing }: Transfer): CallStack | undefined | 'elsewhere' {
+    if (!crossing) return calls;
+    const { way, site } = crossing;
+    if (way === 'return') return !calls || calls.site === site ? calls?.outer : 'elsewhere';
+    const depth = (calls?.depth ?? 0) + 1;
+    if (depth > maxCallDepth) return undefined;
+    const key = `${calls?.id ?? ''} ${this.idOf(site)}`;
+    const stack = this.callStacks.get(key) ?? { id: this.callStacks.size, site, outer: calls, depth };
+    this.callStacks.set(key, stack);
+    return stack;
+  }
+
+  private add(fact: Fact<T>): void {
+    let known = this.facts.get(fact.cell);
+    if (!known) {
+      known = new Map();
+      this.facts.set(fact.cell, known);
+    }
+    const exact = this.keyOf(fact);
+    if (known.has(exact)) return;
+    if (known.size < cellLimit) {
+      known.set(exact, fact);
+      this.queue.push(fact);
+      return;
+    }
+    const coarse = { ...fact, path: fact.path.slice(0, 1), calls: undefined, writer: undefined };
+    const key = this.keyOf(coarse);
+    if (known.has(key) || known.size >= cellLimit + coarseLimit) return;
+    known.set(key, coarse);
+    this.queue.push(coarse);
+  }
+
+  private keyOf({ source, path, cleansed, calls, writer }: Fact<T>): string {
+    return `${this.sourceIds.get(source)} ${cleansed} ${calls?.id ?? ''} ${writer ? this.idOf(writer) : ''} ${path.join('/')}`;
+  }
+
+  private idOf(action: Action): number {
+    const known = this.writerIds.get(action);
+    if (known !== undefined) return known;
+    this.writerIds.set(action, this.writerIds.size);
+    return this.writerIds.size - 1;
+  }
+}
+
+/** Whether a reader is told of a transfer: where something reads the data, and where a child flow is given it. */
+export function isStep({ reading, crossing }: Transfer): boolean {
+  return reading !== undefined || crossing?.way === 'call';
+}
+
+function arrivalOf<T>(fact: Fact<T>, before: Fact<T>, reading: Reading): Arrival<T> {
+  const { operation, node, field, expression, isWhole } = reading;
+  let returned: Fact<T> | undefined = before;
+  while (returned && returned.cell.holds !== 'operation') returned = returned.before;
+  return {
+    source: fact.source,
+    flow: fact.cell.flow.flow,
+    operation,
+    node,
+    field,
+    expression,
+    at: { place: placeOf(reading) },
+    isWhole,
+    cleansed: fact.cleansed,
+    confidence: fact.confidence,
+    readFrom: before.cell.holds === 'operation' ? before.cell.operation : undefined,
+    returnedBy: returned?.cell.operation,
+    fact,
+  };
+}
+
+/** The place of a reference inside its string. */
+export function placeOf({ node, expression }: Pick<Reading, 'node' | 'expression'>): Place {
+  return { ...node.place, within: { start: expression.start, end: expression.end } };
+}
+
+/** Whether nothing on the way made the data harmless in one of the given ways. */
+export function isRaw(arrival: { readonly cleansed: CleanserSet }, ...by: Parameters<typeof isCleansed>[1][]): boolean {
+  return !isCleansed(arrival.cleansed, ...by);
+}
