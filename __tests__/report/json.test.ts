@@ -80,11 +80,15 @@ describe('the report', () => {
 
   test('tells the way of the data with filled messages', () => {
     const path = pathOf('the body of {{name}}\u202e', 'ends here');
+    const placeAt = (line: number) => {
+      const { uri, region } = locationOf('src/Workflows/Order.json', line);
+      return { uri, region };
+    };
     const { findings } = parsed(reportOf({ findings: [findingOf({ path }), findingOf()] }));
     expect(findings.map((one: { path: unknown }) => one.path)).toEqual([
       [
-        { ...locationOf('src/Workflows/Order.json', 1, '/0'), message: 'the body of "Call"\\u{202E}' },
-        { ...locationOf('src/Workflows/Order.json', 2, '/1'), message: 'ends here' },
+        { ...placeAt(1), message: 'the body of "Call"\\u{202E}' },
+        { ...placeAt(2), message: 'ends here' },
       ],
       [],
     ]);

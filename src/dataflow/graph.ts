@@ -4,6 +4,7 @@
  */
 
 import type { JsonNode } from '../document/json-node';
+import type { Place } from '../document/place';
 import { type ExpressionNode, type ParsedValue, parseValue } from '../expression';
 import { evaluatedStrings } from '../flow/evaluated-strings';
 import { type Action, type Flow, isType, type Operation, type Trigger } from '../flow/flow';
@@ -53,15 +54,26 @@ export interface Transfer {
 }
 
 /** A reference in a string of an operation. */
-export interface Reading {
-  readonly operation: Trigger | Action;
-  /** The string. */
-  readonly node: JsonNode;
-  /** Path of the string from the operation, such as `inputs`, `body`. */
-  readonly field: DataPath;
-  readonly expression: ExpressionNode;
-  /** Whether the string is this reference and nothing beside it. */
-  readonly isWhole: boolean;
+export class Reading {
+  private known: Place | undefined;
+
+  constructor(
+    readonly operation: Trigger | Action,
+    /** The string. */
+    readonly node: JsonNode,
+    /** Path of the string from the operation, such as `inputs`, `body`. */
+    readonly field: DataPath,
+    readonly expression: ExpressionNode,
+    /** Whether the string is this reference and nothing beside it. */
+    readonly isWhole: boolean,
+  ) {}
+
+  /** The place of the reference inside the string, made once: many paths share their steps. */
+  get place(): Place {
+    const { start, end } = this.expression;
+    this.known ??= { ...this.node.place, within: { start, end } };
+    return this.known;
+  }
 }
 
 /** The part of the graph that one reading of one flow makes. */
@@ -190,7 +202,7 @@ export class DataGraph {
       const expression = read.node;
       let reading = byExpression.get(expression);
       if (!reading) {
-        reading = { operation, node, field, expression, isWhole: isWhole(parsed, expression) };
+        reading = new Reading(operation, node, field, expression, isWhole(parsed, expression));
         byExpression.set(expression, reading);
         readings.push(reading);
       }

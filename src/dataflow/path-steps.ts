@@ -1,6 +1,6 @@
 import type { Place } from '../document/place';
 import { isType } from '../flow/flow';
-import { type Fact, isStep, openingSteps, placeOf } from './trace';
+import { type Fact, isStep, openingSteps } from './trace';
 
 /** What happens to data at one place, in words: `{{name}}` in the text stands for `data.name`. */
 export interface DataStep {
@@ -49,7 +49,7 @@ function stepOf<T>(fact: Fact<T>, words?: Words): DataStep {
     const at = fact.cell.operation ?? (crossing?.site as { place: Place });
     return { at, text: 'the child flow {{flow}} is given it', data: { flow: flow.name } };
   }
-  return { at: { place: placeOf(reading) }, ...(words ?? wordsOf(fact)) };
+  return { at: reading, ...(words ?? wordsOf(fact)) };
 }
 
 function wordsOf<T>({ by }: Fact<T>): Words {
@@ -79,12 +79,12 @@ export function routeOf<T>(fact: Fact<T>): {
   const end = fact.by?.reading?.operation;
   const start = fact.source.cell.operation;
   const operations = new Set(
-    [...(fact.opening ? told(fact.opening, openingSteps) : []), ...told(fact, maxSteps)].flatMap(
+    [...(fact.opening ? told(fact.opening, openingSteps).reverse() : []), ...told(fact, maxSteps).reverse()].flatMap(
       ({ by }) => by?.reading?.operation ?? [],
     ),
   );
   for (const one of [start, end]) if (one) operations.delete(one);
-  const names = [...operations].map(({ name }) => name).reverse();
+  const names = [...operations].map(({ name }) => name);
   const shown = names.slice(0, maxNames);
   if (shown.length === 0) return { phrase: '', data: {} };
   const places = shown.map((_, i) => `{{via${i + 1}}}`);

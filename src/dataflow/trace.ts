@@ -4,8 +4,9 @@
  * What is followed is a part of a cell (an access path), together with what cleansed it on its way and the calls it is inside of. Order of
  * run, branches and loops count where a variable is read. Overwriting a variable does not: what it once held is taken to be still there.
  *
- * The work grows with the number of places reached times its logarithm. A cell holds at most `cellLimit` parts; what comes after that is
- * merged into less exact ones, so that nothing reached is lost, only told less exactly.
+ * The work grows with the number of places reached times its logarithm. Of each side of a cell (inputs, outputs)
+ * at most `cellLimit` parts are followed exactly and `coarseLimit` more as a whole. So no place that data reaches is lost; of many hundred
+ * sources that reach one, not all are told.
  */
 
 import type { JsonNode } from '../document/json-node';
@@ -91,14 +92,15 @@ export interface Fact<T> {
   readonly opening: Fact<T> | undefined;
 }
 
-const cellLimit = 256;
-const coarseLimit = 128;
+const cellLimit = 128;
+const coarseLimit = 32;
 
 /** A long way is told by its first and its last steps; so many of the first. */
 export const openingSteps = 10;
 
 export class Trace<T> {
-  private readonly facts = new Map<Cell, Map<string, Fact<T>>>();
+  /** By cell, side of the cell, and what makes a fact one of its own. */
+  private readonly facts = new Map<Cell, Map<string, Map<string, Fact<T>>>>();
   private readonly sourceIds = new Map<Source<T>, number>();
   private readonly writerIds = new Map<Action, number>();
   private readonly callStacks = new Map<string, CallStack>();
@@ -145,7 +147,8 @@ export class Trace<T> {
   }
 
   private factsAt(operation: Trigger | Action): readonly Fact<T>[] {
-    return [...(this.facts.get(this.graph.cellOf(operation))?.values() ?? [])];
+    const sides = this.facts.get(this.graph.cellOf(operation));
+    return [...(sides?.values() ?? [])].flatMap((facts) => [...facts.values()]);
   }
 
   private spread(fact: Fact<T>): void {
@@ -190,23 +193,19 @@ export class Trace<T> {
   }
 
   private add(fact: Fact<T>): void {
-    let known = this.facts.get(fact.cell);
-    if (!known) {
-      known = new Map();
-      this.facts.set(fact.cell, known);
-    }
-    const exact = this.keyOf(fact);
-    if (known.has(exact)) return;
-    if (known.size < cellLimit) {
-      known.set(exact, fact);
-      this.queue.push(fact);
-      return;
-    }
-    const coarse = { ...fact, path: fact.path.slice(0, 1), calls: undefined, writer: undefined };
-    const key = this.keyOf(coarse);
-    if (known.has(key) || known.size >= cellLimit + coarseLimit) return;
-    known.set(key, coarse);
-    this.queue.push(coarse);
+    const sides = this.facts.get(fact.cell) ?? new Map<string, Map<string, Fact<T>>>();
+    this.facts.set(fact.cell, sides);
+    const side = fact.path[0] ?? '';
+    const known = sides.get(side) ?? new Map<string, Fact<T>>();
+    sides.set(side, known);
+    const isFull = known.size >= cellLimit;
+    const kept: Fact<T> = isFull
+      ? { ...fact, path: fact.path.slice(0, 1), calls: undefined, writer: undefined, confidence: 'medium' }
+      : fact;
+    const key = this.keyOf(kept);
+    if (known.has(key) || (isFull && (known.has(this.keyOf(fact)) || known.size >= cellLimit + coarseLimit))) return;
+    known.set(key, kept);
+    this.queue.push(kept);
   }
 
   private keyOf({ source, path, cleansed, calls, writer }: Fact<T>): string {
@@ -237,7 +236,7 @@ function arrivalOf<T>(fact: Fact<T>, before: Fact<T>, reading: Reading): Arrival
     node,
     field,
     expression,
-    at: { place: placeOf(reading) },
+    at: reading,
     isWhole,
     cleansed: fact.cleansed,
     confidence: fact.confidence,
@@ -245,11 +244,6 @@ function arrivalOf<T>(fact: Fact<T>, before: Fact<T>, reading: Reading): Arrival
     returnedBy: returned?.cell.operation,
     fact,
   };
-}
-
-/** The place of a reference inside its string. */
-export function placeOf({ node, expression }: Pick<Reading, 'node' | 'expression'>): Place {
-  return { ...node.place, within: { start: expression.start, end: expression.end } };
 }
 
 /** Whether nothing on the way made the data harmless in one of the given ways. */

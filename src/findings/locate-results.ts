@@ -1,6 +1,5 @@
 import { locatePlaces } from '../document/locate';
 import { type Place, pointerOf, type SourceDocument } from '../document/place';
-import type { Region } from '../document/region';
 import type { Result, Unjudged } from '../engine/run';
 import type { Finding, Location } from './finding';
 import { fingerprintOf } from './fingerprint';
@@ -16,7 +15,7 @@ export interface LocatedFinding extends Finding {
 
 /** Turns the places of results into lines, once for each document, and gives every finding its owner and fingerprint. */
 export function locateResults(results: readonly Result[], source: FindingSource): LocatedFinding[] {
-  const regions = regionsOf(
+  const locations = locationsOf(
     results.flatMap(({ place, related, path }) => [place, ...[...related, ...path].map((one) => one.place)]),
   );
   const digests = new Map<string, string>();
@@ -24,7 +23,7 @@ export function locateResults(results: readonly Result[], source: FindingSource)
   const seen = new Set<string>();
   const findings: LocatedFinding[] = [];
   for (const result of results) {
-    const location = locationOf(result.place, regions);
+    const location = locationOf(result.place, locations);
     // Several readings of one text report the same thing at the same place: that is one finding.
     if (isRepeated(seen, [result.rule.meta.id, result.messageId, result.message], location)) continue;
     const ownership = source.ownerOf(result.place, location.pointer);
@@ -56,8 +55,8 @@ export function locateResults(results: readonly Result[], source: FindingSource)
       owner,
       breadcrumb,
       location,
-      related: result.related.map((one) => ({ ...locationOf(one.place, regions), label: one.label })),
-      path: result.path.map((one) => ({ ...locationOf(one.place, regions), message: one.message })),
+      related: result.related.map((one) => ({ ...locationOf(one.place, locations), label: one.label })),
+      path: result.path.map((one) => ({ ...locationOf(one.place, locations), message: one.message })),
       fingerprint: fingerprintOf({ ...base, occurrence }),
       relativePointer: `${relativePointer}#${occurrence}`,
       digest,
@@ -71,10 +70,10 @@ export function locateUnjudged(
   unjudged: readonly Unjudged[],
   source: FindingSource,
 ): (Unjudged & { location: Location; owner: string })[] {
-  const regions = regionsOf(unjudged.map((one) => one.place));
+  const locations = locationsOf(unjudged.map((one) => one.place));
   const seen = new Set<string>();
   return unjudged.flatMap((one) => {
-    const location = locationOf(one.place, regions);
+    const location = locationOf(one.place, locations);
     if (isRepeated(seen, one.reason, location)) return [];
     return [{ ...one, location, owner: source.ownerOf(one.place, location.pointer).owner.name }];
   });
@@ -88,26 +87,26 @@ function isRepeated(seen: Set<string>, what: unknown, location: Location): boole
   return false;
 }
 
-function regionsOf(places: readonly Place[]): ReadonlyMap<Place, Region> {
+function locationsOf(places: readonly Place[]): ReadonlyMap<Place, Location> {
   const byDocument = new Map<SourceDocument, Place[]>();
-  for (const place of places) {
+  for (const place of new Set(places)) {
     const list = byDocument.get(place.document);
     if (list) list.push(place);
     else byDocument.set(place.document, [place]);
   }
-  const regions = new Map<Place, Region>();
+  const locations = new Map<Place, Location>();
   for (const [document, list] of byDocument) {
     const located = locatePlaces(document, list);
     list.forEach((place, i) => {
       const region = located[i];
-      if (region) regions.set(place, region);
+      if (region) locations.set(place, { uri: document.uri, region, pointer: pointerOf(place.path) });
     });
   }
-  return regions;
+  return locations;
 }
 
-function locationOf(place: Place, regions: ReadonlyMap<Place, Region>): Location {
-  const region = regions.get(place);
-  if (!region) throw new Error('a place was not located');
-  return { uri: place.document.uri, region, pointer: pointerOf(place.path) };
+function locationOf(place: Place, locations: ReadonlyMap<Place, Location>): Location {
+  const location = locations.get(place);
+  if (!location) throw new Error('a place was not located');
+  return location;
 }

@@ -25,8 +25,10 @@ export function renderJson(report: Report): string {
     breadcrumb: one.breadcrumb.map((name) => visible(name)),
     location: location(one.location),
     related: one.related.map((related) => ({ ...location(related), label: visible(related.label) })),
+    // A step has no pointer: forty of them in deep nesting would be most of the report.
     path: one.path.map((step) => ({
-      ...location(step),
+      uri: visible(step.uri, 1000),
+      region: step.region,
       message: writeMessage(step.message, quoted, (words) => visible(words, 500)),
     })),
     fingerprint: one.fingerprint,

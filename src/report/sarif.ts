@@ -126,12 +126,13 @@ function result(finding: Finding, pile: string, indexes: ReadonlyMap<string, num
 
 function location(one: Location): object {
   return {
-    physicalLocation: {
-      artifactLocation: artifactLocation(one.uri),
-      region: one.region,
-    },
+    physicalLocation: physicalLocation(one),
     properties: { pointer: exact(one.pointer) },
   };
+}
+
+function physicalLocation(one: Location): object {
+  return { artifactLocation: artifactLocation(one.uri), region: one.region };
 }
 
 /**
@@ -144,7 +145,10 @@ function threadFlow(path: readonly PathLocation[]): object[] {
   const { first, last } = withoutMiddle(path, maxStations);
   const stations = [...first, ...last];
   return stations.map((one, i) => ({
-    location: { ...location(one), message: { text: writeMessage(one.message, quoted, (words) => sarifText(words)) } },
+    location: {
+      physicalLocation: physicalLocation(one),
+      message: { text: writeMessage(one.message, quoted, (words) => sarifText(words)) },
+    },
     ...(i === 0 ? { kinds: ['acquire', 'taint'] } : i === stations.length - 1 ? { kinds: ['danger'] } : {}),
   }));
 }
