@@ -13,6 +13,7 @@ import { actionFlows, arrayOf } from './action-flow';
 import type { CleanserSet } from './cleansers';
 import { type DataPath, dataPath } from './data-path';
 import { type Read, readsOf } from './reads';
+import type { Reference } from './references';
 import { RunOrder } from './run-order';
 import { declared, variableWrites } from './variable-writes';
 
@@ -78,7 +79,7 @@ export class Reading {
 
 /** The part of the graph that one reading of one flow makes. */
 export class FlowGraph {
-  readonly order: RunOrder;
+  private knownOrder: RunOrder | undefined;
   private readonly operations = new Map<Operation, Cell>();
   private readonly named = new Map<string, Cell>();
   private readonly actionsByName = new Map<string, Action[]>();
@@ -86,13 +87,18 @@ export class FlowGraph {
   private readonly results = new Map<Operation, Cell>();
 
   constructor(readonly flow: Flow) {
-    this.order = new RunOrder(flow);
     for (const action of flow.actions) {
       const name = action.name.toLowerCase();
       const same = this.actionsByName.get(name);
       if (same) same.push(action);
       else this.actionsByName.set(name, [action]);
     }
+  }
+
+  /** Made when somebody asks: only variables need it. */
+  get order(): RunOrder {
+    this.knownOrder ??= new RunOrder(this.flow);
+    return this.knownOrder;
   }
 
   cellOf(operation: Trigger | Action): Cell {
@@ -138,6 +144,8 @@ export class DataGraph {
   private readonly byFlow = new Map<Flow, FlowGraph>();
   private readonly cells = new Map<Operation, Cell>();
   private readonly readers = new Map<Operation, Reading[]>();
+  private readonly callSites: { readonly caller: FlowGraph; readonly site: Action }[] = [];
+  private readonly responses = new Map<FlowGraph, Action[]>();
   private readonly referenced = new Map<Operation, Set<Operation>>();
   /** Flows repeat themselves, so each text is parsed once. */
   private readonly reads = new Map<string, { readonly parsed: ParsedValue; readonly reads: readonly Read[] }>();
@@ -184,6 +192,12 @@ export class DataGraph {
     const array = arrayOf(operation);
     if (array) cell.transfers.push({ ...plain(graph.elementOf(operation)), select: array });
     if (operation.role === 'trigger') return;
+    if (isType(operation, 'Workflow')) this.callSites.push({ caller: graph, site: operation });
+    if (isType(operation, 'Response')) {
+      const known = this.responses.get(graph);
+      if (known) known.push(operation);
+      else this.responses.set(graph, [operation]);
+    }
     for (const { name, from } of variableWrites(operation)) {
       cell.transfers.push({ ...plain(graph.cellNamed('variable', name)), select: from, writer: operation });
     }
@@ -230,7 +244,7 @@ export class DataGraph {
     const known = this.reads.get(text);
     if (known) return known;
     const parsed = parseValue(text);
-    const found = { parsed, reads: readsOf(parsed) };
+    const found = { parsed, reads: readsOf(parsed).filter(({ reference }) => !isPlumbing(reference)) };
     this.reads.set(text, found);
     return found;
   }
@@ -276,11 +290,8 @@ export class DataGraph {
       const { id } = graph.flow;
       if (id !== undefined) byId.set(id.toLowerCase(), [...(byId.get(id.toLowerCase()) ?? []), graph]);
     }
-    for (const caller of this.flows) {
-      for (const site of caller.flow.actions) {
-        if (!isType(site, 'Workflow')) continue;
-        for (const child of byId.get(childFlowId(site)) ?? []) join(caller, site, child);
-      }
+    for (const { caller, site } of this.callSites) {
+      for (const child of byId.get(childFlowId(site)) ?? []) join(caller, site, child, this.responses.get(child) ?? []);
     }
   }
 }
@@ -292,7 +303,7 @@ export function childFlowId(site: Action): string {
 }
 
 /** What a child flow is given are its trigger's outputs, and what it responds are the outputs of the action that runs it. */
-function join(caller: FlowGraph, site: Action, child: FlowGraph): void {
+function join(caller: FlowGraph, site: Action, child: FlowGraph, responses: readonly Action[]): void {
   const cell = caller.cellOf(site);
   for (const trigger of child.flow.triggers) {
     for (const part of ['body', 'headers']) {
@@ -304,8 +315,7 @@ function join(caller: FlowGraph, site: Action, child: FlowGraph): void {
       });
     }
   }
-  for (const response of child.flow.actions) {
-    if (!isType(response, 'Response')) continue;
+  for (const response of responses) {
     for (const part of ['body', 'headers']) {
       child.cellOf(response).transfers.push({
         ...plain(cell),
@@ -361,6 +371,11 @@ function fieldOf(node: JsonNode, operation: Operation): DataPath {
     at = holder;
   }
   return keys.reverse().flat();
+}
+
+/** `@parameters('$authentication')` and the like stand in every connector action, and hold nothing of the flow's data. */
+function isPlumbing({ to, name }: Reference): boolean {
+  return to === 'parameter' && name.startsWith('$');
 }
 
 function isWhole(parsed: ParsedValue, expression: ExpressionNode): boolean {

@@ -13,6 +13,7 @@ export interface VariableWrite {
  * https://learn.microsoft.com/azure/logic-apps/logic-apps-create-variables-store-values
  */
 export function variableWrites(operation: Operation): readonly VariableWrite[] {
+  if (!/variable$/i.test(operation.type)) return [];
   if (isType(operation, 'InitializeVariable')) {
     const variables = operation.inputs?.get('variables')?.items() ?? [];
     return variables.map((variable, i) => ({

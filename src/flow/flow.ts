@@ -110,6 +110,10 @@ export interface FlowConnectionReference {
 
 /** Whether a trigger or action is of one of the given types, letter case aside. */
 export function isType(operation: Operation, ...types: readonly string[]): boolean {
-  const type = operation.type.toLowerCase();
-  return types.some((candidate) => candidate.toLowerCase() === type);
+  const { type } = operation;
+  // Asked for every action, many times: lengths tell most types apart.
+  for (const candidate of types) {
+    if (candidate.length === type.length && candidate.toLowerCase() === type.toLowerCase()) return true;
+  }
+  return false;
 }
