@@ -89,13 +89,13 @@ describe('the Markdown report', () => {
     const report = reportOf({ findings });
     const whole = renderMarkdown(report);
     for (const limit of [1_500, 20_000, 65_536, whole.length - 1]) {
-      const text = renderMarkdown(report, limit);
+      const text = renderMarkdown(report, { limit });
       const shown = text.split('\n').filter((line) => line.startsWith('- **high**')).length;
       expect(text.length).toBeLessThanOrEqual(limit);
       expect(text).toContain('500 open');
       expect(text).toContain(`${500 - shown} more entr`);
       expect(shown).toBeLessThan(500);
     }
-    expect(renderMarkdown(report, whole.length)).toBe(whole);
+    expect(renderMarkdown(report, { limit: whole.length })).toBe(whole);
   });
 });

@@ -1,24 +1,21 @@
 import { severities } from '../engine/levels';
 import { UserError } from '../errors';
-import {
-  type Annotation,
-  type AnnotationLevel,
-  CommentRefused,
-  type Host,
-  type Outcome,
-  type OutcomeStatus,
-} from '../host/host';
+import { type Host, type Outcome, type OutcomeStatus, PublishRefused, type PullRequest } from '../host/host';
 import { type Input, type InputName, inputs } from '../inputs';
+import type { Comparison } from '../policy/comparison';
 import { exitCodes, type Report } from '../policy/report';
 import { product } from '../product';
-import { annotationsOf, type FindingAnnotation } from '../report/annotations';
 import { renderJson } from '../report/json';
 import { renderMarkdown } from '../report/markdown';
-import { piles, plural, verdict } from '../report/phrases';
+import { piles, verdict } from '../report/phrases';
 import { renderSarif } from '../report/sarif';
 import { renderText } from '../report/text';
 import { logText } from '../report/visible';
 import { type ScanRequest, scan } from '../scan';
+import { annotate, runStatus } from './annotate';
+import { compare, stateText } from './comparison';
+import { review } from './review';
+import { placedOnSource } from './source-placement';
 
 /**
  * The gate on a pipeline's platform: scan, tell it in every place the platform has, and end with the verdict. The same for every
@@ -30,8 +27,8 @@ export async function runGate(host: Host): Promise<number> {
   try {
     // All inputs are checked before anything is told.
     const commentMode = choiceOf(host, 'comment');
-    const report = scan(requestOf(host), host.files);
-    return host.finish(await tell(report, commentMode, host));
+    const request = requestOf(host);
+    return host.finish(await tell(scan(request, host.files), request, commentMode, host));
   } catch (error) {
     return host.finish(outcomeOfError(error, host));
   }
@@ -70,54 +67,45 @@ function choiceOf(host: Host, name: InputName): string {
   return value ?? input?.default ?? '';
 }
 
-async function tell(report: Report, commentMode: string, host: Host): Promise<Outcome> {
+async function tell(scanned: Report, request: ScanRequest, commentMode: string, host: Host): Promise<Outcome> {
+  const pullRequest = commentMode === 'never' ? undefined : host.pullRequest();
+  const report = placedOnSource(scanned, host.files);
+  const comparison = await publishing(host, () => compare(report, request, host, pullRequest));
   const message = `FlowGate ${verdict(report)}: ${piles(report)}.`;
   annotate(report, host);
   host.log(renderText(report, false));
-  const sarif = host.writeReport('flowgate.sarif', renderSarif(report), host.input('sarif'));
-  host.publishSarif(sarif);
-  const markdown = renderMarkdown(report);
-  host.setOutput('sarif-file', sarif);
+  const sarif = renderSarif(report);
+  const sarifFile = host.writeReport('flowgate.sarif', sarif, host.input('sarif'));
+  const markdown = renderMarkdown(report, { comparison });
+  host.setOutput('sarif-file', sarifFile);
   host.setOutput('json-file', host.writeReport('flowgate.json', renderJson(report)));
   host.setOutput('markdown-file', host.writeReport('flowgate.md', markdown));
-  host.summarize(renderMarkdown(report, host.textLimits.summary));
+  host.summarize(renderMarkdown(report, { comparison, limit: host.textLimits.summary }));
   setCounts(report, host);
-  await comment(report, commentMode, host);
+  await publishing(host, () => host.publishSarif(sarifFile, sarif));
+  await publishing(host, () => host.showStatus(runStatus(report, message, host)));
+  if (pullRequest) {
+    await publishing(host, () => comment(report, comparison, commentMode, pullRequest, host));
+    await publishing(host, () => review(report, comparison, pullRequest, host));
+  }
   return outcome(report.status, message);
 }
 
-/** Worst first, within what the platform shows; the rest is told in one line. */
-function annotate(report: Report, host: Host): void {
-  const left: Record<AnnotationLevel, number> = { ...host.annotationLimits };
-  let hidden = 0;
-  for (const annotation of annotationsOf(report)) {
-    if (left[annotation.level] === 0) {
-      hidden += 1;
-      continue;
-    }
-    left[annotation.level] -= 1;
-    host.annotate(placed(annotation, host));
+/** Trouble with telling is told and changes no verdict. */
+async function publishing<T>(host: Host, step: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await step();
+  } catch (error) {
+    if (!(error instanceof PublishRefused)) throw error;
+    host.annotate({
+      level: 'warning',
+      title: 'FlowGate',
+      message: logText(error.message, 1000),
+      file: undefined,
+      lines: undefined,
+    });
+    return undefined;
   }
-  if (hidden > 0) host.log(`${plural(hidden, 'more finding')} without an annotation: see the summary or the log.\n`);
-}
-
-/** An archive's entries are no files of the checkout: the annotation goes to the archive itself. */
-function placed({ level, title, message, uri, region }: FindingAnnotation, host: Host): Annotation {
-  const segments = uri.split('/');
-  for (let length = segments.length; length > 0; length--) {
-    const file = segments.slice(0, length).join('/');
-    if (host.files.stat(host.files.resolve(file))?.kind !== 'file') continue;
-    const isWhole = length === segments.length;
-    const inside = isWhole ? '' : ` (in ${logText(segments.slice(length).join('/'), 500)}, line ${region.startLine})`;
-    return { level, title, message: message + inside, file, lines: isWhole ? region : undefined };
-  }
-  return {
-    level,
-    title,
-    message: `${message} (in ${logText(uri, 500)}, line ${region.startLine})`,
-    file: undefined,
-    lines: undefined,
-  };
 }
 
 function setCounts(report: Report, host: Host): void {
@@ -131,25 +119,20 @@ function setCounts(report: Report, host: Host): void {
   }
 }
 
-async function comment(report: Report, mode: string, host: Host): Promise<void> {
-  const pullRequest = mode === 'never' ? undefined : host.pullRequest();
-  if (!pullRequest) return;
+async function comment(
+  report: Report,
+  comparison: Comparison | undefined,
+  mode: string,
+  pullRequest: PullRequest,
+  host: Host,
+): Promise<void> {
   const hasFindings = report.open.length + report.belowThreshold.length > 0;
   const failed = report.status !== 'clean';
   const isWanted =
     mode === 'always' || (mode === 'on-findings' && (hasFindings || failed)) || (mode === 'on-failure' && failed);
-  try {
-    await pullRequest.upsertComment(renderMarkdown(report, host.textLimits.comment), isWanted, failed);
-  } catch (error) {
-    if (!(error instanceof CommentRefused)) throw error;
-    host.annotate({
-      level: 'warning',
-      title: 'FlowGate',
-      message: logText(error.message, 1000),
-      file: undefined,
-      lines: undefined,
-    });
-  }
+  const state = stateText(report);
+  const markdown = renderMarkdown(report, { comparison, limit: host.textLimits.comment - state.length });
+  await pullRequest.upsertComment(`${markdown}${state}`, isWanted, failed);
 }
 
 function outcomeOfError(error: unknown, host: Host): Outcome {

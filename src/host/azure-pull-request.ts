@@ -1,6 +1,6 @@
 import { refusalOf } from './azure-refusal';
 import { RestFailure, request } from './azure-rest';
-import { CommentRefused, type PullRequest } from './host';
+import { PublishRefused, type PullRequest } from './host';
 
 /** Where the one thread of this step goes, and as whom. */
 export interface PullRequestPlace {
@@ -39,7 +39,7 @@ export async function upsertThread(
 ): Promise<Upserted> {
   const { token } = place;
   if (token === undefined) {
-    throw new CommentRefused(
+    throw new PublishRefused(
       `no comment on pull request ${place.pullRequestId}: this job has no access token. The agent gives every task one; ` +
         'a step that runs the bundle by itself needs env: SYSTEM_ACCESSTOKEN: $(System.AccessToken)',
     );
@@ -51,7 +51,7 @@ export async function upsertThread(
       if (!(error instanceof RestFailure)) throw error;
       const wait = error.retryAfter ?? 500 * 2 ** (tries - 1);
       if (!error.isPassing || tries === maxTries || wait > longestWait) {
-        throw new CommentRefused(refusalOf(error, place), { cause: error });
+        throw new PublishRefused(refusalOf(error, place), { cause: error });
       }
       await new Promise((resolve) => setTimeout(resolve, wait));
     }

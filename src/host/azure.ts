@@ -89,12 +89,18 @@ export class AzureHost implements Host {
     return this.folder;
   }
 
-  publishSarif(file: string): void {
+  async publishSarif(file: string): Promise<void> {
     // A classic release has no artifacts of its own, and the agent fails a step that tries.
     const isRelease = /^(?:release|deployment)$/i.test(this.variables['SYSTEM_HOSTTYPE'] ?? '');
     if (isRelease) taskLib.uploadFile(file);
     else taskLib.uploadArtifact(scansArtifact, file, scansArtifact);
   }
+
+  async base(): Promise<undefined> {
+    return undefined;
+  }
+
+  async showStatus(): Promise<void> {}
 
   setOutput(name: string, value: string): void {
     taskLib.setVariable(camelCase(name), value, false, true);
@@ -106,6 +112,8 @@ export class AzureHost implements Host {
     const place = pullRequestOf(this.variables, () => this.token());
     return (
       place && {
+        previousComment: async () => undefined,
+        review: async () => ({ written: 0, closed: 0, outside: 0 }),
         upsertComment: (markdown, isWanted, hasFailed) =>
           upsertThread(place, withoutWorkItems(markdown), isWanted, hasFailed),
       }

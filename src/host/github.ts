@@ -6,7 +6,7 @@ import { product } from '../product';
 import { inertLog, outputEntry, workflowCommand } from './github-commands';
 import { type Environment, isPullRequestRun, pullRequestOf } from './github-event';
 import { writeReportFile } from './github-files';
-import { type Annotation, CommentRefused, type Host, type Outcome, type PullRequest } from './host';
+import { type Annotation, type Host, type Outcome, PublishRefused, type PullRequest } from './host';
 import { localFiles } from './local-files';
 
 /** The runner cuts a longer message at 4096 characters without a word. */
@@ -39,7 +39,9 @@ export function githubHost(env: Environment, write: (text: string) => void): Hos
       return writeReportFile(env['RUNNER_TEMP'] || workspace, join(reportFolder(env), name), text);
     },
     // Code scanning is another step's: see docs/github.md.
-    publishSarif: () => {},
+    publishSarif: async () => {},
+    base: async () => undefined,
+    showStatus: async () => {},
     setOutput: (name, value) => setOutput(env['GITHUB_OUTPUT'], name, value, warn),
     pullRequest: () => pullRequest(env, input('token')),
     finish: (outcome) => {
@@ -104,12 +106,14 @@ function reportFolder(env: Environment): string {
 function pullRequest(env: Environment, token: string | undefined): PullRequest | undefined {
   if (!isPullRequestRun(env)) return undefined;
   return {
+    previousComment: async () => undefined,
+    review: async () => ({ written: 0, closed: 0, outside: 0 }),
     upsertComment: async (markdown, isWanted) => {
       const run = pullRequestOf(env);
-      if (!run) throw new CommentRefused('No comment: the event does not say which pull request this run is for.');
+      if (!run) throw new PublishRefused('No comment: the event does not say which pull request this run is for.');
       const where = `No comment on pull request ${run.number}`;
       if (token === undefined) {
-        throw new CommentRefused(
+        throw new PublishRefused(
           `${where}: there is no token. Leave the input token at its default, the token of the run.`,
         );
       }
@@ -118,7 +122,7 @@ function pullRequest(env: Environment, token: string | undefined): PullRequest |
         return await upsertComment({ run, token, marker: markerOf(env), markdown, isWanted });
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        throw new CommentRefused(`${where}: ${why}`, { cause: error });
+        throw new PublishRefused(`${where}: ${why}`, { cause: error });
       }
     },
   };

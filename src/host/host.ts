@@ -22,8 +22,21 @@ export interface Host {
   summarize(markdown: string): void;
   /** Writes a report file where the platform expects such files, or to `path` if the user gave one; returns its absolute path. */
   writeReport(name: string, text: string, path?: string): string;
-  /** Publishes a SARIF file that was written, where the platform has a place for it. */
-  publishSarif(file: string): void;
+  /**
+   * Publishes a SARIF file that was written, where the platform has a place for it and the user wants it.
+   * @throws {PublishRefused}
+   */
+  publishSarif(file: string, sarif: string): Promise<void>;
+  /**
+   * The files as they were before the change that this run is about; `undefined` where it is about none (no pull request).
+   * @param paths what is scanned: only files below these are needed
+   */
+  base(paths: readonly string[]): Promise<Base | undefined>;
+  /**
+   * Shows the verdict as a status or check of its own, where the user wants one.
+   * @throws {PublishRefused}
+   */
+  showStatus(status: RunStatus): Promise<void>;
   setOutput(name: string, value: string): void;
   /** The pull request of this run, if it has one that can be commented on from here. */
   pullRequest(): PullRequest | undefined;
@@ -31,12 +44,61 @@ export interface Host {
   finish(outcome: Outcome): number;
 }
 
+/** What the scanned files are compared with. */
+export type Base =
+  /** `label` names the commit in a few words, safe to show. */
+  | { readonly files: FileSystem; readonly label: string }
+  /** Why it cannot be read and how to mend that: one line, safe to show. */
+  | { readonly missing: string };
+
+/** The verdict for places that show one beside the code. */
+export interface RunStatus {
+  readonly status: OutcomeStatus;
+  /** One line. */
+  readonly title: string;
+  readonly markdown: string;
+  readonly annotations: readonly Annotation[];
+}
+
+/** A comment at lines that the pull request changes. */
+export interface ReviewComment {
+  /** Of the finding: a later run knows its comment by it. */
+  readonly fingerprint: string;
+  /** Path from the root of the repository. */
+  readonly file: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly markdown: string;
+  /** Lines that would mend the finding, in place of `startLine` to `endLine`. */
+  readonly suggestion: string | undefined;
+}
+
+/** How many comments there are now of each kind. */
+export interface Reviewed {
+  readonly written: number;
+  /** Resolved or removed, since their findings are gone. */
+  readonly closed: number;
+  /** Findings at lines that the pull request does not change. */
+  readonly outside: number;
+}
+
 export interface PullRequest {
+  /**
+   * The comment that FlowGate wrote before, for the state it keeps in there.
+   * @throws {PublishRefused}
+   */
+  previousComment(): Promise<string | undefined>;
+  /**
+   * Makes the comments at changed lines be these: writes new ones, closes those whose finding is gone, reopens those whose finding is
+   * back.
+   * @throws {PublishRefused}
+   */
+  review(comments: readonly ReviewComment[]): Promise<Reviewed>;
   /**
    * Creates the comment, or updates the one that FlowGate wrote before.
    * @param isWanted whether to create one if there is none
    * @param hasFailed whether the gate stops this run; platforms with threads leave it unresolved then
-   * @throws {CommentRefused} when the platform does not allow it or cannot be reached
+   * @throws {PublishRefused} when the platform does not allow it or cannot be reached
    */
   upsertComment(
     markdown: string,
@@ -45,11 +107,11 @@ export interface PullRequest {
   ): Promise<'created' | 'updated' | 'unchanged' | 'not-wanted'>;
 }
 
-/** Why there is no comment; `message` names the missing permission and how to grant it. It changes no verdict. */
-export class CommentRefused extends Error {
+/** Why something was not published; `message` names the missing permission and how to grant it. It changes no verdict. */
+export class PublishRefused extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = 'CommentRefused';
+    this.name = 'PublishRefused';
   }
 }
 

@@ -1,18 +1,24 @@
 import { severities } from '../engine/levels';
 import { writeMessage } from '../engine/message';
 import type { Finding, PathLocation } from '../findings/finding';
+import type { Comparison } from '../policy/comparison';
 import type { NotAssessed, Report } from '../policy/report';
 import { rulePage } from '../product';
 import { coverage, piles, plural, stepWord, verdict, withoutMiddle } from './phrases';
 import { markdownCode, markdownText } from './visible';
 
-/**
- * The report for summaries and comments: GitHub-flavoured Markdown with every name inert.
- *
- * @param limit UTF-16 code units that the platform takes; a longer report shows as many whole entries as fit, worst first, and says how
- *   many are left out
- */
-export function renderMarkdown(report: Report, limit = Number.POSITIVE_INFINITY): string {
+export interface MarkdownOptions {
+  /**
+   * UTF-16 code units that the platform takes; a longer report shows as many whole entries as fit, worst first, and says how many are
+   * left out.
+   */
+  readonly limit?: number;
+  /** How the findings differ from those before the change. */
+  readonly comparison?: Comparison | undefined;
+}
+
+/** The report for summaries and comments: GitHub-flavoured Markdown with every name inert. */
+export function renderMarkdown(report: Report, { limit = Number.POSITIVE_INFINITY }: MarkdownOptions = {}): string {
   const entries =
     report.open.length + report.belowThreshold.length + report.notAssessed.length + report.logicApps.length;
   const whole = writeMarkdown(report, entries);
