@@ -18,8 +18,12 @@ const severities: Readonly<Record<Proof, Severity>> = {
   'weak-context': 'low',
 };
 
-/** Apps and connectors are full of names that only sound like secrets: there a weak suspicion is for those who want to see all. */
+/**
+ * Apps and connectors are full of names that only sound like secrets: there a weak suspicion is for those who want to see all. So is what
+ * the platform wrote, which no maker can take out.
+ */
 function personaOf(secret: SolutionSecret): Persona {
+  if (secret.isMachineWritten) return 'auditor';
   const isMachineMade = secret.setting === 'component' || secret.setting === 'connector';
   return secret.proof === 'weak-context' && isMachineMade ? 'auditor' : 'regular';
 }

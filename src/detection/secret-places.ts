@@ -13,6 +13,7 @@ import { xmlLeaves } from '../secrets/leaves/xml-leaves';
 import { namesSecret } from '../secrets/secret-name';
 import type { Solution, TextFile } from '../solution/solution';
 import { flowLeaves } from './flow-leaves';
+import { platformSignature } from './platform-signatures';
 import type { SecretSetting } from './secrets-in-solution';
 
 /** One place of a secret, with its value. Nothing but `secretsIn` may see it. */
@@ -23,6 +24,8 @@ export interface FoundSecret {
   readonly place: Place;
   readonly where: string;
   readonly value: string;
+  /** Whether the platform wrote it there, and no maker. */
+  readonly isMachineWritten: boolean;
 }
 
 /** Every place of a solution in which a secret stands. */
@@ -60,11 +63,11 @@ function* inEnvironmentVariables(solution: Solution): Generator<FoundSecret> {
 }
 
 function* inFile(file: TextFile, solution: Solution): Generator<FoundSecret> {
-  const document = file.read();
-  if (!document) return;
   const setting = settingOf(file.path, solution);
-  for (const { leaf, place, offset } of leavesOf(document)) {
-    yield* found(leaf, place, setting, () => file.path, offset);
+  for (const document of file.read()) {
+    for (const { leaf, place, offset } of leavesOf(document)) {
+      yield* found(leaf, place, setting, () => document.path, offset);
+    }
   }
 }
 
@@ -134,6 +137,8 @@ function* found(
   offset = 0,
 ): Generator<FoundSecret> {
   for (const match of findSecrets(leaf)) {
+    const signature = platformSignature(leaf, match);
+    if (signature === 'passing') continue;
     const within = { start: match.start + offset, end: match.end + offset };
     yield {
       kind: match.kind,
@@ -142,6 +147,7 @@ function* found(
       place: { ...place(), within },
       where: where(),
       value: leaf.text.slice(match.start, match.end),
+      isMachineWritten: signature === 'lasting',
     };
   }
 }

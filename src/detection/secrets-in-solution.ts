@@ -21,6 +21,8 @@ export interface SolutionSecret {
   readonly place: Place;
   /** What holds it there, as a maker would say it: `header Authorization of HTTP`. */
   readonly where: string;
+  /** Whether the platform wrote it in all of these places, and no maker. */
+  readonly isMachineWritten: boolean;
   readonly others: readonly { readonly place: Place; readonly where: string }[];
 }
 
@@ -72,6 +74,7 @@ function merged(same: readonly FoundSecret[]): SolutionSecret[] {
       setting,
       place,
       where,
+      isMachineWritten: same.every((one) => one.isMachineWritten),
       others: others.map((one) => ({ place: one.place, where: one.where })),
     },
   ];
