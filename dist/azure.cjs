@@ -17559,6 +17559,9 @@ var secretEndings = [
   "cleapi",
   "claveapi",
   "chaveapi",
+  "apisleutel",
+  "apischlussel",
+  "apischluessel",
   "authorization",
   "authorisation",
   "sastoken",
@@ -17570,14 +17573,14 @@ var secretEndings = [
 ];
 var secretWords = list("secrets secreto secretos pat jwt bearer sas sasurl hmac");
 var keyWords = list(
-  "key keys schlussel schluessel cle clef clave llave sleutel chave chiave nyckel nogle nokkel"
+  "key keys schlussel schluessel cle clef clede clave clavede llave sleutel chave chavede chiave nyckel nogle nokkel"
 );
 var keyEndings = ["schlussel", "schluessel", "sleutel", "key"];
-var tokenWords = list("token tokens jeton jetons ficha");
+var tokenWords = list("token tokens tokende jeton jetons ficha");
 var openingWords = list(`
   access account admin ai api apikey apim app application auth authentication authorization batch bearer bot client
   cognitive consumer cosmos crypto decryption directline encryption eventgrid eventhub function functions gateway
-  hmac host hub id integration iothub jwt login maps master oauth ocp openai pat personal private redis refresh sas
+  hmac host hub id integration iothub jwt login maps master oauth ocp openai pat personal pfx private redis refresh sas
   search secret security service servicebus services session shared signalr signature signing speech sso storage
   subscription symmetric system topic translator user vision webhook
   abonnement geheim geheimer konto privater signatur speicher verschlusselungs zugang zugangs zugriff zugriffs
@@ -17637,6 +17640,18 @@ var tellingApart = list(`
   local main new old one param parameter plain plaintext prd preprod primary prod production qa raw sandbox second
   secondary sit stage staging stg temp test text tmp tst two uat us v value var variable x y
   alt neu nouveau nova novo nuevo valeur valor waarde wert`);
+var leadingWords = [
+  [["token", "jeton", "cle", "clef", "clave", "llave", "chave", "chiave"], openingWords],
+  [
+    ["secret", "secreto", "segredo", "segreto"],
+    list("client cliente app application aplicacion aplicacao aplicativo compartido compartilhado partage")
+  ],
+  [
+    ["wachtwoord", "motdepasse", "contrasena", "senha", "palavrapasse", "clave"],
+    list("admin administrator administrateur administrador beheerder api bd db ftp sap servicio service smtp sql")
+  ]
+];
+var joints = ["", "d", "da", "de", "del", "do", "du"];
 
 // src/secrets/context/names.ts
 var accidental = /^(?:monkey|turkey|hockey|jockey|donkey|whiskey|mickey|smokey|lackey|hotkey|passkey|betoken)$/;
@@ -17725,6 +17740,7 @@ var openingEndings = [
 ];
 function compound(word2) {
   if (accidental.test(word2)) return void 0;
+  if (isLedBySecret(word2)) return "strong";
   const ending = [...keyEndings, "token"].find((one) => word2.length > one.length + 1 && word2.endsWith(one));
   if (ending === void 0) return void 0;
   const qualifier = word2.slice(0, -ending.length);
@@ -17735,6 +17751,16 @@ function compound(word2) {
     return "none";
   const opens = openingWords.has(qualifier) || services.has(qualifier);
   return opens || openingEndings.some((end) => qualifier.endsWith(end)) ? "strong" : "weak";
+}
+function isLedBySecret(word2) {
+  return leadingWords.some(
+    ([words, follow]) => words.some(
+      (first) => word2.startsWith(first) && joints.some((joint) => followed(word2.slice(first.length), joint, follow))
+    )
+  );
+}
+function followed(rest, joint, follow) {
+  return rest.startsWith(joint) && follow.has(rest.slice(joint.length));
 }
 function isHarmlessQualifier(qualifier) {
   if (harmlessQualifiers.has(qualifier) || harmlessQualifiers.has(qualifier.replace(/s$/, ""))) return true;
@@ -17929,8 +17955,11 @@ function isHarmless(value) {
 }
 var schemaName = /^(?:[a-z][a-z0-9]{1,7}_)?[a-z]{2,30}(?:_[a-z][a-z0-9]{1,7})?(?:_[a-z]{2,30}){1,5}$/;
 var memberPath = /^[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][A-Za-z_$]{1,60}){1,8}$/;
+function isMemberPath(value) {
+  return memberPath.test(value) && (value.match(/\d+/g)?.length ?? 0) < 3;
+}
 function isNameLike(value) {
-  return readsAsWords(value) || isSequence(value) || schemaName.test(value) || memberPath.test(value);
+  return readsAsWords(value) || isSequence(value) || schemaName.test(value) || isMemberPath(value);
 }
 function isWellKnown(value) {
   return value.startsWith("Eby8vdM02xNO") || value.startsWith("C2y6yDjf5/R+");
@@ -22677,7 +22706,6 @@ function namesSecret(name) {
 }
 
 // src/detection/flow-leaves.ts
-var containers2 = /* @__PURE__ */ new Set(["actions", "else", "cases", "default", "tools"]);
 function flowLeaves(flow) {
   return [
     ...[...flow.triggers, ...flow.actions].flatMap(operationLeaves),
@@ -22687,9 +22715,7 @@ function flowLeaves(flow) {
 }
 function operationLeaves(operation) {
   const surroundings = surroundingsOf(operation);
-  const parts = operation.node.members((key) => !containers2.has(key.toLowerCase()));
-  const cases = (operation.node.get("cases")?.members() ?? []).flatMap((one) => one.get("case") ?? []);
-  return [...parts, ...cases].flatMap(
+  return operation.node.members().flatMap(partsOf).flatMap(
     (part) => jsonLeaves(part, surroundings).map(({ node, leaf }) => ({
       node,
       leaf,
@@ -22697,6 +22723,24 @@ function operationLeaves(operation) {
       where: () => `${leaf.setting === "header" ? "header " : ""}${fieldOf(node)} of ${operation.name}`
     }))
   );
+}
+function partsOf(member) {
+  switch (member.key.toLowerCase()) {
+    case "actions":
+      return [];
+    case "else":
+    case "default":
+      return besideActions(member);
+    case "cases":
+    case "tools":
+      return member.isObject ? member.members().flatMap(besideActions) : [member];
+    default:
+      return [member];
+  }
+}
+function besideActions(branch) {
+  const actions = branch.get("actions")?.key;
+  return branch.isObject ? branch.members((key) => key !== actions) : [branch];
 }
 function parameterLeaves(flow, parameter2) {
   const holder = flow.definition.get("parameters", parameter2.name);
