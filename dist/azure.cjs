@@ -22847,7 +22847,7 @@ function leavesOfJson(root) {
     offset: 0
   }));
 }
-var identities = /(?:_identity|QualifiedValues)\.json$/i;
+var identities = /(?:_identity|QualifiedValues|(?:^|\/)checksum)\.json$/i;
 function* leavesOf2(document) {
   const structured = structuredLeaves(document);
   if (structured) yield* structured;

@@ -72,6 +72,13 @@ test.each([
   ]);
 });
 
+test('digests of the files of an app are none, whatever its screens are called', () => {
+  const digest = ['q7Hf2mZx9Lr4Tw8KpVs3', 'Nd6Bc1Xy5Gj0Aq7Eu2RhWz4='].join('');
+  const ClientPerFileChecksums = { 'Src\\Reset Password.pa.yaml': digest, 'Controls\\ApiKey.json': digest };
+  const content = zipOf({ 'checksum.json': JSON.stringify({ ClientStampedChecksum: digest, ClientPerFileChecksums }) });
+  expect(report(inZip({ [app]: content })).found).toEqual([]);
+});
+
 test('pictures in an app are not read', () => {
   const content = buildZip([{ name: 'Assets\\Images\\a.png', content: `password="${password}"`, header: { crc: 1 } }]);
   expect(report(inZip({ [app]: content }))).toMatchObject({ found: [], unread: [] });

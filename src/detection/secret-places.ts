@@ -103,8 +103,8 @@ function leavesOfJson(root: JsonNode): FileLeaf[] {
   }));
 }
 
-/** Files of canvas apps that give each control an identifier: their keys sound like anything, their values are names. */
-const identities = /(?:_identity|QualifiedValues)\.json$/i;
+/** Files of canvas apps that give each control an identifier, or each file a digest: their keys sound like anything, their values are names. */
+const identities = /(?:_identity|QualifiedValues|(?:^|\/)checksum)\.json$/i;
 
 /** Structured text by its structure; what is not well-formed is searched as plain text all the same. */
 function* leavesOf(document: SourceDocument): Generator<FileLeaf> {
