@@ -5519,7 +5519,7 @@ function visible2(name) {
 
 // src/artifact/inputs.ts
 var ignoredFolders = /* @__PURE__ */ new Set([".git", "node_modules"]);
-var readExtension = /\.(?:json|xml|zip|ya?ml)$/i;
+var readExtension = /\.(?:json|xml|zip|msapp|ya?ml)$/i;
 function resolveInputs(inputs2, files) {
   const targets = /* @__PURE__ */ new Map();
   const matches = [];
@@ -6088,22 +6088,31 @@ function saysWhatItIs(path2) {
 }
 function* archiveTrees(archive, level, budget, problems) {
   const { uri } = archive;
-  const opened = attempt(problems, () => {
-    if (level > budget.limits.nesting) {
-      throw new UnreadableInput(
-        "too-deep",
-        uri,
-        `lies in more than ${budget.limits.nesting - 1} archives, one in another`
-      );
-    }
-    return openZip(archive.read(), uri, budget);
-  });
+  const opened = attempt(problems, () => openArchive(archive, level, budget));
   if (opened === void 0) return;
   for (const problem of opened.unreadable) problems.push(problem);
-  yield { kind: "zip", uri, files: opened.files.filter((file2) => !isArchiveName(file2.path)) };
+  const plain3 = opened.files.filter((file2) => !isArchiveName(file2.path));
+  yield { kind: "zip", uri, files: plain3.map((file2) => openable(file2, level + 1, budget)) };
   for (const inner of opened.files) {
     if (isArchiveName(inner.path)) yield* archiveTrees(inner, level + 1, budget, problems);
   }
+}
+function openable(file2, level, budget) {
+  return isCanvasApp(file2.path) ? { ...file2, open: () => openArchive(file2, level, budget) } : file2;
+}
+function isCanvasApp(path2) {
+  return /\.msapp$/i.test(path2);
+}
+function openArchive(archive, level, budget) {
+  const { uri } = archive;
+  if (level > budget.limits.nesting) {
+    throw new UnreadableInput(
+      "too-deep",
+      uri,
+      `lies in more than ${budget.limits.nesting - 1} archives, one in another`
+    );
+  }
+  return openZip(archive.read(), uri, budget);
 }
 
 // src/artifact/disk-files.ts
@@ -6299,8 +6308,11 @@ function* folderTree(folder, folders, run2, archives) {
   yield {
     kind: "folder",
     uri: uriFrom(scanRoot, folder),
-    files: places2.filter(({ path: path2 }) => !isArchiveName(path2)).map((place) => diskFile(place, files, budget.limits))
+    files: places2.filter(({ path: path2 }) => !isArchiveName(path2)).map((place) => plainFile(place, files, budget))
   };
+}
+function plainFile(place, files, budget) {
+  return isCanvasApp(place.path) ? openable(diskArchive(place, files, budget.limits), 1, budget) : diskFile(place, files, budget.limits);
 }
 function* fileTree({ path: path2 }, run2, archives) {
   const { files, budget, scanRoot, problems } = run2;
@@ -7660,12 +7672,26 @@ function locatePlaces(document, places2) {
   return locateRanges(document, places2).map((range3) => lines2.region(range3));
 }
 function locateRanges(document, places2) {
-  const { format, text: text3, copies } = document;
+  const { format, text: text3 } = document;
   if (format === "text") return places2.map((place) => rangeInText(text3, place.within));
-  const paths = places2.map((place) => place.path);
-  const locations = format === "json" ? locateJson(text3, paths, copies) : locateXml(text3, paths);
+  const locations = locationsOf(
+    document,
+    places2.map((place) => place.path)
+  );
   const spanIn = format === "json" ? spanInSource : spanInXmlSource;
   return locations.map((location3, index) => narrowed(text3, location3, places2[index]?.within, spanIn));
+}
+function locatorOf(document, paths) {
+  let locations;
+  const spanIn = document.format === "json" ? spanInSource : spanInXmlSource;
+  return (index, within2) => {
+    locations ??= locationsOf(document, paths);
+    const location3 = locations[index];
+    return location3 ? narrowed(document.text, location3, within2, spanIn) : { start: 0, end: document.text.length };
+  };
+}
+function locationsOf({ format, text: text3, copies }, paths) {
+  return format === "json" ? locateJson(text3, paths, copies) : locateXml(text3, paths);
 }
 function rangeInText(text3, within2) {
   return within2 ? { start: within2.start, end: within2.end } : { start: 0, end: text3.length };
@@ -8671,23 +8697,38 @@ function managedOf(code) {
 
 // src/solution/text-files.ts
 function isMedia(path2) {
-  return /\.(?:png|jpe?g|gif|bmp|ico|webp|svgz|tiff?|mp[34]|wav|webm|avi|mov|woff2?|ttf|eot|otf|zip|msapp|dll|exe|pdb|nupkg|pdf|docx?|xlsx?|pptx?)$/i.test(
+  return /\.(?:png|jpe?g|gif|bmp|ico|webp|svgz|tiff?|mp[34]|wav|webm|avi|mov|woff2?|ttf|eot|otf|zip|dll|exe|pdb|nupkg|pdf|docx?|xlsx?|pptx?)$/i.test(
     path2
   );
 }
 function textFile(file2, unitRoot, refuse) {
+  const attempt2 = (read2) => {
+    try {
+      return read2();
+    } catch (error) {
+      if (!(error instanceof UnreadableInput)) throw error;
+      if (error.reason !== "not-text") refuse(error);
+      return void 0;
+    }
+  };
   return {
     path: file2.path.slice(unitRoot.length),
-    read() {
-      try {
-        return readDocument(file2, unitRoot, formatOf(file2.path));
-      } catch (error) {
-        if (!(error instanceof UnreadableInput)) throw error;
-        if (error.reason !== "not-text") refuse(error);
-        return void 0;
+    *read() {
+      for (const one of file2.open ? filesOfApp(file2, attempt2(file2.open), refuse) : [file2]) {
+        const document = attempt2(() => readDocument(one, unitRoot, formatOf(one.path)));
+        if (document) yield document;
       }
     }
   };
+}
+function filesOfApp(app, content, refuse) {
+  for (const problem of content?.unreadable ?? []) refuse(problem);
+  const files = (content?.files ?? []).filter(({ path: path2 }) => !isMedia(path2));
+  const isSource = ({ path: path2 }) => /^src\//i.test(path2);
+  return [...files.filter(isSource), ...files.filter((file2) => !isSource(file2))].map((file2) => ({
+    ...file2,
+    path: `${app.path}/${file2.path}`
+  }));
 }
 function formatOf(path2) {
   if (/\.json$/i.test(path2)) return "json";
@@ -9492,6 +9533,9 @@ var secretEndings = [
   "cleapi",
   "claveapi",
   "chaveapi",
+  "apisleutel",
+  "apischlussel",
+  "apischluessel",
   "authorization",
   "authorisation",
   "sastoken",
@@ -9503,14 +9547,14 @@ var secretEndings = [
 ];
 var secretWords = list("secrets secreto secretos pat jwt bearer sas sasurl hmac");
 var keyWords = list(
-  "key keys schlussel schluessel cle clef clave llave sleutel chave chiave nyckel nogle nokkel"
+  "key keys schlussel schluessel cle clef clede clave clavede llave sleutel chave chavede chiave nyckel nogle nokkel"
 );
 var keyEndings = ["schlussel", "schluessel", "sleutel", "key"];
-var tokenWords = list("token tokens jeton jetons ficha");
+var tokenWords = list("token tokens tokende jeton jetons ficha");
 var openingWords = list(`
   access account admin ai api apikey apim app application auth authentication authorization batch bearer bot client
   cognitive consumer cosmos crypto decryption directline encryption eventgrid eventhub function functions gateway
-  hmac host hub id integration iothub jwt login maps master oauth ocp openai pat personal private redis refresh sas
+  hmac host hub id integration iothub jwt login maps master oauth ocp openai pat personal pfx private redis refresh sas
   search secret security service servicebus services session shared signalr signature signing speech sso storage
   subscription symmetric system topic translator user vision webhook
   abonnement geheim geheimer konto privater signatur speicher verschlusselungs zugang zugangs zugriff zugriffs
@@ -9570,6 +9614,18 @@ var tellingApart = list(`
   local main new old one param parameter plain plaintext prd preprod primary prod production qa raw sandbox second
   secondary sit stage staging stg temp test text tmp tst two uat us v value var variable x y
   alt neu nouveau nova novo nuevo valeur valor waarde wert`);
+var leadingWords = [
+  [["token", "jeton", "cle", "clef", "clave", "llave", "chave", "chiave"], openingWords],
+  [
+    ["secret", "secreto", "segredo", "segreto"],
+    list("client cliente app application aplicacion aplicacao aplicativo compartido compartilhado partage")
+  ],
+  [
+    ["wachtwoord", "motdepasse", "contrasena", "senha", "palavrapasse", "clave"],
+    list("admin administrator administrateur administrador beheerder api bd db ftp sap servicio service smtp sql")
+  ]
+];
+var joints = ["", "d", "da", "de", "del", "do", "du"];
 
 // src/secrets/context/names.ts
 var accidental = /^(?:monkey|turkey|hockey|jockey|donkey|whiskey|mickey|smokey|lackey|hotkey|passkey|betoken)$/;
@@ -9658,6 +9714,7 @@ var openingEndings = [
 ];
 function compound(word2) {
   if (accidental.test(word2)) return void 0;
+  if (isLedBySecret(word2)) return "strong";
   const ending = [...keyEndings, "token"].find((one) => word2.length > one.length + 1 && word2.endsWith(one));
   if (ending === void 0) return void 0;
   const qualifier = word2.slice(0, -ending.length);
@@ -9668,6 +9725,16 @@ function compound(word2) {
     return "none";
   const opens = openingWords.has(qualifier) || services.has(qualifier);
   return opens || openingEndings.some((end) => qualifier.endsWith(end)) ? "strong" : "weak";
+}
+function isLedBySecret(word2) {
+  return leadingWords.some(
+    ([words, follow]) => words.some(
+      (first) => word2.startsWith(first) && joints.some((joint) => followed(word2.slice(first.length), joint, follow))
+    )
+  );
+}
+function followed(rest, joint, follow) {
+  return rest.startsWith(joint) && follow.has(rest.slice(joint.length));
 }
 function isHarmlessQualifier(qualifier) {
   if (harmlessQualifiers.has(qualifier) || harmlessQualifiers.has(qualifier.replace(/s$/, ""))) return true;
@@ -9862,8 +9929,11 @@ function isHarmless(value) {
 }
 var schemaName = /^(?:[a-z][a-z0-9]{1,7}_)?[a-z]{2,30}(?:_[a-z][a-z0-9]{1,7})?(?:_[a-z]{2,30}){1,5}$/;
 var memberPath = /^[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][A-Za-z_$]{1,60}){1,8}$/;
+function isMemberPath(value) {
+  return memberPath.test(value) && (value.match(/\d+/g)?.length ?? 0) < 3;
+}
 function isNameLike(value) {
-  return readsAsWords(value) || isSequence(value) || schemaName.test(value) || memberPath.test(value);
+  return readsAsWords(value) || isSequence(value) || schemaName.test(value) || isMemberPath(value);
 }
 function isWellKnown(value) {
   return value.startsWith("Eby8vdM02xNO") || value.startsWith("C2y6yDjf5/R+");
@@ -13412,7 +13482,8 @@ var signedUrls = [
     source: "https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas",
     shape: [text2("sig="), signature],
     after: afterSignature,
-    beside: [["sv="], ["skoid="]]
+    beside: [["sv="], ["skoid="]],
+    notBeside: ["iconblob.png"]
   },
   {
     family: family4,
@@ -14460,11 +14531,12 @@ function embeddedLeaves(view) {
   if (!format || text3.length > maxLength2) return [];
   const document = { uri: "", path: "", format, text: text3 };
   const leaves = leavesOf(document);
+  const rangeOf = locatorOf(
+    document,
+    leaves.map(({ place }) => place.path)
+  );
   return leaves.map(
-    ({ place, leaf }) => within(view, { ...leaf, surroundings: view.leaf.surroundings }, (start, end) => {
-      const [range3] = locateRanges(document, [{ ...place, within: { start, end } }]);
-      return range3 ?? { start: 0, end: text3.length };
-    })
+    ({ leaf }, index) => within(view, { ...leaf, surroundings: view.leaf.surroundings }, (start, end) => rangeOf(index, { start, end }))
   );
 }
 function likelyFormat(text3) {
@@ -14608,7 +14680,6 @@ function namesSecret(name) {
 }
 
 // src/detection/flow-leaves.ts
-var containers2 = /* @__PURE__ */ new Set(["actions", "else", "cases", "default", "tools"]);
 function flowLeaves(flow) {
   return [
     ...[...flow.triggers, ...flow.actions].flatMap(operationLeaves),
@@ -14618,9 +14689,7 @@ function flowLeaves(flow) {
 }
 function operationLeaves(operation) {
   const surroundings = surroundingsOf(operation);
-  const parts = operation.node.members((key) => !containers2.has(key.toLowerCase()));
-  const cases = (operation.node.get("cases")?.members() ?? []).flatMap((one) => one.get("case") ?? []);
-  return [...parts, ...cases].flatMap(
+  return operation.node.members().flatMap(partsOf).flatMap(
     (part) => jsonLeaves(part, surroundings).map(({ node, leaf }) => ({
       node,
       leaf,
@@ -14628,6 +14697,24 @@ function operationLeaves(operation) {
       where: () => `${leaf.setting === "header" ? "header " : ""}${fieldOf(node)} of ${operation.name}`
     }))
   );
+}
+function partsOf(member) {
+  switch (member.key.toLowerCase()) {
+    case "actions":
+      return [];
+    case "else":
+    case "default":
+      return besideActions(member);
+    case "cases":
+    case "tools":
+      return member.isObject ? member.members().flatMap(besideActions) : [member];
+    default:
+      return [member];
+  }
+}
+function besideActions(branch) {
+  const actions = branch.get("actions")?.key;
+  return branch.isObject ? branch.members((key) => key !== actions) : [branch];
 }
 function parameterLeaves(flow, parameter2) {
   const holder = flow.definition.get("parameters", parameter2.name);
@@ -14655,6 +14742,24 @@ function remainder(flow) {
   return parts.flatMap(
     (part) => jsonLeaves(part).map(({ node, leaf }) => ({ node, leaf, setting: "flow", where: () => node.key }))
   );
+}
+
+// src/detection/platform-signatures.ts
+function platformSignature(leaf, match) {
+  const { key, address: address3 } = addressBefore(leaf, match.start);
+  if (match.kind.id.startsWith("azure-storage-")) {
+    const isCopy = key === "rootpath" && appContainer.test(address3);
+    return isCopy || key === "modifiedpath" || key === "iconuri" ? "passing" : void 0;
+  }
+  return key === "workflowcallbackuri" ? "lasting" : void 0;
+}
+var appContainer = /^https:\/\/[^/?#]{1,100}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-\d{1,6}\//i;
+var longest = 2e3;
+function addressBefore({ text: text3, name }, at2) {
+  const before = text3.slice(Math.max(0, at2 - longest), at2);
+  const start = Math.max(before.lastIndexOf('"'), before.lastIndexOf("\\")) + 1;
+  const key = start === 0 ? name : /([A-Za-z]{1,40})[\\":\s]{1,40}$/.exec(before.slice(0, start))?.[1];
+  return { key: (key ?? "").toLowerCase(), address: before.slice(start) };
 }
 
 // src/detection/secret-places.ts
@@ -14688,11 +14793,11 @@ function* inEnvironmentVariables(solution) {
   }
 }
 function* inFile(file2, solution) {
-  const document = file2.read();
-  if (!document) return;
   const setting = settingOf(file2.path, solution);
-  for (const { leaf, place, offset } of leavesOf2(document)) {
-    yield* found(leaf, place, setting, () => file2.path, offset);
+  for (const document of file2.read()) {
+    for (const { leaf, place, offset } of leavesOf2(document)) {
+      yield* found(leaf, place, setting, () => document.path, offset);
+    }
   }
 }
 function settingOf(path2, { layout }) {
@@ -14716,7 +14821,7 @@ function leavesOfJson(root) {
     offset: 0
   }));
 }
-var identities = /(?:_identity|QualifiedValues)\.json$/i;
+var identities = /(?:_identity|QualifiedValues|(?:^|\/)checksum)\.json$/i;
 function* leavesOf2(document) {
   const structured = structuredLeaves(document);
   if (structured) yield* structured;
@@ -14739,6 +14844,8 @@ function structuredLeaves(document) {
 }
 function* found(leaf, place, setting, where, offset = 0) {
   for (const match of findSecrets(leaf)) {
+    const signature2 = platformSignature(leaf, match);
+    if (signature2 === "passing") continue;
     const within2 = { start: match.start + offset, end: match.end + offset };
     yield {
       kind: match.kind,
@@ -14746,7 +14853,8 @@ function* found(leaf, place, setting, where, offset = 0) {
       setting,
       place: { ...place(), within: within2 },
       where: where(),
-      value: leaf.text.slice(match.start, match.end)
+      value: leaf.text.slice(match.start, match.end),
+      isMachineWritten: signature2 === "lasting"
     };
   }
 }
@@ -14792,6 +14900,7 @@ function merged(same) {
       setting,
       place,
       where,
+      isMachineWritten: same.every((one) => one.isMachineWritten),
       others: others.map((one) => ({ place: one.place, where: one.where }))
     }
   ];
@@ -14811,6 +14920,7 @@ var severities2 = {
   "weak-context": "low"
 };
 function personaOf(secret3) {
+  if (secret3.isMachineWritten) return "auditor";
   const isMachineMade = secret3.setting === "component" || secret3.setting === "connector";
   return secret3.proof === "weak-context" && isMachineMade ? "auditor" : "regular";
 }

@@ -1,17 +1,23 @@
 /**
- * `npm run bench [-- <solution folder>]`: three ratios that do not depend on the machine.
+ * `npm run bench [-- <solution folder>] [--with <folder>]`: three ratios that do not depend on the machine.
  *
  * 1. Start-up: `flowgate --version` against a bare Node process.
  * 2. Core: a scan with rules that only look at flows and variables, and then one with all rules, which read every text file, each against one
  *    Node process that reads the same files and `JSON.parse`s the JSON ones.
  * 3. Detection: looking for secrets in every text of the flows against `JSON.parse` of the same flows, in one process, warm.
  *
- * Without a folder it writes a solution of 114 flows to a temporary one.
+ * `--with` names a folder in which `@secretlint/core` and `@secretlint/secretlint-rule-preset-recommend` are installed: the texts of the same
+ * flows are given to it as well, for a comparison without a bound.
+ *
+ * Without a solution folder it writes a solution of 114 flows to a temporary one.
  */
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
+const { createRequire } = require('node:module');
 const os = require('node:os');
 const path = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { parseArgs } = require('node:util');
 
 const { evaluate } = require('./lib/context.cjs');
 
@@ -58,7 +64,7 @@ function compare(name, ours, theirs, bound) {
 }
 
 /** Rounds alternate, so that a change in the machine's speed meets both; the first ones warm up. */
-function compareDetection(folder, bound) {
+async function compareDetection(folder, bound, other) {
   const { JsonNode, readFlow, kindOf, flowLeaves, findSecrets } = evaluate(
     root,
     `export { JsonNode } from './document/json-node';
@@ -75,10 +81,11 @@ function compareDetection(folder, bound) {
   const nodeOf = (text) => new JsonNode({ uri: '', path: '', format: 'json', text }, JSON.parse(text));
   const flows = texts.map(nodeOf).filter((root) => kindOf(root) === 'cloud-flow');
   const facts = { name: '', id: undefined, state: 'unknown', category: undefined };
+  const elapsed = (start) => Number(process.hrtime.bigint() - start) / 1e6;
   const timed = (action) => {
     const start = process.hrtime.bigint();
     action();
-    return Number(process.hrtime.bigint() - start) / 1e6;
+    return elapsed(start);
   };
   const models = flows.map((root) => readFlow(root, facts));
   const detect = (some) => {
@@ -91,9 +98,37 @@ function compareDetection(folder, bound) {
   const parse = () => {
     for (const root of flows.slice(half)) JSON.parse(root.document.text);
   };
-  const ratio = ours / median(Array.from({ length: runs }, () => timed(parse)));
+  const parsing = median(Array.from({ length: runs }, () => timed(parse)));
+  const ratio = ours / parsing;
   console.log(`detection: ${ratio.toFixed(2)}x JSON.parse of ${flows.length} flows (bound ${bound}x)`);
   if (ratio > bound) process.exitCode = 1;
+  if (other === undefined) return;
+
+  const lint = await secretlintOf(other);
+  const contents = flows.map((root) => root.document.text);
+  for (let i = 0; i < 5; i++) await lint(contents.slice(0, half));
+  const start = process.hrtime.bigint();
+  await lint(contents.slice(half));
+  const theirs = elapsed(start);
+  const size = contents.slice(half).reduce((sum, { length }) => sum + length, 0) / 1e6;
+  const speed = (milliseconds) => `${milliseconds.toFixed(0)} ms, ${((size / milliseconds) * 1000).toFixed(1)} MB/s`;
+  console.log(
+    `secretlint, recommended preset: ${(theirs / parsing).toFixed(2)}x JSON.parse, ${(theirs / ours).toFixed(2)}x detection` +
+      ` (${size.toFixed(1)} MB: JSON.parse ${speed(parsing)}; detection ${speed(ours)}; secretlint ${speed(theirs)})`,
+  );
+}
+
+/** Its engine as a program calls it, one text after another. */
+async function secretlintOf(folder) {
+  const found = createRequire(path.join(path.resolve(folder), 'package.json'));
+  const load = (name) => import(pathToFileURL(found.resolve(name)).href);
+  const id = '@secretlint/secretlint-rule-preset-recommend';
+  const [{ lintSource }, { creator: rule }] = await Promise.all([load('@secretlint/core'), load(id)]);
+  const options = { config: { rules: [{ id, rule }] } };
+  return async (contents) => {
+    for (const content of contents)
+      await lintSource({ source: { content, filePath: 'flow.json', ext: '.json', contentType: 'text' }, options });
+  };
 }
 
 function syntheticSolution() {
@@ -118,9 +153,7 @@ function syntheticSolution() {
   return folder;
 }
 
-const given = process.argv[2];
-const folder = given ?? syntheticSolution();
-try {
+async function main(folder, other) {
   compare('start-up', [cli, '--version'], ['-e', '0'], 2);
   compare(
     'core',
@@ -129,7 +162,11 @@ try {
     3,
   );
   compare('scan', [cli, 'scan', folder, '--format', 'json'], ['-e', readSame(textFiles), folder], 10);
-  compareDetection(folder, 16);
-} finally {
-  if (given === undefined) fs.rmSync(folder, { recursive: true });
+  await compareDetection(folder, 16, other);
 }
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { with: { type: 'string' } } });
+const folder = positionals[0] ?? syntheticSolution();
+main(folder, values.with).finally(() => {
+  if (positionals[0] === undefined) fs.rmSync(folder, { recursive: true });
+});

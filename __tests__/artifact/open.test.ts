@@ -151,6 +151,47 @@ describe('zips in zips', () => {
   });
 });
 
+describe('canvas apps', () => {
+  const app = zipOf({ 'Src\\App.pa.yaml': 'App:\n', 'Assets\\a.png': '' });
+  const opener = (nodes: Readonly<Record<string, MemoryNode>>, options: OpenOptions = {}) => {
+    const trees = [...openArtifacts(['.'], memoryFiles(nodes), options).trees()];
+    return trees.flatMap(({ files }) => files.find(({ path }) => /msapp$/i.test(path)) ?? []);
+  };
+
+  test.each<[string, Readonly<Record<string, MemoryNode>>, string]>([
+    ['in a folder', { 'src/a.MSAPP': app }, 'src/a.MSAPP'],
+    ['in a zip', { 's.zip': zipOf({ 'CanvasApps/a.msapp': app }) }, 's.zip/CanvasApps/a.msapp'],
+    ['in a zip in a zip', { 'p.zip': zipOf({ 's.zip': zipOf({ 'a.msapp': app }) }) }, 'p.zip/s.zip/a.msapp'],
+  ])('%s are opened when somebody asks', (_, nodes, uri) => {
+    const [file] = opener(nodes);
+    expect(file?.open?.().files.map((one) => `${one.uri} ${one.path}`)).toEqual([
+      `${uri}/Assets/a.png Assets/a.png`,
+      `${uri}/Src/App.pa.yaml Src/App.pa.yaml`,
+    ]);
+  });
+
+  test('no other file is', () => {
+    const trees = [...openArtifacts(['.'], memoryFiles({ 'a.json': '{}', 's.zip': zipOf({ 'b.docx': app }) })).trees()];
+    expect(trees.flatMap(({ files }) => files.map(({ open }) => open))).toEqual([undefined, undefined]);
+  });
+
+  test('on disk, may be as large as any archive', () => {
+    const [file] = opener({ 'a.msapp': app }, { limits: { fileBytes: 10 } });
+    expect(file?.open?.().files).toHaveLength(2);
+  });
+
+  test('share the budget', () => {
+    const [file] = opener({ 's.zip': zipOf({ 'a.msapp': app }) }, { limits: { inflatedBytesPerRun: app.length + 4 } });
+    const [, text] = file?.open?.().files ?? [];
+    expect(() => text?.read()).toThrow('more than');
+  });
+
+  test('count as archives one in another', () => {
+    const [file] = opener({ 's.zip': zipOf({ 'a.msapp': app }) }, { limits: { nesting: 1 } });
+    expect(() => file?.open?.()).toThrow('lies in more than 0 archives');
+  });
+});
+
 describe('inputs', () => {
   test('a missing path and a pattern without a match say what was tried', () => {
     const { opened, trees } = open(['gone.zip', 'out/*.zip', ' '], { 'f.json': '{}' });

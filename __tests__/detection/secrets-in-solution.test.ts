@@ -69,3 +69,13 @@ test('a file that cannot be read is noted, and the others are searched all the s
   expect(secretsIn(solution)).toHaveLength(1);
   expect(unreadable.map((problem) => problem.uri)).toEqual(['sample.zip/a.js']);
 });
+
+test.each([
+  ['the other branch of a condition', { type: 'If', actions: {}, else: { password: value, actions: {} } }],
+  ['the default of a switch', { type: 'Switch', cases: {}, default: { actions: {}, password: value } }],
+  ['a case of a switch', { type: 'Switch', cases: { A: { actions: {}, metadata: { password: value } } } }],
+  ['a tool of an agent', { type: 'Agent', tools: { A: { inputs: { password: value }, actions: {} } } }],
+  ['a branch that is a text', { type: 'If', actions: {}, else: `password=${value}` }],
+])('beside the actions of %s', (_, action) => {
+  expect(found({ flows: { A: { actions: { Call: action } } } })).toHaveLength(1);
+});

@@ -1,9 +1,9 @@
-import { type ArtifactFile, type ArtifactTree, UnreadableInput } from './artifact';
+import { type ArchiveContent, type ArtifactFile, type ArtifactTree, UnreadableInput } from './artifact';
 import { attempt } from './inputs';
 import type { Budget } from './limits';
 import { openZip } from './zip';
 
-/** Whether a file is opened as an archive. `.msapp`, a zip too, is read by nobody yet and stays a file. */
+/** Whether a file is opened as a tree of its own. A canvas app, a zip too, is a component: see `ArtifactFile.open`. */
 export function isArchiveName(path: string): boolean {
   return /\.zip$/i.test(path);
 }
@@ -26,21 +26,34 @@ export function* archiveTrees(
   problems: UnreadableInput[],
 ): Generator<ArtifactTree> {
   const { uri } = archive;
-  const opened = attempt(problems, () => {
-    if (level > budget.limits.nesting) {
-      throw new UnreadableInput(
-        'too-deep',
-        uri,
-        `lies in more than ${budget.limits.nesting - 1} archives, one in another`,
-      );
-    }
-    return openZip(archive.read(), uri, budget);
-  });
+  const opened = attempt(problems, () => openArchive(archive, level, budget));
   if (opened === undefined) return;
 
   for (const problem of opened.unreadable) problems.push(problem);
-  yield { kind: 'zip', uri, files: opened.files.filter((file) => !isArchiveName(file.path)) };
+  const plain = opened.files.filter((file) => !isArchiveName(file.path));
+  yield { kind: 'zip', uri, files: plain.map((file) => openable(file, level + 1, budget)) };
   for (const inner of opened.files) {
     if (isArchiveName(inner.path)) yield* archiveTrees(inner, level + 1, budget, problems);
   }
+}
+
+/** A canvas app with the way to open it; any other file as it is. */
+export function openable(file: ArtifactFile, level: number, budget: Budget): ArtifactFile {
+  return isCanvasApp(file.path) ? { ...file, open: () => openArchive(file, level, budget) } : file;
+}
+
+export function isCanvasApp(path: string): boolean {
+  return /\.msapp$/i.test(path);
+}
+
+function openArchive(archive: ArtifactFile, level: number, budget: Budget): ArchiveContent {
+  const { uri } = archive;
+  if (level > budget.limits.nesting) {
+    throw new UnreadableInput(
+      'too-deep',
+      uri,
+      `lies in more than ${budget.limits.nesting - 1} archives, one in another`,
+    );
+  }
+  return openZip(archive.read(), uri, budget);
 }

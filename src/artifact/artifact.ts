@@ -13,6 +13,19 @@ export interface ArtifactFile {
    * @throws {UnreadableInput} when it cannot be read whole, is over a limit, or fails its checksum.
    */
   read(): Uint8Array;
+  /**
+   * Only a canvas app (`.msapp`) has it: a zip, but a component of the solution that it lies in and no tree of its own. Reads the app and
+   * lists it now; its bytes are in memory while one of its files is in use.
+   * @throws {UnreadableInput} where the app as a whole is refused.
+   */
+  readonly open?: () => ArchiveContent;
+}
+
+/** A listed archive: what can be read from it, and what is in it and cannot. */
+export interface ArchiveContent {
+  /** Sorted by path. Nothing is inflated before `read()`; each file holds on to the bytes of the archive. */
+  readonly files: readonly ArtifactFile[];
+  readonly unreadable: readonly UnreadableInput[];
 }
 
 /** All files of one folder, archive or single file given by the user, and of archives nested in it (each its own tree). */

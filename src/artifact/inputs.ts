@@ -29,7 +29,7 @@ export interface ResolvedInputs {
 export const ignoredFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
 /** Extensions of the files that FlowGate reads. */
-const readExtension = /\.(?:json|xml|zip|ya?ml)$/i;
+const readExtension = /\.(?:json|xml|zip|msapp|ya?ml)$/i;
 
 /** Finds what the inputs name: paths first, and where nothing is there, globs. Nothing is opened yet. */
 export function resolveInputs(inputs: readonly string[], files: FileSystem): ResolvedInputs {

@@ -1,4 +1,4 @@
-import { archiveTrees, isArchiveName, saysWhatItIs } from './archive-trees';
+import { archiveTrees, isArchiveName, isCanvasApp, openable, saysWhatItIs } from './archive-trees';
 import type { ArtifactFile, ArtifactTree, FileSystem, UnreadableInput } from './artifact';
 import { type DiskPlace, diskArchive, diskFile, withUri } from './disk-files';
 import { Folders } from './folders';
@@ -110,8 +110,14 @@ function* folderTree(folder: string, folders: Folders, run: Run, archives: Artif
   yield {
     kind: 'folder',
     uri: uriFrom(scanRoot, folder),
-    files: places.filter(({ path }) => !isArchiveName(path)).map((place) => diskFile(place, files, budget.limits)),
+    files: places.filter(({ path }) => !isArchiveName(path)).map((place) => plainFile(place, files, budget)),
   };
+}
+
+function plainFile(place: DiskPlace, files: FileSystem, budget: Budget): ArtifactFile {
+  return isCanvasApp(place.path)
+    ? openable(diskArchive(place, files, budget.limits), 1, budget)
+    : diskFile(place, files, budget.limits);
 }
 
 /** A single file, unless it is an archive, which is put off. */

@@ -1,22 +1,15 @@
-import { type ArtifactFile, UnreadableInput } from './artifact';
+import { type ArchiveContent, type ArtifactFile, UnreadableInput } from './artifact';
 import type { Budget } from './limits';
 import { type ReadableEntry, readContent, refuseOverLimit } from './zip-content';
 import { readDirectory, type ZipEntry } from './zip-directory';
 import { confirmDirectory } from './zip-second-reader';
-
-/** A listed archive: what can be read from it, and what is in it and cannot. */
-export interface OpenedZip {
-  /** Sorted by path. Nothing is inflated before `read()`; each file holds on to the bytes of the archive. */
-  readonly files: readonly ArtifactFile[];
-  readonly unreadable: readonly UnreadableInput[];
-}
 
 /**
  * Lists a zip that lies in memory. The directory is judged by the strict reader in `zip-directory.ts` and confirmed by
  * adm-zip; contents are inflated by `node:zlib` under the limits and checked against the directory.
  * @throws {UnreadableInput} where the archive as a whole is refused.
  */
-export function openZip(bytes: Uint8Array, uri: string, budget: Budget): OpenedZip {
+export function openZip(bytes: Uint8Array, uri: string, budget: Budget): ArchiveContent {
   const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries = readDirectory(archive, uri, budget.limits);
   budget.takeFiles(entries.length, uri);

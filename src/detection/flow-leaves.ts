@@ -14,8 +14,6 @@ export interface FlowLeaf {
   readonly where: () => string;
 }
 
-const containers = new Set(['actions', 'else', 'cases', 'default', 'tools']);
-
 /**
  * Every text of a flow: triggers, actions (each with the words around it that may name a vendor), parameters, and whatever else the file
  * holds, from static results to members nobody knows.
@@ -30,17 +28,38 @@ export function flowLeaves(flow: Flow): FlowLeaf[] {
 
 function operationLeaves(operation: Operation): FlowLeaf[] {
   const surroundings = surroundingsOf(operation);
-  const parts = operation.node.members((key) => !containers.has(key.toLowerCase()));
-  // A case of a switch is compared with a text that may be a shared secret.
-  const cases = (operation.node.get('cases')?.members() ?? []).flatMap((one) => one.get('case') ?? []);
-  return [...parts, ...cases].flatMap((part) =>
-    jsonLeaves(part, surroundings).map(({ node, leaf }) => ({
-      node,
-      leaf,
-      setting: 'flow' as const,
-      where: () => `${leaf.setting === 'header' ? 'header ' : ''}${fieldOf(node)} of ${operation.name}`,
-    })),
-  );
+  return operation.node
+    .members()
+    .flatMap(partsOf)
+    .flatMap((part) =>
+      jsonLeaves(part, surroundings).map(({ node, leaf }) => ({
+        node,
+        leaf,
+        setting: 'flow' as const,
+        where: () => `${leaf.setting === 'header' ? 'header ' : ''}${fieldOf(node)} of ${operation.name}`,
+      })),
+    );
+}
+
+/** A member of an operation without the operations in it, which are visited themselves: of a switch, what each case is compared with. */
+function partsOf(member: JsonNode): JsonNode[] {
+  switch (member.key.toLowerCase()) {
+    case 'actions':
+      return [];
+    case 'else':
+    case 'default':
+      return besideActions(member);
+    case 'cases':
+    case 'tools':
+      return member.isObject ? member.members().flatMap(besideActions) : [member];
+    default:
+      return [member];
+  }
+}
+
+function besideActions(branch: JsonNode): JsonNode[] {
+  const actions = branch.get('actions')?.key;
+  return branch.isObject ? branch.members((key) => key !== actions) : [branch];
 }
 
 function parameterLeaves(flow: Flow, parameter: FlowParameter): FlowLeaf[] {

@@ -13,6 +13,7 @@ import { xmlLeaves } from '../secrets/leaves/xml-leaves';
 import { namesSecret } from '../secrets/secret-name';
 import type { Solution, TextFile } from '../solution/solution';
 import { flowLeaves } from './flow-leaves';
+import { isPlatformSignature } from './platform-signatures';
 import type { SecretSetting } from './secrets-in-solution';
 
 /** One place of a secret, with its value. Nothing but `secretsIn` may see it. */
@@ -60,11 +61,11 @@ function* inEnvironmentVariables(solution: Solution): Generator<FoundSecret> {
 }
 
 function* inFile(file: TextFile, solution: Solution): Generator<FoundSecret> {
-  const document = file.read();
-  if (!document) return;
   const setting = settingOf(file.path, solution);
-  for (const { leaf, place, offset } of leavesOf(document)) {
-    yield* found(leaf, place, setting, () => file.path, offset);
+  for (const document of file.read()) {
+    for (const { leaf, place, offset } of leavesOf(document)) {
+      yield* found(leaf, place, setting, () => document.path, offset);
+    }
   }
 }
 
@@ -100,8 +101,8 @@ function leavesOfJson(root: JsonNode): FileLeaf[] {
   }));
 }
 
-/** Files of canvas apps that give each control an identifier: their keys sound like anything, their values are names. */
-const identities = /(?:_identity|QualifiedValues)\.json$/i;
+/** Files of canvas apps that give each control an identifier, or each file a digest: their keys sound like anything, their values are names. */
+const identities = /(?:_identity|QualifiedValues|(?:^|\/)checksum)\.json$/i;
 
 /** Structured text by its structure; what is not well-formed is searched as plain text all the same. */
 function* leavesOf(document: SourceDocument): Generator<FileLeaf> {
@@ -134,6 +135,7 @@ function* found(
   offset = 0,
 ): Generator<FoundSecret> {
   for (const match of findSecrets(leaf)) {
+    if (isPlatformSignature(leaf, match)) continue;
     const within = { start: match.start + offset, end: match.end + offset };
     yield {
       kind: match.kind,

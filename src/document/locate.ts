@@ -3,7 +3,7 @@ import { spanInSource } from './json-strings';
 import { LineIndex } from './line-index';
 import { locateJson } from './locate-json';
 import { locateXml } from './locate-xml';
-import type { Place, SourceDocument, Span } from './place';
+import type { Path, Place, SourceDocument, Span } from './place';
 import type { Region, TextRange } from './region';
 import { spanInXmlSource } from './xml-strings';
 
@@ -21,12 +21,35 @@ export function locatePlaces(document: SourceDocument, places: readonly Place[])
 
 /** As `locatePlaces`, but as offsets in the document's text (UTF-16 code units). */
 export function locateRanges(document: SourceDocument, places: readonly Place[]): readonly TextRange[] {
-  const { format, text, copies } = document;
+  const { format, text } = document;
   if (format === 'text') return places.map((place) => rangeInText(text, place.within));
-  const paths = places.map((place) => place.path);
-  const locations = format === 'json' ? locateJson(text, paths, copies) : locateXml(text, paths);
+  const locations = locationsOf(
+    document,
+    places.map((place) => place.path),
+  );
   const spanIn = format === 'json' ? spanInSource : spanInXmlSource;
   return locations.map((location, index) => narrowed(text, location, places[index]?.within, spanIn));
+}
+
+/**
+ * As `locateRanges`, where it is not known yet which of the places will be asked for, nor how often: the document is passed over once, when
+ * the first is. Places are named by their index in `paths`.
+ */
+export function locatorOf(
+  document: SourceDocument,
+  paths: readonly Path[],
+): (index: number, within: Span) => TextRange {
+  let locations: readonly Location[] | undefined;
+  const spanIn = document.format === 'json' ? spanInSource : spanInXmlSource;
+  return (index, within) => {
+    locations ??= locationsOf(document, paths);
+    const location = locations[index];
+    return location ? narrowed(document.text, location, within, spanIn) : { start: 0, end: document.text.length };
+  };
+}
+
+function locationsOf({ format, text, copies }: SourceDocument, paths: readonly Path[]): readonly Location[] {
+  return format === 'json' ? locateJson(text, paths, copies) : locateXml(text, paths);
 }
 
 function rangeInText(text: string, within: Span | undefined): TextRange {

@@ -787,7 +787,7 @@ References:
 
 ## What it finds
 
-A secret in any other text file of the solution: topics of an agent, canvas and code apps, web resources and pages, plug-in steps, and what else the export holds. JSON and XML are read by their structure, all other text line by line.
+A secret in any other text file of the solution: topics of an agent, canvas and code apps (an \`.msapp\` file is opened), web resources and pages, plug-in steps, and what else the export holds. JSON and XML are read by their structure, all other text line by line.
 
 How sure the finding is depends on what tells that it is a secret:
 
@@ -797,7 +797,7 @@ How sure the finding is depends on what tells that it is a secret:
 | the name or place, and a value that looks the part | high | medium |
 | the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
 
-Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret. Weak suspicions are shown to the auditor persona only.
+Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret. Weak suspicions are shown to the auditor persona only, and so is the signed address of a flow that the platform wrote into a canvas app. Addresses that the platform signs for the pictures and code components of an app are left alone.
 
 What stands in a flow, an environment variable, a connector or deployment settings as well is reported there, with the component beside it.
 

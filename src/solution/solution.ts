@@ -29,8 +29,11 @@ export interface Solution {
 export interface TextFile {
   /** Path inside the unit. */
   readonly path: string;
-  /** The text, told apart by what it is; `undefined` for a file that is no text after all, or that cannot be read (which is noted). */
-  read(): SourceDocument | undefined;
+  /**
+   * The text, told apart by what it is; for a canvas app each text in it, read when it is its turn. None for a file that is no text after
+   * all, or that cannot be read (which is noted).
+   */
+  read(): Iterable<SourceDocument>;
 }
 
 export type Layout =

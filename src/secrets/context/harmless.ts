@@ -60,9 +60,14 @@ const schemaName = /^(?:[a-z][a-z0-9]{1,7}_)?[a-z]{2,30}(?:_[a-z][a-z0-9]{1,7})?
 /** `params.password`, `Office365Users.Manager` */
 const memberPath = /^[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][A-Za-z_$]{1,60}){1,8}$/;
 
+/** Names have a number here and there; random text with a full stop in it has many. */
+function isMemberPath(value: string): boolean {
+  return memberPath.test(value) && (value.match(/\d+/g)?.length ?? 0) < 3;
+}
+
 /** Names, paths of words, schema names, sequences: what is no key, but might be a poor password. */
 export function isNameLike(value: string): boolean {
-  return readsAsWords(value) || isSequence(value) || schemaName.test(value) || memberPath.test(value);
+  return readsAsWords(value) || isSequence(value) || schemaName.test(value) || isMemberPath(value);
 }
 
 /** How the keys of the storage and Cosmos DB emulators begin, which are the same everywhere and open nothing. */

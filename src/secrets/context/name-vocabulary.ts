@@ -69,6 +69,9 @@ export const secretEndings = [
   'cleapi',
   'claveapi',
   'chaveapi',
+  'apisleutel',
+  'apischlussel',
+  'apischluessel',
   'authorization',
   'authorisation',
   'sastoken',
@@ -84,20 +87,20 @@ export const secretWords = list('secrets secreto secretos pat jwt bearer sas sas
 
 /** Words for a key, of which only what stands beside them tells whether it opens anything. */
 export const keyWords = list(
-  'key keys schlussel schluessel cle clef clave llave sleutel chave chiave nyckel nogle nokkel',
+  'key keys schlussel schluessel cle clef clede clave clavede llave sleutel chave chavede chiave nyckel nogle nokkel',
 );
 
 /** A longer word that ends in one of these is a key. */
 export const keyEndings = ['schlussel', 'schluessel', 'sleutel', 'key'] as const;
 
 /** Words for a token. */
-export const tokenWords = list('token tokens jeton jetons ficha');
+export const tokenWords = list('token tokens tokende jeton jetons ficha');
 
 /** What makes a key or token that follows (or, in Romance languages, stands before) a credential. */
 export const openingWords = list(`
   access account admin ai api apikey apim app application auth authentication authorization batch bearer bot client
   cognitive consumer cosmos crypto decryption directline encryption eventgrid eventhub function functions gateway
-  hmac host hub id integration iothub jwt login maps master oauth ocp openai pat personal private redis refresh sas
+  hmac host hub id integration iothub jwt login maps master oauth ocp openai pat personal pfx private redis refresh sas
   search secret security service servicebus services session shared signalr signature signing speech sso storage
   subscription symmetric system topic translator user vision webhook
   abonnement geheim geheimer konto privater signatur speicher verschlusselungs zugang zugangs zugriff zugriffs
@@ -167,3 +170,22 @@ export const tellingApart = list(`
   local main new old one param parameter plain plaintext prd preprod primary prod production qa raw sandbox second
   secondary sit stage staging stg temp test text tmp tst two uat us v value var variable x y
   alt neu nouveau nova novo nuevo valeur valor waarde wert`);
+
+/**
+ * Words that come first in their language and have the rest behind them, as one word: of "Token de acceso" the platform makes
+ * `con_Tokendeacceso`. Each with what may follow to make the whole a secret.
+ */
+export const leadingWords: readonly (readonly [words: readonly string[], follow: ReadonlySet<string>])[] = [
+  [['token', 'jeton', 'cle', 'clef', 'clave', 'llave', 'chave', 'chiave'], openingWords],
+  [
+    ['secret', 'secreto', 'segredo', 'segreto'],
+    list('client cliente app application aplicacion aplicacao aplicativo compartido compartilhado partage'),
+  ],
+  [
+    ['wachtwoord', 'motdepasse', 'contrasena', 'senha', 'palavrapasse', 'clave'],
+    list('admin administrator administrateur administrador beheerder api bd db ftp sap servicio service smtp sql'),
+  ],
+];
+
+/** What may stand between them; the empty one for none. */
+export const joints = ['', 'd', 'da', 'de', 'del', 'do', 'du'] as const;

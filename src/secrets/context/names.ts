@@ -2,8 +2,10 @@ import {
   aboutWords,
   aboutWordsBefore,
   harmlessQualifiers,
+  joints,
   keyEndings,
   keyWords,
+  leadingWords,
   openingWords,
   passwordEndings,
   passwordWords,
@@ -138,6 +140,7 @@ const openingEndings = [
 /** `storageaccountkey`, `Lizenzschlussel`, `accesstoken`: one word of which the last part counts. */
 function compound(word: string): NameClass | 'none' | undefined {
   if (accidental.test(word)) return undefined;
+  if (isLedBySecret(word)) return 'strong';
   const ending = [...keyEndings, 'token'].find((one) => word.length > one.length + 1 && word.endsWith(one));
   if (ending === undefined) return undefined;
   const qualifier = word.slice(0, -ending.length);
@@ -150,6 +153,19 @@ function compound(word: string): NameClass | 'none' | undefined {
     return 'none';
   const opens = openingWords.has(qualifier) || services.has(qualifier);
   return opens || openingEndings.some((end) => qualifier.endsWith(end)) ? 'strong' : 'weak';
+}
+
+/** `Tokendeacceso`: here the first part counts. */
+function isLedBySecret(word: string): boolean {
+  return leadingWords.some(([words, follow]) =>
+    words.some(
+      (first) => word.startsWith(first) && joints.some((joint) => followed(word.slice(first.length), joint, follow)),
+    ),
+  );
+}
+
+function followed(rest: string, joint: string, follow: ReadonlySet<string>): boolean {
+  return rest.startsWith(joint) && follow.has(rest.slice(joint.length));
 }
 
 /** The last part decides; a short one may end another word by chance (`platform` is no `form`). */

@@ -133,6 +133,7 @@ export const signedUrls: readonly Format[] = [
     shape: [text('sig='), signature],
     after: afterSignature,
     beside: [['sv='], ['skoid=']],
+    notBeside: ['iconblob.png'],
   },
   {
     family,

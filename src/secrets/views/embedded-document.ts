@@ -1,7 +1,7 @@
 import { DocumentError } from '../../document/document-error';
 import { parseJson } from '../../document/json';
 import { JsonNode } from '../../document/json-node';
-import { locateRanges } from '../../document/locate';
+import { locatorOf } from '../../document/locate';
 import type { Place, SourceDocument } from '../../document/place';
 import { readXml } from '../../document/xml';
 import { jsonLeaves } from '../leaves/json-leaves';
@@ -18,11 +18,12 @@ export function embeddedLeaves(view: View): View[] {
   if (!format || text.length > maxLength) return [];
   const document: SourceDocument = { uri: '', path: '', format, text };
   const leaves = leavesOf(document);
-  return leaves.map(({ place, leaf }) =>
-    within(view, { ...leaf, surroundings: view.leaf.surroundings }, (start, end) => {
-      const [range] = locateRanges(document, [{ ...place, within: { start, end } }]);
-      return range ?? { start: 0, end: text.length };
-    }),
+  const rangeOf = locatorOf(
+    document,
+    leaves.map(({ place }) => place.path),
+  );
+  return leaves.map(({ leaf }, index) =>
+    within(view, { ...leaf, surroundings: view.leaf.surroundings }, (start, end) => rangeOf(index, { start, end })),
   );
 }
 
