@@ -119,6 +119,24 @@ describe('connector calls', () => {
       { connector: 'shared_x', connectionName: 'shared_x' },
     ],
     [
+      'legacy form with the tokens of the trigger, and the operation in its metadata',
+      {
+        type: 'ApiConnection',
+        metadata: { flowSystemMetadata: { swaggerOperationId: 'SendEmailV2' } },
+        inputs: {
+          host: {
+            connection: {
+              name: "@json(decodeBase64(triggerOutputs().headers['X-MS-APIM-Tokens']))['$connections']['shared_office365']['connectionId']",
+            },
+            api: { runtimeUrl: 'https://unitedstates-002.azure-apim.net/apim/office365' },
+          },
+          method: 'post',
+          path: '/v2/Mail',
+        },
+      },
+      { connector: 'shared_office365', connectionName: 'shared_office365', operationId: 'SendEmailV2', path: '/v2/Mail' },
+    ],
+    [
       'legacy form that cannot be followed',
       { inputs: { host: { connection: { name: '@variables(1)' } } } },
       { connector: '', connectionName: undefined },

@@ -25,8 +25,11 @@ export function connectorName(idOrName: string): string {
   return idOrName.slice(idOrName.lastIndexOf('/') + 1).toLowerCase();
 }
 
-/** Matches the legacy form's reference to a connection: `@parameters('$connections')['shared_x']['connectionId']`. */
-const legacyConnection = /\(\s*'\$connections'\s*\)\s*\??\[\s*'([^']{1,200})'\s*\]/;
+/**
+ * Matches the legacy forms' reference to a connection: `@parameters('$connections')['shared_x']['connectionId']`, and
+ * `@json(decodeBase64(triggerOutputs().headers['X-MS-APIM-Tokens']))['$connections']['shared_x']['connectionId']`.
+ */
+const legacyConnection = /[([]\s*'\$connections'\s*[)\]]\s*\??\[\s*'([^']{1,200})'\s*\]/;
 
 /**
  * The connector operation that a trigger or action calls.
@@ -43,7 +46,8 @@ export function connectorOf(operation: JsonNode, connectors: ReadonlyMap<string,
   const apiId = host.textAt('apiId');
   return {
     connector: apiId ? connectorName(apiId) : connectorByKey(connectionName, connectors),
-    operationId: host.textAt('operationId'),
+    // Beside the path, the legacy form names the operation in its metadata.
+    operationId: host.textAt('operationId') ?? operation.textAt('metadata', 'flowSystemMetadata', 'swaggerOperationId'),
     connectionName,
     method: operation.textAt('inputs', 'method')?.toLowerCase(),
     path: operation.textAt('inputs', 'path'),
