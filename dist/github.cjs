@@ -4784,7 +4784,6 @@ var UserError = class extends Error {
     this.hint = hint2;
     this.name = "UserError";
   }
-  hint;
 };
 
 // src/host/host.ts
@@ -5473,8 +5472,6 @@ var UnreadableInput = class extends Error {
     this.uri = uri;
     this.name = "UnreadableInput";
   }
-  reason;
-  uri;
 };
 
 // src/artifact/zip-names.ts
@@ -6214,7 +6211,6 @@ var Budget = class {
     this.#inflatedBytes = limits.inflatedBytesPerRun;
     this.#files = limits.filesPerRun;
   }
-  limits;
   #inflatedBytes;
   #files;
   /**
@@ -6460,17 +6456,16 @@ var FORBIDDEN = new Set(["{", "@"].map((sign) => sign.charCodeAt(0)));
 var Lexer = class {
   constructor(text3, offset) {
     this.text = text3;
+    this.kind = "end";
+    this.start = 0;
+    this.end = 0;
+    /** Of a string literal: its content, with doubled quotes made single. */
+    this.value = "";
+    /** Of a `bad` token: what is wrong with it, without quoting it. */
+    this.problem = "";
     this.end = offset;
     this.next();
   }
-  text;
-  kind = "end";
-  start = 0;
-  end = 0;
-  /** Of a string literal: its content, with doubled quotes made single. */
-  value = "";
-  /** Of a `bad` token: what is wrong with it, without quoting it. */
-  problem = "";
   /** Moves on to the next token; at the end of the text stays there. */
   next() {
     let at2 = this.end;
@@ -6566,12 +6561,10 @@ function parseExpression(text3, start, terminator) {
 var Parser = class {
   constructor(lexer) {
     this.lexer = lexer;
+    this.frames = [];
+    /** Height of the node that was completed last. */
+    this.height = 0;
   }
-  lexer;
-  frames = [];
-  /** Height of the node that was completed last. */
-  height = 0;
-  problem;
   parse(terminator) {
     for (; ; ) {
       let node = this.begin();
@@ -6750,13 +6743,12 @@ function runEnvironmentRules(rules2, environment) {
 var Run = class {
   constructor(rules2) {
     this.rules = rules2;
+    this.results = [];
+    this.unjudged = [];
+    this.crashes = [];
+    /** Flows repeat themselves: a third of all expressions are the same few. */
+    this.parsed = /* @__PURE__ */ new Map();
   }
-  rules;
-  results = [];
-  unjudged = [];
-  crashes = [];
-  /** Flows repeat themselves: a third of all expressions are the same few. */
-  parsed = /* @__PURE__ */ new Map();
   overEnvironment(environment) {
     for (const { rule, visit } of this.hooks().environment) this.guarded(rule, () => visit(environment));
     return this.result();
@@ -6882,9 +6874,6 @@ var LineIndex = class {
     this.text = text3;
     this.starts = lineStarts(text3);
   }
-  text;
-  /** Offset of the first character of each line. */
-  starts;
   /** The line and column, from 1, of an offset in UTF-16 code units; offsets outside the text count as its nearest end. */
   position(offset) {
     const inText = Math.min(Math.max(offset, 0), this.text.length);
@@ -6932,11 +6921,6 @@ var DocumentError = class _DocumentError extends Error {
       this.column = position.column;
     }
   }
-  reason;
-  /** Counts from 1; absent when the error is about the whole file. */
-  line;
-  /** Counts from 1, in UTF-16 code units. */
-  column;
   /** The error for a problem at `offset` (UTF-16 code units) of `text`. */
   static at(text3, offset, reason, problem) {
     return new _DocumentError(reason, problem, new LineIndex(text3).position(offset));
@@ -7160,10 +7144,6 @@ var JsonNode = class _JsonNode {
     this.parent = parent;
     this.segment = segment;
   }
-  document;
-  value;
-  parent;
-  segment;
   /** Path from the document's root. */
   get path() {
     const segments = [];
@@ -7505,7 +7485,9 @@ function foundAt(text3, start) {
 
 // src/document/xml-names.ts
 var SiblingNames = class {
-  counts = /* @__PURE__ */ new Map();
+  constructor() {
+    this.counts = /* @__PURE__ */ new Map();
+  }
   next(name) {
     const count = (this.counts.get(name) ?? 0) + 1;
     this.counts.set(name, count);
@@ -7864,20 +7846,18 @@ var Verbatim = class {
   constructor(text3) {
     this.text = text3;
   }
-  text;
 };
 
 // src/findings/owner.ts
 var SolutionSource = class {
   constructor(solution) {
     this.solution = solution;
+    this.flows = /* @__PURE__ */ new Map();
+    this.operations = /* @__PURE__ */ new Map();
     for (const flow of solution.flows) {
       for (const reading of [flow, ...flow.otherReadings]) this.flows.set(reading.place.document, reading);
     }
   }
-  solution;
-  flows = /* @__PURE__ */ new Map();
-  operations = /* @__PURE__ */ new Map();
   get name() {
     return this.solution.name;
   }
@@ -8376,9 +8356,6 @@ var FlowOperation = class {
     this.connectors = connectors;
     this.type = node.textAt("type") ?? "";
   }
-  node;
-  connectors;
-  type;
   get name() {
     return this.node.key;
   }
@@ -8453,10 +8430,8 @@ var FlowAction = class extends FlowOperation {
     super(node, connectors);
     this.parent = parent;
     this.branch = branch;
+    this.role = "action";
   }
-  parent;
-  branch;
-  role = "action";
   get runAfter() {
     return (this.node.get("runAfter")?.members() ?? []).map((edge) => ({
       action: edge.key,
@@ -8559,7 +8534,10 @@ function readFlow(root, facts, otherRoots = []) {
   };
 }
 var FlowTrigger = class extends FlowOperation {
-  role = "trigger";
+  constructor() {
+    super(...arguments);
+    this.role = "trigger";
+  }
 };
 function readParameter(node) {
   return {
@@ -8702,14 +8680,11 @@ var SolutionReader = class {
   constructor(unit, settings) {
     this.unit = unit;
     this.settings = settings;
+    this.unreadable = [];
+    this.logicApps = [];
+    this.others = { desktopFlows: 0, classicWorkflows: 0, macros: 0 };
     this.byPath = new Map(unit.files.map((file2) => [file2.path.toLowerCase(), file2]));
   }
-  unit;
-  settings;
-  unreadable = [];
-  logicApps = [];
-  byPath;
-  others = { desktopFlows: 0, classicWorkflows: 0, macros: 0 };
   read() {
     const { unit } = this;
     const manifestFile = this.file("solution.xml") ?? this.file("other/solution.xml");
@@ -8955,15 +8930,14 @@ var environmentHint = 'IP firewall: not assessed; it is a setting of the environ
 var Gathering = class {
   constructor(rules2) {
     this.rules = rules2;
+    this.findings = [];
+    this.solutions = [];
+    this.logicApps = [];
+    /** By uri and reason: several readers may come by the same broken file. */
+    this.unreadable = /* @__PURE__ */ new Map();
+    this.unjudged = [];
+    this.crashes = /* @__PURE__ */ new Map();
   }
-  rules;
-  findings = [];
-  solutions = [];
-  logicApps = [];
-  /** By uri and reason: several readers may come by the same broken file. */
-  unreadable = /* @__PURE__ */ new Map();
-  unjudged = [];
-  crashes = /* @__PURE__ */ new Map();
   recognise(tree) {
     const found2 = recogniseUnits(tree);
     this.logicApps.push(...found2.logicApps);
