@@ -5774,8 +5774,10 @@ function parseTemplate(text3) {
 
 // src/flow/flow.ts
 function isType(operation, ...types2) {
-  const type = operation.type.toLowerCase();
-  return types2.some((candidate) => candidate.toLowerCase() === type);
+  const { type } = operation;
+  return types2.some(
+    (candidate) => candidate === type || candidate.length === type.length && candidate.toLowerCase() === type.toLowerCase()
+  );
 }
 
 // src/flow/outgoing-addresses.ts
@@ -6195,8 +6197,9 @@ var JsonNode = class _JsonNode {
   /**
    * The string values below this node, itself included, that are wanted, in file order, without recursion.
    * Flows are mostly strings that nobody wants, so no node is made for those.
+   * @param isWantedMember asked about the members of this node itself; those below them all count
    */
-  strings(isWanted) {
+  strings(isWanted, isWantedMember) {
     const found2 = [];
     const isOfUse = (value) => typeof value === "string" ? isWanted(value) : typeof value === "object" && value !== null;
     const open = isOfUse(this.value) ? [this] : [];
@@ -6212,6 +6215,7 @@ var JsonNode = class _JsonNode {
         const keys = Object.keys(value);
         for (let i = keys.length - 1; i >= 0; i--) {
           const key = keys[i];
+          if (node === this && isWantedMember?.(key) === false) continue;
           if (isOfUse(value[key])) open.push(new _JsonNode(document, value[key], node, key));
         }
       }
@@ -6238,7 +6242,7 @@ var JsonNode = class _JsonNode {
 function keyIn(value, key) {
   if (Object.hasOwn(value, key)) return key;
   const lower2 = key.toLowerCase();
-  for (const candidate of Object.keys(value)) {
+  for (const candidate in value) {
     if (candidate.length === lower2.length && candidate.toLowerCase() === lower2) return candidate;
   }
   return void 0;
@@ -15411,8 +15415,15 @@ function* fileTree({ path: path2 }, run2, archives) {
   else yield { kind: "file", uri: place.uri, files: [file2] };
 }
 
+// src/flow/key-set.ts
+function keySet(...words) {
+  const known = new Set(words);
+  const lengths = new Set(words.map((word2) => word2.length));
+  return (key) => lengths.has(key.length) && (known.has(key) || known.has(key.toLowerCase()));
+}
+
 // src/flow/evaluated-strings.ts
-var notEvaluated = /* @__PURE__ */ new Set([
+var isNotEvaluated = keySet(
   "description",
   "metadata",
   "type",
@@ -15424,9 +15435,12 @@ var notEvaluated = /* @__PURE__ */ new Set([
   "cases",
   "default",
   "tools"
-]);
+);
 function evaluatedStrings(operation) {
-  return operation.node.members((key) => !notEvaluated.has(key.toLowerCase())).flatMap((member) => member.strings(mayHoldExpression));
+  return operation.node.strings(mayHoldExpression, isEvaluated);
+}
+function isEvaluated(key) {
+  return !isNotEvaluated(key);
 }
 function evaluatedOutputs(flow) {
   const outputs = flow.definition.get("outputs")?.members() ?? [];
@@ -15448,6 +15462,8 @@ var Run = class {
     this.crashes = [];
     /** Flows repeat themselves: a third of all expressions are the same few. */
     this.parsed = /* @__PURE__ */ new Map();
+    /** Strings that parse, where no rule asks for their trees: kept trees are most of what the garbage collector has to copy. */
+    this.sound = /* @__PURE__ */ new Set();
   }
   overEnvironment(environment) {
     for (const { rule, visit } of this.hooks().environment) this.guarded(rule, () => visit(environment));
@@ -15510,12 +15526,17 @@ var Run = class {
       for (const { rule, visit } of hooks.action) this.guarded(rule, () => visit(action, flow));
       this.visitExpressions(action, flow, hooks);
     }
-    for (const node of evaluatedOutputs(flow)) this.parse(node);
+    for (const node of evaluatedOutputs(flow)) this.check(node);
   }
   visitExpressions(owner, flow, hooks) {
-    for (const node of evaluatedStrings(owner)) {
+    const nodes = evaluatedStrings(owner);
+    if (hooks.expression.length === 0) {
+      for (const node of nodes) this.check(node);
+      return;
+    }
+    for (const node of nodes) {
       const parsed = this.parse(node);
-      if (parsed.kind === "literal" || hooks.expression.length === 0) continue;
+      if (parsed.kind === "literal") continue;
       const expression = {
         node,
         parsed,
@@ -15524,7 +15545,7 @@ var Run = class {
       for (const { rule, visit } of hooks.expression) this.guarded(rule, () => visit(expression, owner, flow));
     }
   }
-  /** Parses a string, whether a rule asks for it or not; what does not parse is noted as not judged. */
+  /** Parses a string for the rules that look at expressions. */
   parse(node) {
     const text3 = node.text ?? "";
     let parsed = this.parsed.get(text3);
@@ -15532,13 +15553,23 @@ var Run = class {
       parsed = parseValue(text3);
       this.parsed.set(text3, parsed);
     }
-    if (parsed.kind === "invalid") {
-      this.unjudged.push({
-        place: { ...node.place, within: { start: Math.min(parsed.at, text3.length), end: text3.length } },
-        reason: `the expression cannot be parsed: ${parsed.message}`
-      });
-    }
+    this.noteInvalid(parsed, node, text3);
     return parsed;
+  }
+  /** Parses a string for nobody but the user, who is told what cannot be judged. */
+  check(node) {
+    const text3 = node.text ?? "";
+    if (this.sound.has(text3)) return;
+    const parsed = parseValue(text3);
+    if (parsed.kind !== "invalid") this.sound.add(text3);
+    this.noteInvalid(parsed, node, text3);
+  }
+  noteInvalid(parsed, node, text3) {
+    if (parsed.kind !== "invalid") return;
+    this.unjudged.push({
+      place: { ...node.place, within: { start: Math.min(parsed.at, text3.length), end: text3.length } },
+      reason: `the expression cannot be parsed: ${parsed.message}`
+    });
   }
   /** A rule that throws is told once, whatever number of nodes it throws on. */
   guarded(rule, step) {
@@ -16193,7 +16224,8 @@ function connectorName(idOrName) {
 }
 var legacyConnection = /\(\s*'\$connections'\s*\)\s*\??\[\s*'([^']{1,200})'\s*\]/;
 function connectorOf(operation, connectors) {
-  const host2 = operation.get("inputs", "host");
+  const inputs2 = operation.get("inputs");
+  const host2 = inputs2?.get("host");
   if (!host2?.isObject || host2.get("workflowReferenceName")) return void 0;
   const connectionName = host2.textAt("connectionName") ?? host2.textAt("connectionReferenceName") ?? legacyConnection.exec(host2.textAt("connection", "name") ?? "")?.[1];
   const apiId = host2.textAt("apiId");
@@ -16201,8 +16233,8 @@ function connectorOf(operation, connectors) {
     connector: apiId ? connectorName(apiId) : connectorByKey(connectionName, connectors),
     operationId: host2.textAt("operationId"),
     connectionName,
-    method: operation.textAt("inputs", "method")?.toLowerCase(),
-    path: operation.textAt("inputs", "path")
+    method: inputs2?.textAt("method")?.toLowerCase(),
+    path: inputs2?.textAt("path")
   };
 }
 function connectorByKey(connectionName, connectors) {
@@ -16285,9 +16317,9 @@ function readActions(definition, connectors) {
   }
   return { actions, malformed };
 }
-var containerKeys = /* @__PURE__ */ new Set(["actions", "else", "cases", "default", "tools"]);
+var isContainer = keySet("actions", "else", "cases", "default", "tools");
 function containers2(node) {
-  return node.members((key) => containerKeys.has(key.toLowerCase())).reverse();
+  return node.members(isContainer).reverse();
 }
 var FlowAction = class extends FlowOperation {
   constructor(node, parent, branch, connectors) {

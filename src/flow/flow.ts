@@ -110,6 +110,9 @@ export interface FlowConnectionReference {
 
 /** Whether a trigger or action is of one of the given types, letter case aside. */
 export function isType(operation: Operation, ...types: readonly string[]): boolean {
-  const type = operation.type.toLowerCase();
-  return types.some((candidate) => candidate.toLowerCase() === type);
+  const { type } = operation;
+  return types.some(
+    (candidate) =>
+      candidate === type || (candidate.length === type.length && candidate.toLowerCase() === type.toLowerCase()),
+  );
 }
