@@ -5510,10 +5510,16 @@ function range(minArgs, maxArgs, ...names3) {
 
 // src/expression/lexer.ts
 var QUOTE = 39;
-var PUNCTUATION = new Map(
-  ["(", ")", "[", "]", ".", ",", "?", "}"].map((sign) => [sign.charCodeAt(0), sign])
+var PUNCTUATION = Array.from(
+  { length: 128 },
+  (_, code) => ["(", ")", "[", "]", ".", ",", "?", "}"].find((sign) => sign.charCodeAt(0) === code)
 );
-var FORBIDDEN = new Set(["{", "@"].map((sign) => sign.charCodeAt(0)));
+var OPEN_BRACE = 123;
+var AT = 64;
+var IN_NAME = Uint8Array.from({ length: 128 }, (_, code) => {
+  const isSpecial = code === QUOTE || PUNCTUATION[code] !== void 0 || isForbidden(code) || isBlank(code);
+  return isSpecial ? 0 : 1;
+});
 var Lexer = class {
   constructor(text3, offset) {
     this.text = text3;
@@ -5539,14 +5545,14 @@ var Lexer = class {
     this.end = start;
     if (start >= this.text.length) return "end";
     const code = this.text.charCodeAt(start);
-    const sign = PUNCTUATION.get(code);
+    const sign = PUNCTUATION[code];
     if (sign !== void 0) {
       this.end = start + 1;
       return sign;
     }
     if (code === QUOTE) return this.string(start);
     if (isDigit(code) || isSign(code)) return this.number(start);
-    if (FORBIDDEN.has(code)) return this.bad("unexpected character", start);
+    if (isForbidden(code)) return this.bad("unexpected character", start);
     this.end = this.nameEnd(start);
     return "name";
   }
@@ -5604,7 +5610,10 @@ function isSign(code) {
   return code === 43 || code === 45;
 }
 function isNameCharacter(code) {
-  return code !== QUOTE && !PUNCTUATION.has(code) && !FORBIDDEN.has(code) && !isBlank(code);
+  return code < 128 ? IN_NAME[code] === 1 : !isBlank(code);
+}
+function isForbidden(code) {
+  return code === OPEN_BRACE || code === AT;
 }
 function isBlank(code) {
   if (code <= 32) return code === 32 || code >= 9 && code <= 13;
@@ -5734,7 +5743,8 @@ function problemAt(lexer, expectation) {
 // src/expression/value.ts
 var SEGMENT = "@{";
 function mayHoldExpression(text3) {
-  return text3.length > 1 && (text3.startsWith("@") || text3.includes(SEGMENT));
+  const sign = text3.indexOf("@");
+  return sign === 0 ? text3.length > 1 : sign > 0 && text3.includes(SEGMENT, sign);
 }
 function parseValue(text3) {
   if (!mayHoldExpression(text3)) return { kind: "literal", value: text3 };
@@ -6336,7 +6346,8 @@ function membersInText(text3) {
   let count = 0;
   for (let quote = text3.indexOf('"'); quote >= 0; ) {
     const end = endOfString(text3, quote);
-    if (text3.charCodeAt(end) === COLON || text3.charCodeAt(skipBlanks(text3, end)) === COLON) count += 1;
+    const after = text3.charCodeAt(end);
+    if (after === COLON || after !== COMMA && text3.charCodeAt(skipBlanks(text3, end)) === COLON) count += 1;
     quote = text3.indexOf('"', end);
   }
   return count;
@@ -7564,24 +7575,30 @@ function isComposed(text3) {
 
 // src/secrets/formats/characters.ts
 function characters(ranges, escapes = []) {
-  const single = ranges.startsWith("^") ? without(listed(ranges.slice(1))) : listed(ranges);
+  const hasOthers = ranges.startsWith("^");
+  const single = hasOthers ? without(listed(ranges.slice(1))) : listed(ranges);
   const source3 = `[${escaped2(ranges)}]`;
+  const has = new Uint8Array(128);
+  for (const char of single) has[char.charCodeAt(0)] = 1;
   return {
     source: escapes.length === 0 ? source3 : `(?:${[source3, ...escapes].join("|")})`,
     units: [...single, ...escapes],
-    has: Uint8Array.from({ length: 128 }, (_, code) => single.includes(String.fromCharCode(code)) ? 1 : 0),
-    hasOthers: ranges.startsWith("^")
+    has,
+    hasOthers
   };
 }
 function hasCode(set, code) {
   return code < 128 ? set.has[code] === 1 : set.hasOthers;
 }
 function listed(ranges) {
-  return [...ranges.matchAll(/(.)-(.)|(.)/gs)].flatMap(([, first, last, single]) => {
-    if (single !== void 0 || first === void 0 || last === void 0) return [single ?? ""];
-    const [from, to] = [first.charCodeAt(0), last.charCodeAt(0)];
-    return Array.from({ length: to - from + 1 }, (_, i) => String.fromCharCode(from + i));
-  });
+  const chars = [];
+  for (let i = 0; i < ranges.length; i++) {
+    const isRange = ranges[i + 1] === "-" && i + 2 < ranges.length;
+    const last = ranges.charCodeAt(isRange ? i + 2 : i);
+    for (let code = ranges.charCodeAt(i); code <= last; code++) chars.push(String.fromCharCode(code));
+    if (isRange) i += 2;
+  }
+  return chars;
 }
 function without(excluded) {
   const printable = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
@@ -16059,10 +16076,12 @@ function markupEnd(text3, at2) {
     const end = text3.indexOf(terminator, at2);
     return end < 0 ? -1 : end + terminator.length;
   };
-  if (text3.startsWith("<!--", at2)) return after("-->");
-  if (text3.startsWith("<![CDATA[", at2)) return after("]]>");
-  if (text3.startsWith("<?", at2)) return after("?>");
-  if (text3.startsWith("<!", at2)) return -1;
+  const second = text3.charCodeAt(at2 + 1);
+  if (second === QUESTION) return after("?>");
+  if (second === BANG) {
+    if (text3.startsWith("<!--", at2)) return after("-->");
+    return text3.startsWith("<![CDATA[", at2) ? after("]]>") : -1;
+  }
   for (let from = at2; ; ) {
     const close = text3.indexOf(">", from);
     if (close < 0) return -1;
@@ -16082,8 +16101,12 @@ function firstQuote(text3, from, to) {
 }
 function nameAt(text3, at2) {
   let end = at2;
-  while (end < text3.length && !/[\s/>]/.test(text3.charAt(end))) end++;
+  while (end < text3.length && !endsName(text3.charCodeAt(end))) end++;
   return text3.slice(at2, end).toLowerCase();
+}
+function endsName(code) {
+  if (code > 127) return /\s/.test(String.fromCharCode(code));
+  return code === SLASH || code === 62 || code === 32 || code >= 9 && code <= 13;
 }
 
 // src/solution/documents.ts
