@@ -6,12 +6,24 @@ var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __esm = (fn, res, err) => function __init() {
+  if (err) throw err[0];
+  try {
+    return fn && (res = (0, fn[__getOwnPropNames(fn)[0]])(fn = 0)), res;
+  } catch (e) {
+    throw err = [e], e;
+  }
+};
 var __commonJS = (cb, mod) => function __require() {
   try {
     return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
   } catch (e) {
     throw mod = 0, e;
   }
+};
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -29,6 +41,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
 // node_modules/adm-zip/util/constants.js
 var require_constants = __commonJS({
@@ -4767,6 +4780,3833 @@ var require_saxes = __commonJS({
   }
 });
 
+// src/secrets/words.ts
+function wordsOf(name) {
+  return name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/([A-Z])(?=[A-Z][a-z])/g, "$1 ").toLowerCase().split(/[^\p{L}]+/u).filter((word2) => word2 !== "");
+}
+var init_words = __esm({
+  "src/secrets/words.ts"() {
+    "use strict";
+  }
+});
+
+// src/secrets/context/plain-letters.ts
+function plainLetters(text3) {
+  if (!/[^\0-\x7f]/.test(text3)) return text3;
+  return text3.normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").replaceAll("\xDF", "ss").replace(/[øØ]/g, "o").replace(/[łŁ]/g, "l");
+}
+var init_plain_letters = __esm({
+  "src/secrets/context/plain-letters.ts"() {
+    "use strict";
+  }
+});
+
+// src/secrets/context/name-words.ts
+function nameWords(name) {
+  return wordsOf(plainLetters(name.slice(-maxLength))).filter((word2) => !joining.has(word2));
+}
+var maxLength, joining;
+var init_name_words = __esm({
+  "src/secrets/context/name-words.ts"() {
+    "use strict";
+    init_words();
+    init_plain_letters();
+    maxLength = 160;
+    joining = new Set(
+      "de du des da do das dos del della di d la le les el los il l the of for to a an der die das dem den des fur fuer von van voor het een pour par para por".split(
+        " "
+      )
+    );
+  }
+});
+
+// src/secrets/vault-reference.ts
+function isVaultReference(value) {
+  return /^\s*\/subscriptions\/[^/]{1,100}\/resourcegroups\/[^/]{1,200}\/providers\/microsoft\.keyvault\/vaults\/[^/]{1,100}\/secrets\/[^/]{1,200}/i.test(
+    value
+  );
+}
+function isPipelineToken(value) {
+  return /^\s*(?:#\{[^{}]{1,200}\}#?|\$\([^()]{1,200}\)|\$\{\{[^{}]{1,200}\}\}|\$\{[^{}]{1,200}\}|__[\w.-]{1,200}__|@@[\w.-]{1,200}@@|\{\{[^{}]{1,200}\}\}|%[\w.-]{1,200}%)\s*$/.test(
+    value
+  );
+}
+var init_vault_reference = __esm({
+  "src/secrets/vault-reference.ts"() {
+    "use strict";
+  }
+});
+
+// src/secrets/context/placeholders.ts
+function isPlaceholder(text3) {
+  const value = text3.trim();
+  if (value.length < 4 || isPipelineToken(value)) return true;
+  if (bracketed.test(value) || crossedOut.test(value) || blanks.test(value) || isRepeated2(value)) return true;
+  if (/EXAMPLE(?:KEY)?$/.test(value)) return true;
+  if (value.length > 200) return false;
+  const words = nameWords(value);
+  if (words.some((word2) => telling.has(word2)) || hasPhrase(words)) return true;
+  return !/\d/.test(value) && words.every((word2) => vocabulary.has(word2));
+}
+function hasPhrase(words) {
+  const text3 = ` ${words.join(" ")} `;
+  return / (?:change|fill|replace|set|put|add) (?:me|it|this|in|here|your) | (?:key|token|secret|password|value) here | key ?vault | not set | to be | see /.test(
+    text3
+  );
+}
+function isRepeated2(value) {
+  for (let length = 1; length <= 4; length++) {
+    const piece = value.slice(0, length);
+    if (value.length >= length * 3 && piece.repeat(Math.ceil(value.length / length)).startsWith(value)) return true;
+  }
+  return false;
+}
+var bracketed, crossedOut, blanks, list2, telling, vocabulary;
+var init_placeholders = __esm({
+  "src/secrets/context/placeholders.ts"() {
+    "use strict";
+    init_vault_reference();
+    init_name_words();
+    bracketed = /^(?:<[^<>]{0,400}>|\[[^[\]]{0,400}\]|\{[^{}]{0,400}\}|\{\{[^{}]{0,400}\}\}|\(\([^()]{0,400}\)\)|\$\{{1,2}[^{}]{0,400}\}{1,2}|#\{[^{}]{0,400}\}#?|\$\([^()]{0,400}\)|%[^%]{1,400}%|__.{1,400}__|@@.{1,400}@@|«[^«»]{0,400}»|--?<.{0,400}>|\$[A-Z_]{3,80}|\*{2,20}[^*]{0,400}\*{0,20})$/;
+    crossedOut = /^[*x.•●▪·\-_#?0+=~/\s…X]{1,2000}$/;
+    blanks = /[xX]{6}|\*{4}|•{3}|●{3}|\.{4}|…|0{14}|#{4}|\?{3}|-{5}|_{5}|<[^<>]{2,80}>|\{\{[^{}]{1,80}\}\}|\$\{[^{}]{1,80}\}|%[A-Z_]{4,60}%/;
+    list2 = (words) => new Set(words.split(/\s+/).filter((word2) => word2 !== ""));
+    telling = list2(`
+  your enter insert replace replaceme changeme placeholder dummy example examples sample redacted removed masked hidden todo fixme
+  goes fill fillme paste obfuscated scrubbed notset unset
+  dein deine deinen ihren ihrem eingeben einfugen einfuegen ersetzen ersetze platzhalter beispiel
+  votre saisir saisissez entrez inserer inserez remplacer remplacez exemple
+  ingrese introduzca inserte reemplazar reemplace ejemplo cambiame
+  jouw invoeren vervang vervangen voorbeeld
+  insira digite substitua substituir exemplo`);
+    vocabulary = list2(`
+  tbd tbc tba wip na a an and any app apps application access account admin api apikey auth authentication authorization azure basic bearer bot client code cognitive
+  connection connectionstring credential credentials db default demo empty false function guid header here host id in initial is it key keys
+  key1 letmeknow master mot my me n name new nil no none not null number of oauth old on or pass passe password passwords passwd pat
+  private prod production pwd real sas secret secrets set service shared some something storage string subscription super test testing
+  text that the this to token tokens true undefined unknown use used user username value values variable vault with yes
+  passwort kennwort geheimnis geheim schlussel schluessel wert hier mein meine ihr ihre test leer kein keine
+  mdp jeton cle clef secrete ici mon ma aucun valeur vide
+  contrasena clave aqui mi tu su secreto secreta valor ninguno ninguna
+  wachtwoord sleutel geheim hier mijn uw waarde geen leeg
+  senha chave segredo minha meu seu sua aqui nenhum nenhuma vazio`);
+  }
+});
+
+// src/secrets/formats/characters.ts
+function characters(ranges, escapes = []) {
+  const hasOthers = ranges.startsWith("^");
+  const single = hasOthers ? without(listed(ranges.slice(1))) : listed(ranges);
+  const source3 = `[${escaped2(ranges)}]`;
+  const has = new Uint8Array(128);
+  for (const char of single) has[char.charCodeAt(0)] = 1;
+  return {
+    source: escapes.length === 0 ? source3 : `(?:${[source3, ...escapes].join("|")})`,
+    units: [...single, ...escapes],
+    has,
+    hasOthers
+  };
+}
+function hasCode(set, code) {
+  return code < 128 ? set.has[code] === 1 : set.hasOthers;
+}
+function listed(ranges) {
+  const chars = [];
+  for (let i = 0; i < ranges.length; i++) {
+    const isRange = ranges[i + 1] === "-" && i + 2 < ranges.length;
+    const last = ranges.charCodeAt(isRange ? i + 2 : i);
+    for (let code = ranges.charCodeAt(i); code <= last; code++) chars.push(String.fromCharCode(code));
+    if (isRange) i += 2;
+  }
+  return chars;
+}
+function without(excluded) {
+  const printable = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
+  return printable.filter((char) => !excluded.includes(char));
+}
+function escaped2(ranges) {
+  return ranges.replace(/[\\\]]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t");
+}
+var digit, upper, lower, letter, hex, upperHex, anyHex, lowerOrDigit, upperOrDigit, alphanumeric, base64, base64Url, anyBase64, base64InQuery, base32, lowerBase32;
+var init_characters = __esm({
+  "src/secrets/formats/characters.ts"() {
+    "use strict";
+    digit = characters("0-9");
+    upper = characters("A-Z");
+    lower = characters("a-z");
+    letter = characters("A-Za-z");
+    hex = characters("0-9a-f");
+    upperHex = characters("0-9A-F");
+    anyHex = characters("0-9A-Fa-f");
+    lowerOrDigit = characters("a-z0-9");
+    upperOrDigit = characters("A-Z0-9");
+    alphanumeric = characters("A-Za-z0-9");
+    base64 = characters("A-Za-z0-9+/");
+    base64Url = characters("A-Za-z0-9_-");
+    anyBase64 = characters("A-Za-z0-9+/_-");
+    base64InQuery = characters("A-Za-z0-9+/_-", ["%2B", "%2b", "%2F", "%2f"]);
+    base32 = characters("A-Z2-7");
+    lowerBase32 = characters("a-z2-7");
+  }
+});
+
+// src/secrets/checksums/bytes.ts
+function latin1Bytes(text3) {
+  return Uint8Array.from(text3, (char) => char.charCodeAt(0));
+}
+function base64Bytes(text3) {
+  const body = text3.replace(/={1,2}$/, "");
+  const bytes = new Uint8Array(Math.floor(body.length * 3 / 4));
+  let [bits, count, at2] = [0, 0, 0];
+  for (let i = 0; i < body.length; i++) {
+    const value = digitValue[body.charCodeAt(i)] ?? 255;
+    if (value === 255) return void 0;
+    bits = (bits << 6 | value) & 65535;
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      bytes[at2++] = bits >> count & 255;
+    }
+  }
+  return bytes;
+}
+function base64Text(bytes) {
+  let text3 = "";
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.subarray(i, i + 3);
+    const word2 = a << 16 | b << 8 | c;
+    const length = Math.min(bytes.length - i, 3) + 1;
+    for (let k = 0; k < length; k++) text3 += digits[word2 >> 18 - 6 * k & 63];
+  }
+  return text3;
+}
+function base32Bytes(text3) {
+  const bytes = new Uint8Array(Math.floor(text3.length * 5 / 8));
+  let [bits, count, at2] = [0, 0, 0];
+  for (const char of text3) {
+    const value = lowerBase322.indexOf(char);
+    if (value < 0) return void 0;
+    bits = (bits << 5 | value) & 65535;
+    count += 5;
+    if (count >= 8) {
+      count -= 8;
+      bytes[at2++] = bits >> count & 255;
+    }
+  }
+  return bytes;
+}
+function inDigits(value, alphabet) {
+  let text3 = "";
+  for (let rest = value; rest > 0; rest = Math.floor(rest / alphabet.length))
+    text3 = alphabet[rest % alphabet.length] + text3;
+  return text3;
+}
+var digits, digitValue, lowerBase322, base62Digits;
+var init_bytes = __esm({
+  "src/secrets/checksums/bytes.ts"() {
+    "use strict";
+    digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    digitValue = new Uint8Array(128).fill(255);
+    for (let i = 0; i < digits.length; i++) digitValue[digits.charCodeAt(i)] = i;
+    digitValue["-".charCodeAt(0)] = digits.indexOf("+");
+    digitValue["_".charCodeAt(0)] = digits.indexOf("/");
+    lowerBase322 = "abcdefghijklmnopqrstuvwxyz234567";
+    base62Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  }
+});
+
+// src/secrets/checksums/marvin32.ts
+function seedOf(text3) {
+  const half = (from) => [0, 1, 2, 3].reduce((sum, i) => sum * 256 + text3.charCodeAt(from + i) >>> 0, 0);
+  return { high: half(0), low: half(4) };
+}
+function marvin(bytes, seed4) {
+  let [low, high] = [seed4.low, seed4.high];
+  const block = () => {
+    high ^= low;
+    low = rotate(low, 20) + high >>> 0;
+    high = rotate(high, 9) ^ low;
+    low = rotate(low, 27) + high >>> 0;
+    high = rotate(high, 19);
+  };
+  for (let i = 0; i <= bytes.length - bytes.length % 4; i += 4) {
+    low = low + wordAt(bytes, i) >>> 0;
+    block();
+  }
+  block();
+  return { high: high >>> 0, low: low >>> 0 };
+}
+function marvin32(bytes, seed4) {
+  const { high, low } = marvin(bytes, seed4);
+  return (high ^ low) >>> 0;
+}
+function wordAt(bytes, at2) {
+  const byte = (i) => i < bytes.length ? bytes[i] ?? 0 : i === bytes.length ? 128 : 0;
+  return (byte(at2) | byte(at2 + 1) << 8 | byte(at2 + 2) << 16 | byte(at2 + 3) << 24) >>> 0;
+}
+function rotate(value, by) {
+  return (value << by | value >>> 32 - by) >>> 0;
+}
+var init_marvin32 = __esm({
+  "src/secrets/checksums/marvin32.ts"() {
+    "use strict";
+  }
+});
+
+// src/secrets/formats/shape.ts
+function firstRuns([first]) {
+  if (first?.type === "run") return [first];
+  return first?.type === "choice" ? first.options.flatMap(firstRuns) : [];
+}
+var text2, word, run, either, maybe, secret2, guid3;
+var init_shape = __esm({
+  "src/secrets/formats/shape.ts"() {
+    "use strict";
+    text2 = (...options2) => ({ type: "text", options: options2, anyCase: false });
+    word = (...options2) => ({ type: "text", options: options2, anyCase: true });
+    run = (of, min, max = min) => ({ type: "run", of, min, max });
+    either = (...options2) => ({ type: "choice", options: options2 });
+    maybe = (...parts) => ({ type: "choice", options: [parts, []] });
+    secret2 = (...parts) => ({ type: "secret", parts });
+    guid3 = (of) => [8, 4, 4, 4, 12].flatMap((count, i) => i === 0 ? [run(of, count)] : [text2("-"), run(of, count)]);
+  }
+});
+
+// src/secrets/formats/passwords.ts
+function isPassword(value) {
+  return !isPlaceholder(value) && !noPassword.test(value);
+}
+var password2, passwordInAddress, noPassword;
+var init_passwords = __esm({
+  "src/secrets/formats/passwords.ts"() {
+    "use strict";
+    init_placeholders();
+    init_characters();
+    init_shape();
+    password2 = run(characters(`^;"' 
+\r	`), 4, 128);
+    passwordInAddress = run(characters(`^:/?#@"'<>\\ 
+\r	`), 4, 128);
+    noPassword = /^(?:[,)].*|\{.*|<.*|\[.*|%.*%|\*+|pass(?:wd)?|pwd|pw|user|my_?password|password\d{0,4}|\$(?:env:)?\w{0,40}(?:pass|pwd|secret|token|key)\w{0,40})$/i;
+  }
+});
+
+// src/secrets/formats/addresses.ts
+function address2({ schemes, ...row }) {
+  return {
+    ...row,
+    family: "Connection strings and addresses with a password",
+    rotate: "Change the password on the server, and keep the new one out of the address.",
+    shape: [
+      text2(...schemes.map((scheme2) => `${scheme2}://`)),
+      run(characters(`^:/?#@"'<>\\ 
+\r	`), 0, 100),
+      text2(":"),
+      secret2(passwordInAddress),
+      text2("@"),
+      run(characters("A-Za-z0-9[%_"), 1)
+    ],
+    before: characters("A-Za-z0-9+."),
+    // What follows is the rest of the host.
+    after: characters(""),
+    accepts: isPassword
+  };
+}
+var addresses;
+var init_addresses = __esm({
+  "src/secrets/formats/addresses.ts"() {
+    "use strict";
+    init_characters();
+    init_passwords();
+    init_shape();
+    addresses = [
+      address2({
+        id: "mongodb-address",
+        name: "MongoDB or Azure Cosmos DB for MongoDB address with a password",
+        source: "https://www.mongodb.com/docs/manual/reference/connection-string/",
+        schemes: ["mongodb", "mongodb+srv"]
+      }),
+      address2({
+        id: "postgresql-address",
+        name: "PostgreSQL address with a password",
+        source: "https://www.postgresql.org/docs/current/libpq-connect.html",
+        schemes: ["postgres", "postgresql", "cockroachdb"]
+      }),
+      address2({
+        id: "mysql-address",
+        name: "MySQL or MariaDB address with a password",
+        source: "https://dev.mysql.com/doc/refman/8.4/en/connecting-using-uri-or-key-value-pairs.html",
+        schemes: ["mysql", "mysqlx", "mysql2", "mariadb"]
+      }),
+      address2({
+        id: "sql-server-address",
+        name: "SQL Server address with a password",
+        source: "https://learn.microsoft.com/sql/connect/python/sqlalchemy/python-sql-driver-sqlalchemy-quickstart",
+        schemes: ["mssql", "sqlserver", "mssql+pyodbc", "mssql+pymssql"]
+      }),
+      address2({
+        id: "amqp-address",
+        name: "AMQP or RabbitMQ address with a password",
+        source: "https://www.rabbitmq.com/docs/uri-spec",
+        schemes: ["amqp", "amqps"]
+      }),
+      address2({
+        id: "redis-address",
+        name: "Redis address with a password",
+        source: "https://www.iana.org/assignments/uri-schemes/prov/redis",
+        schemes: ["redis", "rediss", "valkey", "valkeys"]
+      }),
+      address2({
+        id: "ftp-address",
+        name: "FTP or SFTP address with a password",
+        source: "https://www.rfc-editor.org/rfc/rfc1738#section-3.2",
+        schemes: ["ftp", "ftps", "sftp"]
+      }),
+      address2({
+        id: "mail-address-with-password",
+        name: "Mail server address with a password",
+        source: "https://www.rfc-editor.org/rfc/rfc5092",
+        schemes: ["smtp", "smtps", "imap", "imaps"]
+      }),
+      address2({
+        id: "ldap-address",
+        name: "LDAP address with a password",
+        source: "https://www.rfc-editor.org/rfc/rfc4516",
+        schemes: ["ldap", "ldaps"]
+      }),
+      address2({
+        id: "nats-address",
+        name: "NATS or MQTT address with a password",
+        source: "https://docs.nats.io/using-nats/developer/connecting/userpass",
+        schemes: ["nats", "mqtt", "mqtts"]
+      }),
+      address2({
+        id: "http-address",
+        name: "Web address with a password",
+        source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",
+        schemes: ["http", "https"]
+      })
+    ];
+  }
+});
+
+// src/secrets/formats/service.ts
+function servicesOf(family5) {
+  return (id, name, rotate2, source3, shape, more = {}) => ({ id, name, rotate: rotate2, source: source3, family: family5, shape, ...more });
+}
+function hasDigit(value) {
+  return /[0-9]/.test(value);
+}
+var init_service = __esm({
+  "src/secrets/formats/service.ts"() {
+    "use strict";
+  }
+});
+
+// src/secrets/formats/ai.ts
+var service, openai, openaiPage, ai;
+var init_ai = __esm({
+  "src/secrets/formats/ai.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service = servicesOf("Artificial intelligence");
+    openai = "T3BlbkFJ";
+    openaiPage = "https://help.openai.com/en/articles/5112595-best-practices-for-api-key-safety";
+    ai = [
+      service("openai-key", "OpenAI API key", "Revoke the key on platform.openai.com under API keys.", openaiPage, [
+        text2("sk-proj-", "sk-svcacct-", "sk-admin-"),
+        either(
+          [run(base64Url, 74), text2(openai), run(base64Url, 74)],
+          [run(base64Url, 58), text2(openai), run(base64Url, 58)],
+          [run(base64Url, 20), text2(openai), run(base64Url, 20)]
+        )
+      ]),
+      service(
+        "openai-user-key",
+        "OpenAI API key (until 2024)",
+        "Revoke the key on platform.openai.com under API keys.",
+        openaiPage,
+        [text2("sk-"), run(alphanumeric, 20), text2(openai), run(alphanumeric, 20)]
+      ),
+      service(
+        "anthropic-key",
+        "Anthropic API key",
+        "Disable the key in the Claude Console under API keys.",
+        "https://docs.claude.com/en/api/overview",
+        [text2("sk-ant-api03-", "sk-ant-admin01-"), run(base64Url, 93), text2("AA")]
+      ),
+      service(
+        "anthropic-oauth-token",
+        "Anthropic OAuth token",
+        "Sign out of all sessions of the account.",
+        "https://docs.claude.com/en/docs/claude-code/iam",
+        [text2("sk-ant-oat01-", "sk-ant-ort01-"), run(base64Url, 80, 120)]
+      ),
+      service(
+        "hugging-face-token",
+        "Hugging Face access token",
+        "Invalidate the token on huggingface.co under Settings, Access Tokens.",
+        "https://huggingface.co/docs/hub/security-tokens",
+        [text2("hf_"), run(letter, 34)]
+      ),
+      service(
+        "hugging-face-organization-token",
+        "Hugging Face organization token",
+        "Delete the token on huggingface.co in the settings of the organization.",
+        "https://huggingface.co/docs/hub/security-tokens",
+        [text2("api_org_"), run(letter, 34)]
+      ),
+      service(
+        "groq-key",
+        "Groq API key",
+        "Delete the key in the Groq console under API keys.",
+        "https://console.groq.com/docs/quickstart",
+        [text2("gsk_"), run(alphanumeric, 52)]
+      ),
+      service(
+        "xai-key",
+        "xAI API key",
+        "Delete the key in the xAI console under API keys.",
+        "https://docs.x.ai/docs/tutorial",
+        [text2("xai-"), run(alphanumeric, 80)]
+      ),
+      service(
+        "perplexity-key",
+        "Perplexity API key",
+        "Delete the key in the Perplexity settings under API.",
+        "https://docs.perplexity.ai/getting-started/quickstart",
+        [text2("pplx-"), run(alphanumeric, 48)]
+      ),
+      service(
+        "replicate-token",
+        "Replicate API token",
+        "Disable the token on replicate.com under API tokens.",
+        "https://replicate.com/docs/topics/security/api-tokens",
+        [text2("r8_"), run(alphanumeric, 37)]
+      ),
+      service(
+        "elevenlabs-key",
+        "ElevenLabs API key",
+        "Delete the key in ElevenLabs under Developers, API keys.",
+        "https://elevenlabs.io/docs/api-reference/authentication",
+        [text2("sk_"), run(hex, 48)]
+      ),
+      service(
+        "tavily-key",
+        "Tavily API key",
+        "Delete the key in the Tavily dashboard.",
+        "https://docs.tavily.com/documentation/api-reference/introduction",
+        [either([text2("tvly-dev-", "tvly-prod-"), run(alphanumeric, 32)], [text2("tvly-"), run(alphanumeric, 32)])]
+      ),
+      service(
+        "firecrawl-key",
+        "Firecrawl API key",
+        "Delete the key in the Firecrawl dashboard under API keys.",
+        "https://docs.firecrawl.dev/introduction",
+        [text2("fc-"), run(hex, 32)]
+      ),
+      service(
+        "langsmith-key",
+        "LangSmith API key",
+        "Delete the key in LangSmith under Settings, API keys.",
+        "https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key",
+        [text2("lsv2_pt_", "lsv2_sk_"), run(hex, 32), text2("_"), run(hex, 10)]
+      ),
+      service(
+        "langfuse-key",
+        "Langfuse secret key",
+        "Delete the key in Langfuse under Project settings, API keys.",
+        "https://langfuse.com/docs/api",
+        [text2("sk-lf-"), ...guid3(hex)]
+      ),
+      service(
+        "openrouter-key",
+        "OpenRouter API key",
+        "Delete the key on openrouter.ai under Keys.",
+        "https://openrouter.ai/docs/api-reference/authentication",
+        [text2("sk-or-v1-"), run(hex, 64)]
+      ),
+      service(
+        "pinecone-key",
+        "Pinecone API key",
+        "Delete the key in the Pinecone console under API keys.",
+        "https://docs.pinecone.io/guides/projects/manage-api-keys",
+        [text2("pcsk_"), run(alphanumeric, 5, 6), text2("_"), run(alphanumeric, 63)]
+      ),
+      service(
+        "cerebras-key",
+        "Cerebras API key",
+        "Delete the key in the Cerebras console under API keys.",
+        "https://inference-docs.cerebras.ai/quickstart",
+        [text2("csk-"), run(lowerOrDigit, 48)]
+      ),
+      service(
+        "together-ai-key",
+        "Together AI API key",
+        "Regenerate the key in Together AI under Settings, API keys.",
+        "https://docs.together.ai/docs/quickstart",
+        [text2("tgp_v1_"), run(base64Url, 43)]
+      ),
+      service(
+        "voyage-ai-key",
+        "Voyage AI API key",
+        "Delete the key in the Voyage AI dashboard under API keys.",
+        "https://docs.voyageai.com/docs/api-key-and-installation",
+        [text2("pa-"), run(base64Url, 43)],
+        { accepts: hasDigit }
+      ),
+      service("jina-key", "Jina AI API key", "Delete the key in the Jina AI dashboard.", "https://jina.ai/embeddings/", [
+        text2("jina_"),
+        run(hex, 32),
+        run(base64Url, 28)
+      ]),
+      service(
+        "nvidia-key",
+        "NVIDIA API key",
+        "Delete the key in NVIDIA NGC or on build.nvidia.com.",
+        "https://docs.nvidia.com/ngc/gpu-cloud/ngc-user-guide/index.html",
+        [text2("nvapi-"), run(base64Url, 60, 70)]
+      ),
+      service(
+        "apify-token",
+        "Apify API token",
+        "Delete the token in the Apify console under Settings, API & Integrations.",
+        "https://docs.apify.com/platform/integrations/api",
+        [text2("apify_api_"), run(alphanumeric, 36)]
+      ),
+      service(
+        "llamacloud-key",
+        "LlamaCloud API key",
+        "Delete the key in LlamaCloud under API keys.",
+        "https://docs.cloud.llamaindex.ai/api_key",
+        [text2("llx-"), run(alphanumeric, 48)]
+      ),
+      service(
+        "deepl-free-key",
+        "DeepL API key (free)",
+        "Deactivate the key in DeepL under API keys.",
+        "https://developers.deepl.com/docs/getting-started/auth",
+        [...guid3(hex), text2(":fx")]
+      ),
+      service(
+        "deepl-key",
+        "DeepL API key",
+        "Deactivate the key in DeepL under API keys.",
+        "https://developers.deepl.com/docs/getting-started/auth",
+        [word("DeepL-Auth-Key "), secret2(...guid3(hex))]
+      ),
+      service(
+        "deepseek-key",
+        "DeepSeek API key",
+        "Delete the key on platform.deepseek.com under API keys.",
+        "https://api-docs.deepseek.com/",
+        [text2("sk-"), run(hex, 32)]
+      ),
+      service(
+        "cohere-key",
+        "Cohere API key",
+        "Delete the key in the Cohere dashboard under API keys.",
+        "https://docs.cohere.com/reference/about",
+        [run(alphanumeric, 40)],
+        { needs: { vendor: ["cohere"] }, accepts: hasDigit }
+      ),
+      service(
+        "mistral-key",
+        "Mistral AI API key",
+        "Delete the key in the Mistral AI console under API keys.",
+        "https://docs.mistral.ai/getting-started/quickstart/",
+        [run(alphanumeric, 32)],
+        { needs: { vendor: ["mistral"] }, accepts: hasDigit }
+      ),
+      service(
+        "deepgram-key",
+        "Deepgram API key",
+        "Delete the key in the Deepgram console under API keys.",
+        "https://developers.deepgram.com/docs/create-additional-api-keys",
+        [run(hex, 40)],
+        { needs: { vendor: ["deepgram"] } }
+      ),
+      service(
+        "assemblyai-key",
+        "AssemblyAI API key",
+        "Delete the key in the AssemblyAI dashboard under API keys.",
+        "https://www.assemblyai.com/docs/api-reference/overview",
+        [run(hex, 32)],
+        { needs: { vendor: ["assemblyai"] } }
+      )
+    ];
+  }
+});
+
+// src/secrets/checksums/common-annotated-key.ts
+function isCommonAnnotatedKey(key) {
+  const bytes = base64Bytes(key.slice(0, covered));
+  if (bytes === void 0) return false;
+  const sum = marvin32(bytes, seed2);
+  const littleEndian = Uint8Array.of(sum, sum >>> 8, sum >>> 16, sum >>> 24);
+  const written = key.slice(covered);
+  const base62 = base62Of(littleEndian);
+  if (written.length === 4) return [base62.slice(0, 4), base64Text(littleEndian.subarray(0, 3))].includes(written);
+  return [rewritten(`${base62}==`), `${base64Text(littleEndian)}==`].includes(written);
+}
+function base62Of(bytes) {
+  const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  const zeros = bytes.findIndex((byte) => byte !== 0);
+  return `${"0".repeat(zeros < 0 ? bytes.length : zeros)}${inDigits(value, base62Digits)}`.padEnd(6, "0");
+}
+function rewritten(checksum) {
+  return `${base64Text((base64Bytes(checksum) ?? new Uint8Array()).subarray(0, 4))}==`;
+}
+var seed2, covered;
+var init_common_annotated_key = __esm({
+  "src/secrets/checksums/common-annotated-key.ts"() {
+    "use strict";
+    init_bytes();
+    init_marvin32();
+    seed2 = seedOf("Default0");
+    covered = 80;
+  }
+});
+
+// src/secrets/formats/azure-annotated-keys.ts
+function annotatedKey({ signature: signature2, provider = "", ...key }) {
+  const row = { source, ...key, ...annotatedKeyLook, family: "Azure keys" };
+  return signature2 === void 0 ? row : { ...row, mark: { at: 76 - provider.length, text: provider + signature2 } };
+}
+var source, annotatedKeyLook, aiServices, aiKey, azureAnnotatedKeys;
+var init_azure_annotated_keys = __esm({
+  "src/secrets/formats/azure-annotated-keys.ts"() {
+    "use strict";
+    init_common_annotated_key();
+    init_characters();
+    init_shape();
+    source = "https://github.com/microsoft/security-utilities";
+    annotatedKeyLook = {
+      shape: [
+        run(alphanumeric, 52),
+        text2("JQQJ9"),
+        run(characters("9DH"), 1),
+        run(alphanumeric, 1),
+        run(characters("A-L"), 1),
+        run(alphanumeric, 24),
+        maybe(run(alphanumeric, 2), text2("=="))
+      ],
+      before: characters("A-Za-z0-9+/_-"),
+      after: characters("A-Za-z0-9+/_=-"),
+      checksum: isCommonAnnotatedKey
+    };
+    aiServices = [
+      ["A", "azure-ai-services-key", "Azure AI services key"],
+      ["B", "azure-openai-key", "Azure OpenAI key"],
+      ["D", "azure-anomaly-detector-key", "Azure AI Anomaly Detector key"],
+      ["E", "azure-cognitive-services-key", "Azure Cognitive Services key"],
+      ["F", "azure-computer-vision-key", "Azure AI Vision key"],
+      ["G", "azure-content-moderator-key", "Azure Content Moderator key"],
+      ["H", "azure-content-safety-key", "Azure AI Content Safety key"],
+      ["I", "azure-custom-vision-prediction-key", "Azure AI Custom Vision prediction key"],
+      ["J", "azure-custom-vision-training-key", "Azure AI Custom Vision training key"],
+      ["K", "azure-face-key", "Azure AI Face key"],
+      ["L", "azure-document-intelligence-key", "Azure AI Document Intelligence key"],
+      ["N", "azure-health-insights-key", "Azure AI Health Insights key"],
+      ["O", "azure-immersive-reader-key", "Azure AI Immersive Reader key"],
+      ["R", "azure-luis-authoring-key", "Azure LUIS authoring key"],
+      ["S", "azure-luis-key", "Azure LUIS prediction key"],
+      ["T", "azure-metrics-advisor-key", "Azure AI Metrics Advisor key"],
+      ["U", "azure-personalizer-key", "Azure AI Personalizer key"],
+      ["V", "azure-qna-maker-key", "Azure QnA Maker key"],
+      ["X", "azure-speaker-recognition-key", "Azure AI Speaker Recognition key"],
+      ["Y", "azure-speech-key", "Azure AI Speech key"],
+      ["Z", "azure-speech-translation-key", "Azure AI Speech Translation key"],
+      ["a", "azure-language-key", "Azure AI Language key"],
+      ["b", "azure-translator-key", "Azure AI Translator key"],
+      ["h", "bing-custom-search-key", "Bing Custom Search key"],
+      ["k", "bing-search-key", "Bing Search key"],
+      ["l", "bing-search-v7-key", "Bing Search v7 key"]
+    ];
+    aiKey = (id, name, provider = "") => annotatedKey({
+      id,
+      name,
+      rotate: "Regenerate the key in the Azure portal under Keys and Endpoint of the resource.",
+      source: "https://learn.microsoft.com/azure/ai-services/authentication",
+      signature: "ACOG",
+      provider
+    });
+    azureAnnotatedKeys = [
+      ...aiServices.map(([number, id, name]) => aiKey(id, name, `AAA${number}`)),
+      aiKey("azure-ai-key", "Azure AI services key (other service)"),
+      annotatedKey({
+        id: "azure-machine-learning-key",
+        name: "Azure Machine Learning endpoint key",
+        rotate: "Regenerate the key in Azure Machine Learning studio under Consume of the endpoint.",
+        source: "https://learn.microsoft.com/azure/machine-learning/how-to-authenticate-online-endpoint",
+        signature: "AZML"
+      }),
+      annotatedKey({
+        id: "azure-maps-key",
+        name: "Azure Maps key",
+        rotate: "Regenerate the key in the Azure portal under Authentication of the Azure Maps account.",
+        source: "https://learn.microsoft.com/azure/azure-maps/azure-maps-authentication",
+        signature: "AZMP"
+      }),
+      annotatedKey({
+        id: "azure-communication-services-key",
+        name: "Azure Communication Services key",
+        rotate: "Regenerate the key in the Azure portal under Keys of the Communication Services resource.",
+        source: "https://learn.microsoft.com/azure/communication-services/concepts/authentication",
+        signature: "AZCS"
+      }),
+      annotatedKey({
+        id: "azure-app-configuration-key",
+        name: "Azure App Configuration access key",
+        rotate: "Regenerate the key in the Azure portal under Access settings of the App Configuration store.",
+        source: "https://learn.microsoft.com/azure/azure-app-configuration/howto-disable-access-key-authentication",
+        signature: "AZAC"
+      }),
+      annotatedKey({
+        id: "azure-fluid-relay-key",
+        name: "Azure Fluid Relay key",
+        rotate: "Regenerate the key in the Azure portal under Access key of the Fluid Relay server.",
+        signature: "AZFR"
+      }),
+      annotatedKey({
+        id: "azure-mixed-reality-key",
+        name: "Azure Mixed Reality account key",
+        rotate: "Regenerate the key in the Azure portal under Access Keys of the account.",
+        signature: "AZMR"
+      }),
+      annotatedKey({
+        id: "azure-event-grid-annotated-key",
+        name: "Azure Event Grid access key (newer)",
+        rotate: "Regenerate the key in the Azure portal under Access keys of the Event Grid topic or domain.",
+        source: "https://learn.microsoft.com/azure/event-grid/get-access-keys",
+        signature: "AZEG"
+      }),
+      annotatedKey({
+        id: "azure-sql-annotated-key",
+        name: "Azure SQL key",
+        rotate: "Replace the key or password of the login in the Azure portal.",
+        signature: "msql"
+      }),
+      annotatedKey({
+        id: "azure-annotated-key",
+        name: "Azure service key",
+        rotate: "Regenerate the key in the Azure portal under Keys or Access keys of the resource it belongs to."
+      })
+    ];
+  }
+});
+
+// src/secrets/formats/azure-by-name.ts
+var service2, afterBase64, keysAndEndpoint, aiServices2, azureByName;
+var init_azure_by_name = __esm({
+  "src/secrets/formats/azure-by-name.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service2 = servicesOf("Azure keys");
+    afterBase64 = { before: characters("A-Za-z0-9+/_-"), after: characters("A-Za-z0-9+/_=-") };
+    keysAndEndpoint = "Regenerate the key in the Azure portal under Keys and Endpoint of the resource.";
+    aiServices2 = "https://learn.microsoft.com/azure/ai-services/authentication";
+    azureByName = [
+      service2("azure-openai-key-hex", "Azure OpenAI key (older)", keysAndEndpoint, aiServices2, [run(hex, 32)], {
+        needs: { vendor: ["openai"] }
+      }),
+      service2(
+        "azure-ai-key-hex",
+        "Azure AI or Cognitive Services key (older)",
+        keysAndEndpoint,
+        aiServices2,
+        [run(hex, 32)],
+        {
+          needs: {
+            vendor: [
+              "cognitiveservices",
+              "cognitive.microsoft.com",
+              "cognitive.azure.",
+              "services.ai.azure",
+              "speech",
+              "translator",
+              "textanalytics",
+              "text analytics",
+              "formrecognizer",
+              "documentintelligence",
+              "computervision",
+              "customvision",
+              "cognitive",
+              "luis",
+              "qnamaker"
+            ]
+          }
+        }
+      ),
+      service2(
+        "azure-api-management-key-hex",
+        "Azure API Management subscription key (older)",
+        "Regenerate the key in the Azure portal under Subscriptions of the API Management service.",
+        "https://learn.microsoft.com/azure/api-management/api-management-subscriptions",
+        [run(hex, 32)],
+        {
+          needs: {
+            vendor: ["ocp-apim-subscription-key", "subscription-key", "subscriptionkey", "azure-api.net", "azure-api.us"],
+            called: ["subscription-key", "subscriptionkey", "subscription_key", "api-key", "apikey"]
+          }
+        }
+      ),
+      service2(
+        "azure-search-key-hex",
+        "Azure AI Search key (older)",
+        "Regenerate the key in the Azure portal under Keys of the search service.",
+        "https://learn.microsoft.com/azure/search/search-security-api-keys",
+        [run(upperHex, 32)],
+        { needs: { vendor: ["search.windows.net", "search.azure.", "azuresearch", "cognitivesearch", "searchservice"] } }
+      ),
+      service2(
+        "azure-storage-key-by-name",
+        "Azure Storage or Cosmos DB account key (until 2021)",
+        "Rotate the key in the Azure portal under Access keys or Keys of the account.",
+        "https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage",
+        [run(base64, 86), text2("==")],
+        {
+          ...afterBase64,
+          needs: {
+            vendor: [
+              "storage",
+              "blob",
+              "accountkey",
+              "cosmos",
+              "documents.azure.",
+              "documentdb",
+              "azuretable",
+              "azurequeue",
+              "azurefile"
+            ]
+          }
+        }
+      ),
+      service2(
+        "azure-log-analytics-key",
+        "Azure Log Analytics workspace key",
+        "Regenerate the key in the Azure portal under Agents of the workspace.",
+        "https://learn.microsoft.com/azure/azure-monitor/logs/data-collector-api",
+        [run(base64, 86), text2("==")],
+        {
+          ...afterBase64,
+          needs: { vendor: ["opinsights", "loganalytics", "log analytics", "workspace", "azureloganalytics"] }
+        }
+      ),
+      service2(
+        "azure-shared-access-key-by-name",
+        "Azure Service Bus, Event Hubs, Event Grid or Redis key (until 2021)",
+        "Regenerate the key in the Azure portal under Shared access policies or Access keys of the resource.",
+        "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
+        [run(base64, 43), text2("=")],
+        {
+          ...afterBase64,
+          needs: {
+            vendor: [
+              "servicebus",
+              "eventhub",
+              "eventgrid",
+              "aeg-sas-key",
+              "redis.cache",
+              "sharedaccesskey",
+              "notificationhub",
+              "azure-devices"
+            ],
+            called: ["key", "pass", "secret"]
+          }
+        }
+      ),
+      service2(
+        "azure-function-key-by-name",
+        "Azure Functions access key (until 2021)",
+        "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
+        "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
+        [run(anyBase64, 54), text2("==")],
+        {
+          ...afterBase64,
+          needs: { vendor: ["azurewebsites", "x-functions-key", "function"], called: ["key", "code="] }
+        }
+      ),
+      service2(
+        "azure-maps-key-by-name",
+        "Azure Maps key (until 2024)",
+        "Regenerate the key in the Azure portal under Authentication of the Azure Maps account.",
+        "https://learn.microsoft.com/azure/azure-maps/azure-maps-authentication",
+        [run(base64Url, 43)],
+        { needs: { vendor: ["atlas.microsoft.com", "azuremaps", "azure maps"], called: ["key"] } }
+      ),
+      service2(
+        "bing-maps-key",
+        "Bing Maps key",
+        "Delete the key in the Bing Maps portal, and move to Azure Maps.",
+        "https://learn.microsoft.com/bingmaps/getting-started/bing-maps-dev-center-help/getting-a-bing-maps-key",
+        [run(base64Url, 64)],
+        {
+          needs: { vendor: ["virtualearth", "bingmaps", "bing maps"], called: ["key"] },
+          accepts: (value) => value.startsWith("A")
+        }
+      ),
+      service2(
+        "azure-application-insights-key",
+        "Application Insights API key",
+        "Delete the key in the Azure portal under API access of the Application Insights resource.",
+        "https://learn.microsoft.com/azure/azure-monitor/app/api-keys",
+        [run(lowerOrDigit, 40)],
+        { needs: { vendor: ["applicationinsights", "application insights", "appinsights"], called: ["key", "auth"] } }
+      ),
+      service2(
+        "azure-container-registry-key-by-name",
+        "Azure Container Registry password (until 2022)",
+        "Regenerate the password in the Azure portal under Access keys of the registry.",
+        "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
+        [run(base64, 32)],
+        { ...afterBase64, needs: { vendor: ["azurecr"], called: ["pass", "key", "secret", "auth"] } }
+      ),
+      service2(
+        "azure-bot-direct-line-secret",
+        "Bot Framework Direct Line or web chat secret",
+        "Regenerate the secret in the Azure portal under Channels of the bot, or in Copilot Studio under Security.",
+        "https://learn.microsoft.com/azure/bot-service/bot-service-channel-connect-directline",
+        [run(base64Url, 11), text2(".cwA."), run(base64Url, 3), text2("."), run(base64Url, 43)]
+      ),
+      service2(
+        "azure-bot-secret-by-name",
+        "Bot Framework channel secret",
+        "Regenerate the secret in the Azure portal under Channels of the bot, or in Copilot Studio under Security.",
+        "https://learn.microsoft.com/azure/bot-service/bot-service-channel-connect-directline",
+        [run(base64Url, 11), text2("."), run(base64Url, 43)],
+        {
+          needs: {
+            vendor: ["directline", "direct line", "botframework", "webchat"],
+            called: ["secret", "auth", "token", "key"]
+          }
+        }
+      )
+    ];
+  }
+});
+
+// src/secrets/checksums/signed-azure-key.ts
+function isSignedAzureKey(key, length, seeds) {
+  const bytes = base64Bytes(key.replace(/(?:=|%3[Dd])+$/, ""));
+  if (bytes === void 0 || bytes.length !== length) return false;
+  const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(length - 4);
+  const written = (a | b << 8 | c << 16 | d << 24) >>> 0;
+  return seeds.some((seed4) => marvin32(bytes.subarray(0, length - 4), seedOf(seed4)) === written);
+}
+var init_signed_azure_key = __esm({
+  "src/secrets/checksums/signed-azure-key.ts"() {
+    "use strict";
+    init_bytes();
+    init_marvin32();
+  }
+});
+
+// src/secrets/formats/azure-keys.ts
+function signedKey(key, bytes, shape) {
+  const { id, name, rotate: rotate2, seeds } = key;
+  return {
+    id,
+    name,
+    rotate: rotate2,
+    source: key.source ?? source2,
+    family: "Azure keys",
+    shape,
+    before: beforeBase64,
+    after: afterBase642,
+    checksum: (secret3) => isSignedAzureKey(secret3, bytes, seeds)
+  };
+}
+var source2, beforeBase64, afterBase642, twoBits, fourBits, fewBits, of64Bytes, of32Bytes, of39Bytes, messagingSeeds, azureKeys;
+var init_azure_keys = __esm({
+  "src/secrets/formats/azure-keys.ts"() {
+    "use strict";
+    init_signed_azure_key();
+    init_characters();
+    init_shape();
+    source2 = "https://learn.microsoft.com/azure/key-vault/secrets/secrets-best-practices";
+    beforeBase64 = characters("A-Za-z0-9+/_-");
+    afterBase642 = characters("A-Za-z0-9+/_=-");
+    twoBits = characters("AQgw");
+    fourBits = characters("A-P");
+    fewBits = characters("A-D");
+    of64Bytes = (key) => signedKey(key, 64, [run(base64, 76), text2(key.signature), run(base64, 5), run(twoBits, 1), text2("==")]);
+    of32Bytes = (key) => signedKey(key, 32, [run(base64, 33), text2(key.signature), run(fourBits, 1), run(base64, 5), text2("=")]);
+    of39Bytes = (key, digits3) => signedKey(key, 39, [run(digits3, 42), text2(key.signature), run(fewBits, 1), run(digits3, 5)]);
+    messagingSeeds = ["Send0000", "Listen00", "Manage00", "System00", "Unknown0"];
+    azureKeys = [
+      of64Bytes({
+        id: "azure-storage-key",
+        name: "Azure Storage account key",
+        rotate: "Rotate the key in the Azure portal under Access keys of the storage account.",
+        source: "https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage",
+        signature: "+ASt",
+        seeds: ["Default0"]
+      }),
+      of64Bytes({
+        id: "azure-cosmos-db-key",
+        name: "Azure Cosmos DB account key",
+        rotate: "Regenerate the key in the Azure portal under Keys of the Cosmos DB account.",
+        source: "https://learn.microsoft.com/azure/cosmos-db/secure-access-to-data",
+        signature: "ACDb",
+        seeds: ["MastRW00", "MastRO00", "SysAll00", "Resour00", "SystRO00", "SystRW00", "Encryp00"]
+      }),
+      of64Bytes({
+        id: "azure-batch-key",
+        name: "Azure Batch account key",
+        rotate: "Regenerate the key in the Azure portal under Keys of the Batch account.",
+        signature: "+ABa",
+        seeds: ["AbAcct00"]
+      }),
+      of64Bytes({
+        id: "azure-api-management-key",
+        name: "Azure API Management key",
+        rotate: "Regenerate the key in the Azure portal under Subscriptions, Gateways or Management API of the API Management service.",
+        source: "https://learn.microsoft.com/azure/api-management/api-management-subscriptions",
+        signature: "APIM",
+        seeds: ["Tenant00", "Gatewy00", "GitKey00", "IoTHub00"]
+      }),
+      of64Bytes({
+        id: "azure-ml-classic-key",
+        name: "Azure Machine Learning Studio (classic) web service key",
+        rotate: "Regenerate the key of the web service endpoint, or delete the endpoint.",
+        signature: "+AMC",
+        seeds: ["Classic0"]
+      }),
+      of32Bytes({
+        id: "azure-service-bus-key",
+        name: "Azure Service Bus shared access key",
+        rotate: "Regenerate the key in the Azure portal under Shared access policies of the Service Bus namespace.",
+        source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
+        signature: "+ASb",
+        seeds: messagingSeeds
+      }),
+      of32Bytes({
+        id: "azure-event-hubs-key",
+        name: "Azure Event Hubs shared access key",
+        rotate: "Regenerate the key in the Azure portal under Shared access policies of the Event Hubs namespace.",
+        source: "https://learn.microsoft.com/azure/event-hubs/authorize-access-shared-access-signature",
+        signature: "+AEh",
+        seeds: messagingSeeds
+      }),
+      of32Bytes({
+        id: "azure-relay-key",
+        name: "Azure Relay shared access key",
+        rotate: "Regenerate the key in the Azure portal under Shared access policies of the Relay namespace.",
+        source: "https://learn.microsoft.com/azure/azure-relay/relay-authentication-and-authorization",
+        signature: "+ARm",
+        seeds: messagingSeeds
+      }),
+      of32Bytes({
+        id: "azure-iot-key",
+        name: "Azure IoT Hub, device or provisioning key",
+        rotate: "Regenerate the key in the Azure portal under Shared access policies of the IoT hub, or in the device registration.",
+        source: "https://learn.microsoft.com/azure/iot-hub/authenticate-authorize-sas",
+        signature: "AIoT",
+        seeds: ["IoTHub00", "DpsKey00", "Device00"]
+      }),
+      of32Bytes({
+        id: "azure-redis-key",
+        name: "Azure Cache for Redis access key",
+        rotate: "Regenerate the key in the Azure portal under Authentication of the cache.",
+        source: "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure#access-keys",
+        signature: "AzCa",
+        seeds: ["Access00"]
+      }),
+      of32Bytes({
+        id: "azure-event-grid-key",
+        name: "Azure Event Grid access key",
+        rotate: "Regenerate the key in the Azure portal under Access keys of the Event Grid topic or domain.",
+        source: "https://learn.microsoft.com/azure/event-grid/get-access-keys",
+        signature: "AZEG",
+        seeds: ["SendRecv"]
+      }),
+      signedKey(
+        {
+          id: "azure-function-key",
+          name: "Azure Functions access key",
+          rotate: "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
+          source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
+          signature: "AzFu",
+          seeds: ["Functi00", "Master00", "System00"]
+        },
+        40,
+        // In the query `code=` the padding is often percent-encoded, or left away.
+        [
+          run(base64Url, 44),
+          text2("AzFu"),
+          run(base64Url, 5),
+          run(twoBits, 1),
+          maybe(either([text2("==")], [text2("%3D%3D")], [text2("%3d%3d")]))
+        ]
+      ),
+      of39Bytes(
+        {
+          id: "azure-search-key",
+          name: "Azure AI Search key",
+          rotate: "Regenerate the key in the Azure portal under Keys of the search service.",
+          source: "https://learn.microsoft.com/azure/search/search-security-api-keys",
+          signature: "AzSe",
+          seeds: ["Query000", "PAdmin00"]
+        },
+        alphanumeric
+      ),
+      of39Bytes(
+        {
+          id: "azure-container-registry-key",
+          name: "Azure Container Registry password",
+          rotate: "Regenerate the password in the Azure portal under Access keys or Tokens of the registry.",
+          source: "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
+          signature: "+ACR",
+          seeds: ["ACRDflt0"]
+        },
+        base64
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/business-apps.ts
+var service3, businessApps;
+var init_business_apps = __esm({
+  "src/secrets/formats/business-apps.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service3 = servicesOf("Business applications");
+    businessApps = [
+      service3(
+        "hubspot-token",
+        "HubSpot private app access token",
+        "Rotate the token in HubSpot under Integrations, Private apps.",
+        "https://developers.hubspot.com/docs/guides/apps/private-apps/overview",
+        [text2("pat-na1-", "pat-na2-", "pat-na3-", "pat-eu1-", "pat-ap1-"), ...guid3(hex)]
+      ),
+      service3(
+        "salesforce-session",
+        "Salesforce access token or session id",
+        "Revoke the session in Salesforce Setup under Session management.",
+        "https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_tokens_scopes.htm",
+        [text2("00D"), run(alphanumeric, 12, 15), text2("!"), run(characters("A-Za-z0-9._"), 90, 120)]
+      ),
+      service3(
+        "salesforce-refresh-token",
+        "Salesforce refresh token",
+        "Revoke the token in Salesforce Setup under Connected apps OAuth usage.",
+        "https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_tokens_scopes.htm",
+        [text2("5Aep861"), run(characters("A-Za-z0-9._"), 70, 90)]
+      ),
+      service3(
+        "airtable-token",
+        "Airtable personal access token",
+        "Delete the token in the Airtable builder hub under Personal access tokens.",
+        "https://airtable.com/developers/web/guides/personal-access-tokens",
+        [text2("pat"), run(alphanumeric, 14), text2("."), run(hex, 64)]
+      ),
+      service3(
+        "notion-token",
+        "Notion integration token",
+        "Refresh the secret of the integration in Notion under My integrations.",
+        "https://developers.notion.com/docs/authorization",
+        [either([text2("ntn_"), run(digit, 11), run(alphanumeric, 35)], [text2("secret_"), run(alphanumeric, 43)])]
+      ),
+      service3(
+        "linear-key",
+        "Linear API key or OAuth token",
+        "Revoke the key in Linear under Security & access.",
+        "https://linear.app/docs/api-and-webhooks",
+        [either([text2("lin_api_"), run(alphanumeric, 40)], [text2("lin_oauth_"), run(hex, 64)])]
+      ),
+      service3(
+        "clickup-token",
+        "ClickUp personal API token",
+        "Regenerate the token in ClickUp under Settings, Apps.",
+        "https://developer.clickup.com/docs/authentication",
+        [text2("pk_"), run(digit, 6, 9), text2("_"), run(characters("A-Z0-9"), 32)]
+      ),
+      service3(
+        "typeform-token",
+        "Typeform personal access token",
+        "Regenerate or delete the token in Typeform under Personal tokens.",
+        "https://www.typeform.com/developers/get-started/personal-access-token/",
+        [text2("tfp_"), run(base64Url, 44, 59)]
+      ),
+      service3(
+        "figma-token",
+        "Figma personal access token",
+        "Revoke the token in Figma under Settings, Security.",
+        "https://help.figma.com/hc/en-us/articles/8085703771159",
+        [text2("figd_", "figdr_"), run(base64Url, 38, 64)]
+      ),
+      service3(
+        "zoho-token",
+        "Zoho OAuth access or refresh token",
+        "Revoke the token in the Zoho API console or under Connected apps.",
+        "https://www.zoho.com/accounts/protocol/oauth/token-limits.html",
+        [text2("1000."), run(hex, 32), text2("."), run(hex, 32)]
+      ),
+      service3(
+        "zoho-flow-webhook",
+        "Zoho Flow webhook",
+        "Regenerate the address of the webhook trigger in Zoho Flow.",
+        "https://help.zoho.com/portal/en/kb/flow/user-guide/triggers/articles/webhook-trigger",
+        [text2("zapikey="), secret2(text2("1001."), run(hex, 32), text2("."), run(hex, 32))]
+      ),
+      service3(
+        "dropbox-token",
+        "Dropbox access token",
+        "Revoke the token in Dropbox under Connected apps, or with token/revoke.",
+        "https://developers.dropbox.com/oauth-guide",
+        [text2("sl."), maybe(text2("u.")), run(base64Url, 130, 1300)]
+      ),
+      service3(
+        "dropbox-long-lived-token",
+        "Dropbox access token (until 2021)",
+        "Revoke the token in Dropbox under Connected apps, or with token/revoke.",
+        "https://developers.dropbox.com/oauth-guide",
+        [run(base64Url, 64)],
+        { needs: { vendor: ["dropbox"] }, accepts: (value) => value.slice(11, 21) === "AAAAAAAAAA" }
+      ),
+      service3(
+        "okta-token",
+        "Okta API token",
+        "Revoke the token in the Okta admin console under Security, API, Tokens.",
+        "https://developer.okta.com/docs/guides/create-an-api-token/main/",
+        [word("SSWS "), secret2(text2("00"), run(base64Url, 40))]
+      ),
+      service3(
+        "okta-token-by-name",
+        "Okta API token (told by its name)",
+        "Revoke the token in the Okta admin console under Security, API, Tokens.",
+        "https://developer.okta.com/docs/guides/create-an-api-token/main/",
+        [run(base64Url, 42)],
+        { needs: { vendor: ["okta"] }, accepts: (value) => value.startsWith("00") }
+      ),
+      service3(
+        "asana-token",
+        "Asana personal access token",
+        "Deactivate the token in the Asana developer console.",
+        "https://developers.asana.com/docs/personal-access-token",
+        [
+          text2("0/", "1/", "2/"),
+          either([run(digit, 14, 16), maybe(text2("/"), run(digit, 14, 16)), text2(":"), run(hex, 32)], [run(hex, 32)])
+        ]
+      ),
+      service3(
+        "trello-token",
+        "Trello API token",
+        "Revoke the token in Trello under Settings, Applications.",
+        "https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/",
+        [text2("ATTA"), run(anyHex, 72)]
+      ),
+      service3(
+        "trello-key",
+        "Trello API key or token (until 2022)",
+        "Renew the key in Trello under Power-Ups, API key, and revoke the token.",
+        "https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/",
+        [either([run(hex, 64)], [run(hex, 32)])],
+        { needs: { vendor: ["trello"], called: ["key", "token", "secret"] } }
+      ),
+      service3(
+        "todoist-token",
+        "Todoist API token",
+        "Issue a new token in Todoist under Settings, Integrations, Developer.",
+        "https://www.todoist.com/help/articles/find-your-api-token-Jpzx9IIlB",
+        [run(hex, 40)],
+        { needs: { vendor: ["todoist"] } }
+      ),
+      service3(
+        "pipedrive-token",
+        "Pipedrive API token",
+        "Generate a new token in Pipedrive under Personal preferences, API.",
+        "https://pipedrive.readme.io/docs/how-to-find-the-api-token",
+        [run(hex, 40)],
+        { needs: { vendor: ["pipedrive"] } }
+      ),
+      service3(
+        "smartsheet-token",
+        "Smartsheet API access token",
+        "Revoke the token in Smartsheet under Personal settings, API access.",
+        "https://developers.smartsheet.com/api/smartsheet/guides/basics/authentication",
+        [run(alphanumeric, 37)],
+        { needs: { vendor: ["smartsheet"] }, accepts: hasDigit }
+      ),
+      service3(
+        "zendesk-token",
+        "Zendesk API token",
+        "Delete the token in the Zendesk Admin Center under APIs.",
+        "https://support.zendesk.com/hc/en-us/articles/4408889192858",
+        [run(alphanumeric, 40)],
+        { needs: { vendor: ["zendesk"] }, accepts: hasDigit }
+      ),
+      service3(
+        "freshworks-key",
+        "Freshdesk or Freshservice API key",
+        "Reset the key in Freshdesk or Freshservice under Profile settings.",
+        "https://developers.freshdesk.com/api/#authentication",
+        [run(alphanumeric, 20)],
+        { needs: { vendor: ["freshdesk", "freshservice"], called: ["key", "auth", "pass"] }, accepts: hasDigit }
+      ),
+      service3(
+        "box-secret",
+        "Box client secret or developer token",
+        "Reset the secret in the Box developer console under Configuration.",
+        "https://developer.box.com/guides/authentication/",
+        [run(alphanumeric, 32)],
+        { needs: { vendor: ["box"] }, accepts: hasDigit }
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/certificates-and-tokens.ts
+function isJsonWebToken(token) {
+  const [header = "", payload = ""] = token.split(".").map(asText);
+  return /"alg"\s{0,5}:\s{0,5}"[A-Za-z0-9+_-]{2,20}"/.test(header) && !/"sub"\s{0,5}:\s{0,5}"1234567890"/.test(payload);
+}
+function asText(encoded2) {
+  return String.fromCharCode(...base64Bytes(encoded2.slice(0, 4096)) ?? []);
+}
+var family, privateKey, beforeBase642, afterBase643, base64Lines, lineEnd, label, certificatesAndTokens;
+var init_certificates_and_tokens = __esm({
+  "src/secrets/formats/certificates-and-tokens.ts"() {
+    "use strict";
+    init_bytes();
+    init_characters();
+    init_shape();
+    family = "Certificates, private keys and tokens";
+    privateKey = {
+      family,
+      rotate: "Make a new key pair, replace the certificate or public key wherever it is trusted, and revoke the old one."
+    };
+    beforeBase642 = characters("A-Za-z0-9+/_-");
+    afterBase643 = characters("A-Za-z0-9+/_-");
+    base64Lines = characters("A-Za-z0-9+/= \n\r	\\");
+    lineEnd = run(characters(" \n\r	\\nr"), 0, 8);
+    label = run(characters("A-Z0-9 "), 0, 30);
+    certificatesAndTokens = [
+      {
+        ...privateKey,
+        id: "private-key",
+        name: "Private key (PEM)",
+        source: "https://www.rfc-editor.org/rfc/rfc7468",
+        shape: [
+          text2("-----BEGIN "),
+          label,
+          text2("PRIVATE KEY"),
+          maybe(text2(" BLOCK")),
+          text2("-----"),
+          // Encrypted keys and those of PGP begin with header lines.
+          maybe(
+            run(characters("A-Za-z0-9 \n\r	\\:,.()@<>_-"), 1, 300),
+            text2("\n\n", "\\n\\n", "\r\n\r\n", "\\r\\n\\r\\n")
+          ),
+          either(
+            [
+              run(base64Lines, 20, 16e3),
+              text2("-----END "),
+              label,
+              text2("PRIVATE KEY"),
+              maybe(text2(" BLOCK")),
+              text2("-----")
+            ],
+            // Cut off: the first line of it.
+            [lineEnd, run(base64, 20, 100)]
+          )
+        ],
+        before: characters("-"),
+        after: characters("-")
+      },
+      {
+        ...privateKey,
+        id: "private-key-base64",
+        name: "Private key (PEM in base64)",
+        source: "https://www.rfc-editor.org/rfc/rfc7468",
+        shape: [text2("LS0tLS1CRUdJTi"), run(base64, 60, 16e3), maybe(text2("=")), maybe(text2("="))],
+        before: beforeBase642,
+        after: afterBase643,
+        // Certificates and public keys begin alike.
+        accepts: (value) => /^-----BEGIN [A-Z ]{0,30}PRIVATE KEY/.test(asText(value.slice(0, 64)))
+      },
+      {
+        ...privateKey,
+        id: "private-key-der",
+        name: "Private key (PKCS #8 in base64)",
+        source: "https://www.rfc-editor.org/rfc/rfc5958",
+        shape: [
+          text2("MII"),
+          run(base64, 3),
+          text2("IBADANBgkqhkiG9w0BAQEFAASC"),
+          run(base64, 200, 8e3),
+          maybe(text2("=")),
+          maybe(text2("="))
+        ],
+        before: beforeBase642,
+        after: afterBase643
+      },
+      {
+        ...privateKey,
+        id: "pfx-certificate",
+        name: "Certificate with its private key (PFX in base64)",
+        source: "https://www.rfc-editor.org/rfc/rfc7292",
+        shape: [
+          text2("MI"),
+          run(characters("I-L"), 1),
+          run(base64, 2),
+          run(characters("AQgw"), 1),
+          text2("IBAzCC"),
+          run(base64, 100, 16e3),
+          maybe(text2("=")),
+          maybe(text2("="))
+        ],
+        before: beforeBase642
+      },
+      {
+        ...privateKey,
+        id: "putty-private-key",
+        name: "Private key (PuTTY)",
+        source: "https://tartarus.org/~simon/putty-snapshots/htmldoc/AppendixC.html",
+        shape: [text2("Private-Lines: "), run(characters("0-9"), 1, 3), lineEnd, secret2(run(base64, 64))]
+      },
+      {
+        ...privateKey,
+        id: "json-web-key",
+        name: "Private key (JSON Web Key)",
+        source: "https://www.rfc-editor.org/rfc/rfc7517",
+        // The private exponent of RSA stands directly after the public one.
+        shape: [
+          text2('"AQAB"'),
+          run(characters(", \n\r	"), 1, 10),
+          text2('"d"'),
+          run(characters(": "), 1, 4),
+          text2('"'),
+          secret2(run(base64Url, 300, 1400)),
+          text2('"')
+        ]
+      },
+      {
+        family,
+        id: "age-secret-key",
+        name: "Private key (age)",
+        rotate: "Make a new key, encrypt the files anew, and delete the old one.",
+        source: "https://age-encryption.org/v1",
+        shape: [text2("AGE-SECRET-KEY-1"), run(characters("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"), 58)]
+      },
+      {
+        family,
+        id: "json-web-token",
+        name: "JSON Web Token",
+        rotate: "Revoke the token or the session at its issuer, and the secret that signs such tokens if it may be known.",
+        source: "https://www.rfc-editor.org/rfc/rfc7519",
+        shape: [
+          text2("eyJ"),
+          run(base64Url, 10, 2e3),
+          text2(".eyJ"),
+          run(base64Url, 10, 12e3),
+          text2("."),
+          run(base64Url, 20, 1400)
+        ],
+        accepts: isJsonWebToken
+      }
+    ];
+  }
+});
+
+// src/secrets/formats/cloud.ts
+function isMixed2(value) {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value);
+}
+var service4, aws, google, padding, cloud;
+var init_cloud = __esm({
+  "src/secrets/formats/cloud.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service4 = servicesOf("Cloud platforms");
+    aws = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
+    google = "https://cloud.google.com/docs/authentication/api-keys";
+    padding = maybe(either([text2("==")], [text2("=")]));
+    cloud = [
+      service4(
+        "aws-access-key-id",
+        "AWS access key",
+        "Deactivate and delete the access key in the AWS console under IAM, Users, Security credentials.",
+        aws,
+        [text2("AKIA", "ASIA", "ABIA", "ACCA"), run(characters("A-Z2-7"), 16)]
+      ),
+      service4(
+        "aws-secret-access-key",
+        "AWS secret access key",
+        "Deactivate and delete the access key in the AWS console under IAM, Users, Security credentials.",
+        aws,
+        [run(base64, 40)],
+        {
+          before: characters("A-Za-z0-9+/_-"),
+          after: characters("A-Za-z0-9+/_=-"),
+          needs: { vendor: ["aws", "amazon"], called: ["secret", "access"] },
+          accepts: isMixed2
+        }
+      ),
+      service4(
+        "aws-session-token",
+        "AWS session token",
+        "Revoke the active sessions of the role in the AWS console under IAM.",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html",
+        [text2("IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "FQoDYXdz"), run(base64, 200, 2500), padding]
+      ),
+      service4(
+        "aws-presigned-url",
+        "Signature of a presigned AWS address",
+        "Deactivate the access key that signed it, or wait for its expiry of seven days at most.",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html",
+        [text2("X-Amz-Signature="), secret2(run(hex, 64))]
+      ),
+      service4(
+        "aws-bedrock-key",
+        "Amazon Bedrock API key",
+        "Delete the key in the Amazon Bedrock console under API keys.",
+        "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
+        [text2("ABSK"), run(base64, 109, 269), padding]
+      ),
+      service4(
+        "aws-appsync-key",
+        "AWS AppSync API key",
+        "Delete the key in the AppSync console under Settings.",
+        "https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html",
+        [text2("da2-"), run(lowerOrDigit, 26)]
+      ),
+      service4(
+        "amazon-mws-token",
+        "Amazon Marketplace (MWS) auth token",
+        "Revoke the authorization of the developer in Seller Central under Manage your apps.",
+        "https://developer-docs.amazon.com/sp-api/docs/authorizing-selling-partner-api-applications",
+        [text2("amzn.mws."), ...guid3(hex)]
+      ),
+      service4(
+        "amazon-login-secret",
+        "Login with Amazon or Selling Partner API secret or token",
+        "Rotate the client secret in the developer console, or revoke the authorization.",
+        "https://developer-docs.amazon.com/sp-api/docs/rotating-your-apps-lwa-credentials",
+        [text2("amzn1.oa2-cs.v1."), run(hex, 64)]
+      ),
+      service4(
+        "google-api-key",
+        "Google API key",
+        "Rotate or delete the key in the Google Cloud console under APIs & Services, Credentials.",
+        google,
+        [text2("AIza"), run(base64Url, 35)]
+      ),
+      service4(
+        "google-client-secret",
+        "Google OAuth client secret",
+        "Add a new secret to the client in the Google Cloud console, and disable this one.",
+        "https://support.google.com/cloud/answer/15549257",
+        [text2("GOCSPX-"), run(base64Url, 28)]
+      ),
+      service4(
+        "google-access-token",
+        "Google OAuth access token",
+        "Revoke the token at https://oauth2.googleapis.com/revoke, or remove the access of the app from the account.",
+        "https://developers.google.com/identity/protocols/oauth2",
+        [text2("ya29."), run(base64Url, 20, 400)]
+      ),
+      service4(
+        "google-refresh-token",
+        "Google OAuth refresh token",
+        "Revoke the token at https://oauth2.googleapis.com/revoke, or remove the access of the app from the account.",
+        "https://developers.google.com/identity/protocols/oauth2",
+        [text2("1//0"), run(base64Url, 60, 120)]
+      ),
+      service4(
+        "firebase-messaging-key",
+        "Firebase Cloud Messaging server key",
+        "Delete the key in the Firebase console under Project settings, Cloud Messaging.",
+        "https://firebase.google.com/docs/cloud-messaging/auth-server",
+        [text2("AAAA"), run(base64Url, 7), text2(":APA91b"), run(base64Url, 134)]
+      ),
+      service4(
+        "digitalocean-token",
+        "DigitalOcean access token",
+        "Delete the token in DigitalOcean under API, Tokens.",
+        "https://docs.digitalocean.com/reference/api/create-personal-access-token/",
+        [text2("dop_v1_", "doo_v1_", "dor_v1_"), run(hex, 64)]
+      ),
+      service4(
+        "cloudflare-origin-ca-key",
+        "Cloudflare Origin CA key",
+        "Change the key in the Cloudflare dashboard under My profile, API tokens.",
+        "https://developers.cloudflare.com/fundamentals/api/get-started/ca-keys/",
+        [text2("v1.0-"), run(hex, 24), text2("-"), run(hex, 146)]
+      ),
+      service4(
+        "cloudflare-token",
+        "Cloudflare API token",
+        "Roll or delete the token in the Cloudflare dashboard under My profile, API tokens.",
+        "https://developers.cloudflare.com/fundamentals/api/get-started/create-token/",
+        [run(base64Url, 40)],
+        { needs: { vendor: ["cloudflare"], called: ["token", "auth", "key", "bearer"] }, accepts: isMixed2 }
+      ),
+      service4(
+        "cloudflare-global-key",
+        "Cloudflare global API key",
+        "Change the key in the Cloudflare dashboard under My profile, API tokens.",
+        "https://developers.cloudflare.com/fundamentals/api/get-started/keys/",
+        [run(hex, 37)],
+        { needs: { vendor: ["cloudflare"] } }
+      ),
+      service4(
+        "heroku-key",
+        "Heroku API key",
+        "Regenerate the key in Heroku under Account settings.",
+        "https://devcenter.heroku.com/articles/authentication",
+        [text2("HRKU-"), run(base64Url, 60)]
+      ),
+      service4(
+        "alibaba-access-key",
+        "Alibaba Cloud access key",
+        "Disable and delete the access key in the Alibaba Cloud RAM console.",
+        "https://www.alibabacloud.com/help/en/ram/user-guide/create-an-accesskey-pair",
+        [text2("LTAI"), run(alphanumeric, 20)]
+      ),
+      service4(
+        "tencent-secret-id",
+        "Tencent Cloud API key",
+        "Disable and delete the key in the Tencent Cloud console under CAM, API keys.",
+        "https://www.tencentcloud.com/document/product/598/32675",
+        [text2("AKID"), run(alphanumeric, 32)]
+      ),
+      service4(
+        "ibm-cloud-key",
+        "IBM Cloud API key",
+        "Delete the key in the IBM Cloud console under Manage, Access (IAM), API keys.",
+        "https://cloud.ibm.com/docs/account?topic=account-userapikey",
+        [run(base64Url, 44)],
+        { needs: { vendor: ["cloud.ibm.com", "ibmcloud", "ibm_cloud", "watson"] }, accepts: isMixed2 }
+      ),
+      service4(
+        "yandex-cloud-key",
+        "Yandex Cloud API key or access key",
+        "Delete the key in the Yandex Cloud console of the service account.",
+        "https://yandex.cloud/en/docs/iam/concepts/authorization/api-key",
+        [either([text2("AQVN"), run(base64Url, 35, 38)], [text2("YCAJE"), run(base64Url, 20)])]
+      ),
+      service4(
+        "fly-io-token",
+        "Fly.io access token",
+        "Revoke the token with `fly tokens revoke`.",
+        "https://fly.io/docs/security/tokens/",
+        [either([text2("fo1_"), run(base64Url, 43)], [text2("fm1a_", "fm1r_", "fm2_"), run(base64, 100, 1500), padding])]
+      ),
+      service4(
+        "netlify-token",
+        "Netlify personal access token",
+        "Delete the token in Netlify under User settings, Applications.",
+        "https://docs.netlify.com/api/get-started/",
+        [text2("nfp_"), run(alphanumeric, 36, 48)]
+      ),
+      service4(
+        "render-key",
+        "Render API key",
+        "Revoke the key in Render under Account settings.",
+        "https://render.com/docs/api",
+        [text2("rnd_"), run(alphanumeric, 32)],
+        { accepts: hasDigit }
+      ),
+      service4(
+        "scalingo-token",
+        "Scalingo API token",
+        "Revoke the token in Scalingo under Profile, API tokens.",
+        "https://developers.scalingo.com/tokens",
+        [text2("tk-us-"), run(base64Url, 48)]
+      ),
+      service4(
+        "tailscale-key",
+        "Tailscale key",
+        "Revoke the key in the Tailscale admin console under Settings, Keys.",
+        "https://tailscale.com/kb/1252/key-secret-management",
+        [
+          text2("tskey-api-", "tskey-auth-", "tskey-client-", "tskey-scim-", "tskey-webhook-"),
+          run(alphanumeric, 11, 20),
+          text2("-"),
+          run(alphanumeric, 20, 60)
+        ]
+      ),
+      service4(
+        "azure-databricks-token",
+        "Databricks personal access token",
+        "Delete the token in Databricks under Settings, Developer, Access tokens.",
+        "https://learn.microsoft.com/azure/databricks/dev-tools/auth/pat",
+        [text2("dapi"), run(hex, 32), maybe(text2("-"), run(characters("0-9"), 1, 2))]
+      ),
+      service4(
+        "databricks-oauth-secret",
+        "Databricks OAuth secret of a service principal",
+        "Delete the secret in Databricks under the service principal.",
+        "https://learn.microsoft.com/azure/databricks/dev-tools/auth/oauth-m2m",
+        [text2("dose"), run(hex, 32)]
+      ),
+      service4(
+        "cloudinary-address",
+        "Cloudinary address with the API secret",
+        "Generate a new API key in Cloudinary under Settings, and disable this one.",
+        "https://cloudinary.com/documentation/how_to_integrate_cloudinary",
+        [word("cloudinary://"), run(characters("0-9"), 10, 20), text2(":"), secret2(run(base64Url, 20, 40)), text2("@")]
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/connection-strings.ts
+function database(row) {
+  return { ...row, family: family2, shape: passwordSetting, after: afterPassword, accepts: isPassword };
+}
+var family2, key64, key32, afterKey, passwordSetting, afterPassword, user, server, loginPassword, connectionStrings;
+var init_connection_strings = __esm({
+  "src/secrets/formats/connection-strings.ts"() {
+    "use strict";
+    init_characters();
+    init_passwords();
+    init_shape();
+    family2 = "Connection strings and addresses with a password";
+    key64 = secret2(run(base64, 86), text2("=="));
+    key32 = secret2(run(base64, 43), text2("="));
+    afterKey = characters("A-Za-z0-9+/_=-");
+    passwordSetting = [word("Password=", "Pwd="), maybe(text2("'")), secret2(password2)];
+    afterPassword = characters(`^;"' 
+\r	`);
+    user = ["user id=", "uid=", "user=", "username=", "user name=", "userid="];
+    server = ["server=", "data source=", "host=", "addr=", "address=", "network address=", "hostname="];
+    loginPassword = "Change the password of the login on the server, or use Microsoft Entra authentication.";
+    connectionStrings = [
+      {
+        family: family2,
+        id: "azure-cosmos-db-connection-string",
+        name: "Azure Cosmos DB connection string",
+        rotate: "Regenerate the key in the Azure portal under Keys of the Cosmos DB account.",
+        source: "https://learn.microsoft.com/azure/cosmos-db/nosql/quickstart-dotnet",
+        shape: [word("AccountKey="), key64],
+        after: afterKey,
+        beside: [["accountendpoint=", ".documents.azure."]]
+      },
+      {
+        family: family2,
+        id: "azure-storage-connection-string",
+        name: "Azure Storage connection string",
+        rotate: "Rotate the key in the Azure portal under Access keys of the storage account.",
+        source: "https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string",
+        shape: [word("AccountKey="), key64],
+        after: afterKey
+      },
+      {
+        family: family2,
+        id: "azure-iot-hub-connection-string",
+        name: "Azure IoT Hub connection string",
+        rotate: "Regenerate the key in the Azure portal under Shared access policies of the IoT hub.",
+        source: "https://learn.microsoft.com/azure/iot-hub/authenticate-authorize-sas",
+        shape: [word("SharedAccessKey="), key32],
+        after: afterKey,
+        beside: [["azure-devices", "deviceid="]]
+      },
+      {
+        family: family2,
+        id: "azure-service-bus-connection-string",
+        name: "Azure Service Bus, Event Hubs, Relay or Notification Hubs connection string",
+        rotate: "Regenerate the key in the Azure portal under Shared access policies of the namespace.",
+        source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dotnet-get-started-with-queues",
+        shape: [word("SharedAccessKey=", "SharedSecretValue="), key32],
+        after: afterKey
+      },
+      {
+        family: family2,
+        id: "azure-signalr-connection-string",
+        name: "Azure SignalR Service connection string",
+        rotate: "Regenerate the key in the Azure portal under Keys of the SignalR Service.",
+        source: "https://learn.microsoft.com/azure/azure-signalr/concept-connection-string",
+        shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text2("=")), maybe(text2("=")))],
+        after: afterKey,
+        beside: [["service.signalr.net", "signalr.azure.us", "signalr.azure.cn"]]
+      },
+      {
+        family: family2,
+        id: "azure-web-pubsub-connection-string",
+        name: "Azure Web PubSub connection string",
+        rotate: "Regenerate the key in the Azure portal under Keys of the Web PubSub service.",
+        source: "https://learn.microsoft.com/azure/azure-web-pubsub/howto-websocket-connect",
+        shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text2("=")), maybe(text2("=")))],
+        after: afterKey,
+        beside: [["webpubsub.azure.com", "webpubsub.azure.us", "webpubsub.azure.cn"]]
+      },
+      {
+        family: family2,
+        id: "azure-communication-services-connection-string",
+        name: "Azure Communication Services connection string",
+        rotate: "Regenerate the key in the Azure portal under Keys of the Communication Services resource.",
+        source: "https://learn.microsoft.com/azure/communication-services/quickstarts/create-communication-resource",
+        shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text2("=")), maybe(text2("=")))],
+        after: afterKey,
+        beside: [["communication.azure.com", "communication.azure.us"]]
+      },
+      {
+        family: family2,
+        id: "azure-app-configuration-connection-string",
+        name: "Azure App Configuration connection string",
+        rotate: "Regenerate the key in the Azure portal under Access settings of the App Configuration store.",
+        source: "https://learn.microsoft.com/azure/azure-app-configuration/quickstart-dotnet-core-app",
+        shape: [word("Secret="), secret2(run(base64, 36, 100), maybe(text2("=")), maybe(text2("=")))],
+        after: afterKey,
+        beside: [[".azconfig.io", ".azconfig.azure.us", ".azconfig.azure.cn", ".appconfig.azure."], ["id="]]
+      },
+      {
+        family: family2,
+        id: "dataverse-client-secret",
+        name: "Dataverse connection string with a client secret",
+        rotate: "Add a new client secret to the app registration in the Microsoft Entra admin center, and delete this one.",
+        source: "https://learn.microsoft.com/power-apps/developer/data-platform/xrm-tooling/use-connection-strings-xrm-tooling-connect",
+        shape: [word("ClientSecret=", "Secret="), maybe(text2("'")), secret2(password2)],
+        after: afterPassword,
+        accepts: isPassword,
+        beside: [
+          ["authtype=", "authenticationtype="],
+          ["url=", "serviceuri=", "service uri=", "server=", "clientid=", "appid="]
+        ]
+      },
+      database({
+        id: "dataverse-password",
+        name: "Dataverse connection string with a password",
+        rotate: "Change the password of the user, and use an application user instead.",
+        source: "https://learn.microsoft.com/power-apps/developer/data-platform/xrm-tooling/use-connection-strings-xrm-tooling-connect",
+        beside: [
+          ["authtype=", "authenticationtype="],
+          ["url=", "serviceuri=", "service uri=", "server="]
+        ]
+      }),
+      {
+        family: family2,
+        id: "jdbc-connection-string",
+        name: "JDBC connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/sql/connect/jdbc/building-the-connection-url",
+        shape: [word("Password=", "Pwd="), secret2(run(characters(`^;&"' 
+\r	`), 4, 128))],
+        accepts: isPassword,
+        beside: [["jdbc:"]]
+      },
+      database({
+        id: "azure-sql-connection-string",
+        name: "Azure SQL or Synapse connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/azure/azure-sql/database/connect-query-content-reference-guide",
+        beside: [
+          [
+            ".database.windows.net",
+            ".database.usgovcloudapi.net",
+            ".database.chinacloudapi.cn",
+            ".database.cloudapi.de",
+            ".sql.azuresynapse.net",
+            ".database.fabric.microsoft.com"
+          ]
+        ]
+      }),
+      database({
+        id: "azure-postgresql-connection-string",
+        name: "Azure Database for PostgreSQL connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/azure/postgresql/flexible-server/connect-csharp",
+        beside: [
+          ["postgres.database.azure.com", "postgres.database.usgovcloudapi.net", "postgres.database.chinacloudapi.cn"]
+        ]
+      }),
+      database({
+        id: "azure-mysql-connection-string",
+        name: "Azure Database for MySQL connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/azure/mysql/flexible-server/connect-csharp",
+        beside: [["mysql.database.azure.com", "mysql.database.usgovcloudapi.net", "mysql.database.chinacloudapi.cn"]]
+      }),
+      {
+        family: family2,
+        id: "azure-redis-connection-string",
+        name: "Redis connection string with a password",
+        rotate: "Regenerate the access key of the cache.",
+        source: "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-dotnet-core-quickstart",
+        shape: [word("Password="), secret2(run(characters(`^,;"' 
+\r	`), 8, 128))],
+        accepts: isPassword,
+        beside: [["redis.cache.", "redis.azure.net", "redisenterprise.cache.azure.net", ":6379", ":6380", "abortconnect="]]
+      },
+      database({
+        id: "odbc-connection-string",
+        name: "ODBC connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/sql/odbc/reference/syntax/sqldriverconnect-function",
+        beside: [["driver=", "dsn=", "filedsn="]]
+      }),
+      database({
+        id: "ole-db-connection-string",
+        name: "OLE DB connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/sql/connect/oledb/applications/using-connection-string-keywords-with-oledb-driver-for-sql-server",
+        beside: [["provider="], [...server, ...user]]
+      }),
+      database({
+        id: "database-connection-string",
+        name: "Database connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/dotnet/framework/data/adonet/connection-string-syntax",
+        beside: [server, [...user, "database=", "initial catalog=", "port="]]
+      }),
+      {
+        family: family2,
+        id: "sap-connection-string",
+        name: "SAP connection string with a password",
+        rotate: "Change the password of the SAP user.",
+        source: "https://learn.microsoft.com/azure/logic-apps/connectors/sap",
+        shape: [word("Passwd="), secret2(password2)],
+        after: afterPassword,
+        accepts: isPassword,
+        beside: [["ashost=", "mshost=", "sysnr=", "user="]]
+      },
+      {
+        family: family2,
+        id: "azure-data-factory-runtime-key",
+        name: "Azure Data Factory integration runtime key",
+        rotate: "Regenerate the key of the self-hosted integration runtime in Azure Data Factory.",
+        source: "https://learn.microsoft.com/azure/data-factory/create-self-hosted-integration-runtime",
+        shape: [
+          text2("IR@"),
+          run(characters("0-9a-f-"), 36),
+          text2("@"),
+          run(characters("A-Za-z0-9_.-"), 1, 80),
+          text2("@"),
+          maybe(run(characters("A-Za-z0-9_.=-"), 1, 120), text2("@")),
+          key32
+        ],
+        after: afterKey
+      },
+      {
+        family: family2,
+        id: "azure-publish-profile",
+        name: "Azure App Service publish profile",
+        rotate: "Reset the publish profile in the Azure portal on the overview page of the app.",
+        source: "https://learn.microsoft.com/azure/app-service/deploy-configure-credentials",
+        shape: [word("userPWD="), text2('"', '\\"', "'", "&quot;"), secret2(run(alphanumeric, 60))]
+      }
+    ];
+  }
+});
+
+// src/secrets/formats/content-services.ts
+var service5, contentServices;
+var init_content_services = __esm({
+  "src/secrets/formats/content-services.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service5 = servicesOf("Business applications");
+    contentServices = [
+      service5(
+        "contentful-token",
+        "Contentful management token",
+        "Revoke the token in Contentful under CMA tokens.",
+        "https://www.contentful.com/developers/docs/references/authentication/",
+        [text2("CFPAT-"), run(base64Url, 43)]
+      ),
+      service5(
+        "contentful-delivery-token",
+        "Contentful delivery or preview token",
+        "Delete the API key in Contentful under Settings, API keys.",
+        "https://www.contentful.com/developers/docs/references/authentication/",
+        [run(base64Url, 43)],
+        { needs: { vendor: ["contentful"] } }
+      ),
+      service5(
+        "mapbox-secret-token",
+        "Mapbox secret access token",
+        "Delete the token in Mapbox under Access tokens.",
+        "https://docs.mapbox.com/accounts/guides/tokens/",
+        [text2("sk.eyJ"), run(base64Url, 40, 120), text2("."), run(base64Url, 22)]
+      ),
+      service5(
+        "frame-io-token",
+        "Frame.io developer token",
+        "Delete the token on developer.frame.io under Tokens.",
+        "https://developer.frame.io/docs/getting-started/authentication",
+        [text2("fio-u-"), run(base64Url, 64)]
+      ),
+      service5(
+        "miro-token",
+        "Miro access token",
+        "Revoke the token in Miro in the settings of the app.",
+        "https://developers.miro.com/docs/getting-started-with-oauth",
+        [text2("eyJtaXJvLm9yaWdpbiI6"), run(base64Url, 20, 60), text2("_"), run(base64Url, 27)]
+      ),
+      service5(
+        "adobe-client-secret",
+        "Adobe client secret",
+        "Rotate the secret in the Adobe Developer Console.",
+        "https://developer.adobe.com/developer-console/docs/guides/credentials/",
+        [text2("p8e-"), run(base64Url, 32)]
+      ),
+      service5(
+        "calcom-key",
+        "Cal.com API key",
+        "Delete the key in Cal.com under Settings, Developer, API keys.",
+        "https://cal.com/docs/api-reference/v2/introduction",
+        [text2("cal_live_", "cal_test_"), run(hex, 32)]
+      ),
+      service5(
+        "beamer-key",
+        "Beamer API key",
+        "Delete the key in Beamer under Settings, API.",
+        "https://www.getbeamer.com/api",
+        [text2("b_"), run(characters("A-Za-z0-9+/"), 43), text2("=")]
+      ),
+      service5(
+        "facebook-token",
+        "Facebook, Instagram or WhatsApp access token",
+        "Invalidate the token in Meta for Developers, or reset the app secret.",
+        "https://developers.facebook.com/docs/facebook-login/guides/access-tokens/",
+        [text2("EAA"), run(alphanumeric, 97, 400)],
+        { accepts: hasDigit }
+      ),
+      service5(
+        "x-bearer-token",
+        "X (Twitter) bearer token",
+        "Regenerate the token in the X developer portal under Keys and tokens.",
+        "https://docs.x.com/resources/fundamentals/authentication/oauth-2-0/application-only",
+        [run(characters("A-Za-z0-9%"), 100, 132)],
+        { needs: { vendor: ["twitter", "api.x.com"] }, accepts: (value) => value.startsWith("AAAAAAAAAAAAAAAAAAAAA") }
+      ),
+      service5(
+        "linkedin-client-secret",
+        "LinkedIn client secret",
+        "Generate a new client secret in the LinkedIn developer portal under Auth.",
+        "https://learn.microsoft.com/linkedin/shared/authentication/client-credentials-flow",
+        [text2("WPL_AP1.", "WPL_AP0."), run(base64Url, 16), text2("."), run(base64Url, 4, 8), text2("==")]
+      ),
+      service5(
+        "canva-secret",
+        "Canva client secret",
+        "Generate a new secret in the Canva developer portal.",
+        "https://www.canva.dev/docs/connect/authentication/",
+        [text2("cnvca"), run(base64Url, 51)]
+      ),
+      service5(
+        "rapidapi-key",
+        "RapidAPI key",
+        "Delete the key on RapidAPI under Apps, Authorization.",
+        "https://docs.rapidapi.com/docs/keys-and-key-rotation",
+        [run(hex, 10), text2("msh"), run(hex, 15), text2("p1"), run(hex, 6), text2("jsn"), run(hex, 12)]
+      ),
+      service5(
+        "openweather-key",
+        "OpenWeather API key",
+        "Delete the key on openweathermap.org under My API keys.",
+        "https://openweathermap.org/appid",
+        [run(hex, 32)],
+        { needs: { vendor: ["openweathermap", "openweather"], called: ["appid", "key", "token"] } }
+      ),
+      service5(
+        "uipath-user-key",
+        "UiPath user key",
+        "Revoke the key in UiPath Automation Cloud under Preferences, Privacy & security.",
+        "https://docs.uipath.com/automation-cloud/automation-cloud/latest/api-guide/accessing-uipath-resources-using-external-applications",
+        [text2("rt_"), run(upperHex, 64), text2("-1")]
+      ),
+      service5(
+        "teamviewer-token",
+        "TeamViewer script token",
+        "Delete the script token in the TeamViewer management console.",
+        "https://webapi.teamviewer.com/api/v1/docs/index",
+        [run(digit, 7, 9), text2("-"), run(alphanumeric, 20)],
+        { needs: { vendor: ["teamviewer"] } }
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/databases.ts
+var service6, databases;
+var init_databases = __esm({
+  "src/secrets/formats/databases.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service6 = servicesOf("Data and storage");
+    databases = [
+      service6(
+        "mongodb-service-secret",
+        "MongoDB Atlas service account secret",
+        "Revoke the secret in MongoDB Atlas under Access manager, Applications.",
+        "https://www.mongodb.com/docs/atlas/api/service-accounts-overview/",
+        [text2("mdb_sa_sk_"), run(base64Url, 40)]
+      ),
+      service6(
+        "planetscale-token",
+        "PlanetScale service or OAuth token",
+        "Delete the token in PlanetScale under Settings, Service tokens.",
+        "https://planetscale.com/docs/api/reference/service-tokens",
+        [text2("pscale_tkn_", "pscale_oauth_"), run(characters("A-Za-z0-9_=-"), 32, 64)]
+      ),
+      service6(
+        "planetscale-password",
+        "PlanetScale password",
+        "Delete the password in PlanetScale under Settings, Passwords.",
+        "https://planetscale.com/docs/connect/creating-passwords",
+        [text2("pscale_pw_"), run(characters("A-Za-z0-9_=-"), 32, 64)]
+      ),
+      service6(
+        "supabase-token",
+        "Supabase personal access token",
+        "Delete the token in Supabase under Account, Access tokens.",
+        "https://supabase.com/docs/reference/api/introduction",
+        [text2("sbp_"), run(hex, 40)]
+      ),
+      service6(
+        "supabase-secret-key",
+        "Supabase secret key",
+        "Delete the key in Supabase under Settings, API keys.",
+        "https://supabase.com/docs/guides/api/api-keys",
+        [text2("sb_secret_"), run(base64Url, 22), text2("_"), run(base64Url, 8)]
+      ),
+      service6(
+        "neon-key",
+        "Neon API key",
+        "Revoke the key in Neon under Account settings, API keys.",
+        "https://neon.com/docs/manage/api-keys",
+        [text2("napi_"), run(lowerOrDigit, 64)]
+      ),
+      service6(
+        "aiven-password",
+        "Aiven service password",
+        "Reset the credentials in the Aiven console under Users of the service.",
+        "https://aiven.io/docs/platform/howto/reset-service-password",
+        [text2("AVNS_"), run(base64Url, 19)]
+      ),
+      service6(
+        "clickhouse-cloud-key",
+        "ClickHouse Cloud API key secret",
+        "Delete the key in ClickHouse Cloud under API keys.",
+        "https://clickhouse.com/docs/cloud/manage/openapi",
+        [text2("4b1d"), run(alphanumeric, 38)]
+      ),
+      service6(
+        "cockroachdb-key",
+        "CockroachDB Cloud API key",
+        "Delete the key in the CockroachDB Cloud console under Service accounts.",
+        "https://www.cockroachlabs.com/docs/cockroachcloud/managing-access",
+        [text2("CCDB1_"), run(alphanumeric, 22), text2("_"), run(alphanumeric, 40)]
+      ),
+      service6(
+        "dbt-cloud-token",
+        "dbt Cloud token",
+        "Delete the token in dbt Cloud under API tokens.",
+        "https://docs.getdbt.com/docs/dbt-cloud-apis/authentication",
+        [text2("dbtc_", "dbtu_"), run(base64Url, 40, 60)]
+      ),
+      service6(
+        "algolia-key",
+        "Algolia admin API key",
+        "Rotate the key in the Algolia dashboard under API keys.",
+        "https://www.algolia.com/doc/guides/security/api-keys/",
+        [run(hex, 32)],
+        { needs: { vendor: ["algolia"] } }
+      ),
+      service6(
+        "confluent-secret",
+        "Confluent Cloud API secret",
+        "Delete the API key in the Confluent Cloud console.",
+        "https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html",
+        [run(characters("A-Za-z0-9+/"), 64)],
+        { needs: { vendor: ["confluent"], called: ["secret", "pass", "key"] } }
+      ),
+      service6(
+        "backblaze-key",
+        "Backblaze B2 application key",
+        "Delete the key in Backblaze under Application keys.",
+        "https://www.backblaze.com/docs/cloud-storage-application-keys",
+        [text2("K00"), run(characters("0-9"), 1), run(characters("A-Za-z0-9+/"), 27)]
+      ),
+      service6(
+        "elastic-cloud-key",
+        "Elastic Cloud API key",
+        "Revoke the key in Elastic Cloud under Organization, API keys.",
+        "https://www.elastic.co/docs/deploy-manage/api-keys/elastic-cloud-api-keys",
+        [text2("essu_"), run(characters("A-Za-z0-9+/"), 60, 120), text2("==", "=")]
+      )
+    ];
+  }
+});
+
+// src/secrets/checksums/crc32.ts
+function crc323(bytes) {
+  let value = 4294967295;
+  for (const byte of bytes) value = (table[(value ^ byte) & 255] ?? 0) ^ value >>> 8;
+  return (value ^ 4294967295) >>> 0;
+}
+var table;
+var init_crc32 = __esm({
+  "src/secrets/checksums/crc32.ts"() {
+    "use strict";
+    table = Uint32Array.from({ length: 256 }, (_, byte) => {
+      let value = byte;
+      for (let bit = 0; bit < 8; bit++) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
+      return value;
+    });
+  }
+});
+
+// src/secrets/checksums/github-token.ts
+function isGithubToken(token) {
+  const body = token.slice(token.indexOf("_") + 1);
+  const sum = crc323(latin1Bytes(body.slice(0, -checksumLength)));
+  return inDigits(sum, base62Digits).padStart(checksumLength, "0") === body.slice(-checksumLength);
+}
+var checksumLength;
+var init_github_token = __esm({
+  "src/secrets/checksums/github-token.ts"() {
+    "use strict";
+    init_bytes();
+    init_crc32();
+    checksumLength = 6;
+  }
+});
+
+// src/secrets/formats/delivery.ts
+var service7, delivery;
+var init_delivery = __esm({
+  "src/secrets/formats/delivery.ts"() {
+    "use strict";
+    init_github_token();
+    init_characters();
+    init_service();
+    init_shape();
+    service7 = servicesOf("Source control and delivery");
+    delivery = [
+      service7(
+        "npm-token",
+        "npm access token",
+        "Delete the token on npmjs.com under Access Tokens.",
+        "https://docs.npmjs.com/about-access-tokens",
+        [text2("npm_"), run(alphanumeric, 36)],
+        // npm took the format of GitHub over, checksum included.
+        { checksum: isGithubToken }
+      ),
+      service7(
+        "nuget-key",
+        "NuGet API key",
+        "Regenerate or delete the key on nuget.org under API keys.",
+        "https://learn.microsoft.com/nuget/nuget-org/scoped-api-keys",
+        [text2("oy2"), run(characters("a-z2-7"), 43)]
+      ),
+      service7(
+        "pypi-token",
+        "PyPI API token",
+        "Remove the token on pypi.org under Account settings, API tokens.",
+        "https://pypi.org/help/#apitoken",
+        [text2("pypi-AgEIcHlwaS5vcmc", "pypi-AgENdGVzdC5weXBpLm9yZ"), run(base64Url, 50, 300)]
+      ),
+      service7(
+        "rubygems-key",
+        "RubyGems API key",
+        "Delete the key on rubygems.org under API keys.",
+        "https://guides.rubygems.org/api-key-scopes/",
+        [text2("rubygems_"), run(hex, 48)]
+      ),
+      service7(
+        "crates-io-token",
+        "crates.io API token",
+        "Revoke the token on crates.io under Account settings, API tokens.",
+        "https://doc.rust-lang.org/cargo/reference/publishing.html",
+        [text2("cio"), run(alphanumeric, 32)],
+        { accepts: hasDigit }
+      ),
+      service7(
+        "docker-token",
+        "Docker Hub access token",
+        "Delete the token on Docker Hub under Personal or Organization access tokens.",
+        "https://docs.docker.com/security/access-tokens/",
+        [either([text2("dckr_pat_"), run(base64Url, 27)], [text2("dckr_oat_"), run(base64Url, 32)])]
+      ),
+      service7(
+        "artifactory-key",
+        "JFrog Artifactory API key",
+        "Revoke the key in Artifactory under the user profile, and use an access token instead.",
+        "https://jfrog.com/help/r/jfrog-platform-administration-documentation/api-key",
+        [text2("AKCp"), run(alphanumeric, 69)]
+      ),
+      service7(
+        "artifactory-reference-token",
+        "JFrog Artifactory reference token",
+        "Revoke the token in the JFrog Platform under Access tokens.",
+        "https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens",
+        [text2("cmVmdGtuO"), run(alphanumeric, 55)]
+      ),
+      service7(
+        "octopus-deploy-key",
+        "Octopus Deploy API key",
+        "Revoke the key in Octopus under your profile, API keys.",
+        "https://octopus.com/docs/octopus-rest-api/how-to-create-an-api-key",
+        [text2("API-"), run(characters("A-Z0-9"), 25, 32)],
+        { accepts: hasDigit }
+      ),
+      service7(
+        "sonarqube-token",
+        "SonarQube token",
+        "Revoke the token in SonarQube under My account, Security.",
+        "https://docs.sonarsource.com/sonarqube-server/latest/user-guide/managing-tokens/",
+        [text2("squ_", "sqp_", "sqa_"), run(hex, 40)]
+      ),
+      service7(
+        "terraform-cloud-token",
+        "HCP Terraform API token",
+        "Delete the token in HCP Terraform under Tokens.",
+        "https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens",
+        [run(alphanumeric, 14), text2(".atlasv1."), run(base64Url, 60, 70)]
+      ),
+      service7(
+        "vault-service-token",
+        "HashiCorp Vault service token",
+        "Revoke the token with `vault token revoke`.",
+        "https://developer.hashicorp.com/vault/docs/concepts/tokens",
+        [text2("hvs."), run(base64Url, 90, 120)]
+      ),
+      service7(
+        "vault-batch-token",
+        "HashiCorp Vault batch token",
+        "Rotate what the token gives access to, since batch tokens cannot be revoked, and shorten their lifetime.",
+        "https://developer.hashicorp.com/vault/docs/concepts/tokens",
+        [text2("hvb."), run(base64Url, 138, 300)]
+      ),
+      service7(
+        "postman-key",
+        "Postman API key",
+        "Regenerate or delete the key in Postman under Settings, API keys.",
+        "https://learning.postman.com/docs/reference/postman-api/authentication/",
+        [text2("PMAK-"), run(hex, 24), text2("-"), run(hex, 34)]
+      ),
+      service7(
+        "circleci-token",
+        "CircleCI personal or project token",
+        "Delete the token in CircleCI under User settings or Project settings.",
+        "https://circleci.com/docs/managing-api-tokens/",
+        [text2("CCIPAT_", "CCIPRJ_"), run(alphanumeric, 22), text2("_"), run(hex, 40)]
+      ),
+      service7(
+        "buildkite-token",
+        "Buildkite API access token",
+        "Revoke the token in Buildkite under Personal settings, API access tokens.",
+        "https://buildkite.com/docs/apis/managing-api-tokens",
+        [text2("bkua_"), run(lowerOrDigit, 40)]
+      ),
+      service7(
+        "pulumi-token",
+        "Pulumi access token",
+        "Delete the token in Pulumi Cloud under Access tokens.",
+        "https://www.pulumi.com/docs/pulumi-cloud/access-management/access-tokens/",
+        [text2("pul-"), run(hex, 40)]
+      ),
+      service7(
+        "sourcegraph-token",
+        "Sourcegraph access token",
+        "Delete the token in Sourcegraph under Settings, Access tokens.",
+        "https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token",
+        [text2("sgp_"), maybe(either([run(hex, 16)], [text2("local")]), text2("_")), run(hex, 40)]
+      ),
+      service7(
+        "harness-key",
+        "Harness API key",
+        "Delete the token in Harness under the profile or service account.",
+        "https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys/",
+        [text2("pat.", "sat."), run(base64Url, 22), text2("."), run(alphanumeric, 24), text2("."), run(alphanumeric, 20)]
+      ),
+      service7(
+        "doppler-token",
+        "Doppler token",
+        "Revoke the token in Doppler under Access or Tokens.",
+        "https://docs.doppler.com/docs/service-tokens",
+        [
+          text2("dp.pt.", "dp.ct.", "dp.sa.", "dp.scim.", "dp.audit.", "dp.st."),
+          maybe(run(characters("a-z0-9_-"), 2, 35), text2(".")),
+          run(alphanumeric, 40, 44)
+        ]
+      ),
+      service7(
+        "onepassword-service-token",
+        "1Password service account token",
+        "Revoke the token in 1Password under Developer, Service accounts.",
+        "https://developer.1password.com/docs/service-accounts/",
+        [text2("ops_eyJ"), run(characters("A-Za-z0-9+/_-"), 250, 1500), maybe(text2("=")), maybe(text2("="))]
+      ),
+      service7(
+        "launchdarkly-token",
+        "LaunchDarkly access token or SDK key",
+        "Reset the token or key in LaunchDarkly under Authorization or Environments.",
+        "https://launchdarkly.com/docs/home/account/api",
+        [
+          text2("api-", "sdk-"),
+          run(hex, 8),
+          text2("-"),
+          run(hex, 4),
+          text2("-4"),
+          run(hex, 3),
+          text2("-"),
+          run(hex, 4),
+          text2("-"),
+          run(hex, 12)
+        ]
+      ),
+      service7(
+        "infracost-key",
+        "Infracost API key",
+        "Regenerate the key in Infracost Cloud under Org settings.",
+        "https://www.infracost.io/docs/infracost_cloud/key_concepts/",
+        [text2("ico-"), run(alphanumeric, 32)]
+      ),
+      service7(
+        "readme-key",
+        "ReadMe API key",
+        "Delete the key in ReadMe under Configuration, API keys.",
+        "https://docs.readme.com/main/reference/authentication",
+        [text2("rdme_"), run(lowerOrDigit, 70)]
+      ),
+      service7(
+        "clojars-token",
+        "Clojars deploy token",
+        "Disable the token on clojars.org under Deploy tokens.",
+        "https://github.com/clojars/clojars-web/wiki/Deploy-Tokens",
+        [text2("CLOJARS_"), run(lowerOrDigit, 60)]
+      ),
+      service7(
+        "prefect-key",
+        "Prefect API key",
+        "Delete the key in Prefect Cloud under API keys.",
+        "https://docs.prefect.io/v3/how-to-guides/cloud/manage-users/api-keys",
+        [text2("pnu_", "pnb_"), run(alphanumeric, 36)]
+      ),
+      service7(
+        "teamcity-token",
+        "TeamCity access token",
+        "Delete the token in TeamCity under your profile, Access tokens.",
+        "https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html",
+        [text2("eyJ0eXAiOiAiVENWMiJ9."), run(base64Url, 36), text2("."), run(base64Url, 48)]
+      ),
+      service7(
+        "jetbrains-token",
+        "JetBrains Hub, YouTrack or Space permanent token",
+        "Revoke the token under your profile, Account security.",
+        "https://www.jetbrains.com/help/youtrack/cloud/manage-permanent-token.html",
+        [
+          text2("perm-", "perm:"),
+          run(characters("A-Za-z0-9+/="), 4, 64),
+          text2("."),
+          run(characters("A-Za-z0-9+/="), 4, 64),
+          text2("."),
+          run(characters("A-Za-z0-9_"), 20, 64)
+        ]
+      ),
+      service7(
+        "openshift-token",
+        "OpenShift user token",
+        "Log out the session with `oc logout`, or delete the OAuth access token.",
+        "https://docs.redhat.com/en/documentation/openshift_container_platform/4.15/html/authentication_and_authorization/index",
+        [text2("sha256~"), run(base64Url, 43)]
+      )
+    ];
+  }
+});
+
+// src/secrets/checksums/azure-devops-token.ts
+function isAzureDevOpsToken(token) {
+  const bytes = base32Bytes(token);
+  if (bytes === void 0 || bytes.length !== 32) return false;
+  const written = places.reduce((sum2, place) => (sum2 << 8 | (bytes[place] ?? 0)) >>> 0, 0);
+  const sum = crc323(bytes.filter((_, place) => !places.includes(place)));
+  return marks.some((mark) => (sum ^ mark) >>> 0 === written);
+}
+var marks, places;
+var init_azure_devops_token = __esm({
+  "src/secrets/checksums/azure-devops-token.ts"() {
+    "use strict";
+    init_bytes();
+    init_crc32();
+    marks = [3770247469, 270137646];
+    places = [2, 7, 8, 22];
+  }
+});
+
+// src/secrets/checksums/entra-client-secret.ts
+function isEntraClientSecret(secret3) {
+  const sum = marvin32(latin1Bytes(secret3.slice(0, covered2)), seed3);
+  return inDigits(sum, digits2).padStart(6, "a").slice(0, 3) === secret3.slice(covered2);
+}
+var seed3, digits2, covered2;
+var init_entra_client_secret = __esm({
+  "src/secrets/checksums/entra-client-secret.ts"() {
+    "use strict";
+    init_bytes();
+    init_marvin32();
+    seed3 = seedOf("AadPwd00");
+    digits2 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
+    covered2 = 37;
+  }
+});
+
+// src/secrets/formats/entra.ts
+var family3, secretCharacters, aroundSecret, clientSecret2, azureDevOpsToken, entra;
+var init_entra = __esm({
+  "src/secrets/formats/entra.ts"() {
+    "use strict";
+    init_azure_devops_token();
+    init_entra_client_secret();
+    init_azure_annotated_keys();
+    init_characters();
+    init_shape();
+    family3 = "Entra, Microsoft 365 and Azure DevOps";
+    secretCharacters = characters("A-Za-z0-9._~-");
+    aroundSecret = { before: secretCharacters, after: characters("A-Za-z0-9_~-") };
+    clientSecret2 = {
+      family: family3,
+      rotate: "Add a new client secret to the app registration in the Microsoft Entra admin center, and delete this one.",
+      source: "https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials"
+    };
+    azureDevOpsToken = {
+      family: family3,
+      name: "Azure DevOps personal access token",
+      rotate: "Revoke the token in Azure DevOps under User settings, Personal access tokens.",
+      source: "https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate"
+    };
+    entra = [
+      {
+        ...clientSecret2,
+        ...aroundSecret,
+        id: "entra-client-secret",
+        name: "Microsoft Entra client secret",
+        shape: [run(secretCharacters, 3), text2("8Q~"), run(secretCharacters, 34)],
+        checksum: isEntraClientSecret
+      },
+      {
+        ...clientSecret2,
+        ...aroundSecret,
+        id: "entra-client-secret-2020",
+        name: "Microsoft Entra client secret (2020 to 2021)",
+        shape: [run(secretCharacters, 3), text2("7Q~"), run(secretCharacters, 31)]
+      },
+      {
+        family: family3,
+        id: "entra-refresh-token",
+        name: "Microsoft Entra refresh token",
+        rotate: "Revoke the sign-in sessions of the user in the Microsoft Entra admin center.",
+        source: "https://learn.microsoft.com/entra/identity-platform/refresh-tokens",
+        shape: [text2("0.A", "1.A"), run(base64Url, 50, 400), text2(".Ag"), run(base64Url, 250, 2500)],
+        before: characters("A-Za-z0-9._-")
+      },
+      {
+        family: family3,
+        id: "microsoft-account-access-token",
+        name: "Microsoft account access token",
+        rotate: "Sign out of all sessions on the security page of the Microsoft account.",
+        source: "https://learn.microsoft.com/onedrive/developer/rest-api/getting-started/msa-oauth",
+        shape: [
+          text2("Ew"),
+          run(alphanumeric, 2),
+          text2("A8l6BAAU"),
+          run(base64, 200, 2500),
+          maybe(text2("=")),
+          maybe(text2("="))
+        ],
+        before: characters("A-Za-z0-9+/_-"),
+        after: characters("A-Za-z0-9+/_-")
+      },
+      {
+        ...azureDevOpsToken,
+        ...annotatedKeyLook,
+        id: "azure-devops-token",
+        mark: { at: 76, text: "AZDO" }
+      },
+      {
+        ...azureDevOpsToken,
+        id: "azure-devops-token-2024",
+        name: "Azure DevOps personal access token (until 2024)",
+        shape: [run(lowerBase32, 52)],
+        before: characters("A-Za-z0-9+/_-"),
+        after: characters("A-Za-z0-9+/_=-"),
+        checksum: isAzureDevOpsToken,
+        checksumRequired: true
+      }
+    ];
+  }
+});
+
+// src/secrets/formats/messaging.ts
+var service8, slack, slackRevoke, messaging;
+var init_messaging = __esm({
+  "src/secrets/formats/messaging.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service8 = servicesOf("Messages and mail");
+    slack = "https://docs.slack.dev/authentication/tokens/";
+    slackRevoke = "Revoke the token with `auth.revoke`, or regenerate it in the settings of the Slack app.";
+    messaging = [
+      service8("slack-bot-token", "Slack bot token", slackRevoke, slack, [
+        text2("xoxb-"),
+        run(digit, 8, 14),
+        text2("-"),
+        maybe(run(digit, 8, 14), text2("-")),
+        run(alphanumeric, 18, 40)
+      ]),
+      service8("slack-user-token", "Slack user token", slackRevoke, slack, [
+        text2("xoxp-", "xoxe-", "xoxs-", "xoxo-"),
+        run(digit, 8, 14),
+        text2("-"),
+        run(digit, 8, 14),
+        text2("-"),
+        maybe(run(digit, 8, 14), text2("-")),
+        run(alphanumeric, 18, 40)
+      ]),
+      service8("slack-workspace-token", "Slack workspace or refresh token (legacy)", slackRevoke, slack, [
+        text2("xoxa-", "xoxr-"),
+        maybe(run(digit, 1), text2("-")),
+        run(characters("A-Za-z0-9-"), 20, 150)
+      ]),
+      service8("slack-app-token", "Slack app-level token", slackRevoke, slack, [
+        either(
+          [
+            text2("xapp-"),
+            run(digit, 1),
+            text2("-"),
+            run(upperOrDigit, 9, 13),
+            text2("-"),
+            run(digit, 8, 14),
+            text2("-"),
+            run(hex, 40, 80)
+          ],
+          [text2("xapp-"), run(digit, 12), text2("-"), run(base64, 24)]
+        )
+      ]),
+      service8("slack-configuration-token", "Slack app configuration or rotating token", slackRevoke, slack, [
+        either(
+          [text2("xoxe.xoxp-", "xoxe.xoxb-"), run(digit, 1), text2("-"), run(alphanumeric, 100, 250)],
+          [text2("xoxe-"), run(digit, 1), text2("-"), run(alphanumeric, 140, 160)]
+        )
+      ]),
+      service8("slack-session-token", "Slack browser session token", "Sign out of all sessions in Slack.", slack, [
+        text2("xoxc-"),
+        run(digit, 8, 14),
+        text2("-"),
+        run(digit, 8, 14),
+        text2("-"),
+        run(digit, 8, 14),
+        text2("-"),
+        run(hex, 64)
+      ]),
+      service8(
+        "slack-webhook",
+        "Slack incoming webhook",
+        "Revoke the webhook in the settings of the Slack app under Incoming Webhooks.",
+        "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/",
+        [
+          word("hooks.slack.com/services/"),
+          secret2(run(upperOrDigit, 8, 13), text2("/"), run(upperOrDigit, 8, 13), text2("/"), run(alphanumeric, 20, 30))
+        ]
+      ),
+      service8(
+        "slack-workflow-webhook",
+        "Slack workflow webhook",
+        "Delete the webhook trigger in Slack Workflow Builder.",
+        "https://slack.com/help/articles/360041352714",
+        [
+          word("hooks.slack.com/"),
+          text2("workflows/", "triggers/"),
+          secret2(
+            run(upperOrDigit, 8, 13),
+            text2("/"),
+            run(alphanumeric, 8, 24),
+            text2("/"),
+            maybe(run(digit, 10, 20), text2("/")),
+            run(alphanumeric, 20, 40)
+          )
+        ]
+      ),
+      service8(
+        "discord-webhook",
+        "Discord webhook",
+        "Delete the webhook in Discord under Integrations of the channel.",
+        "https://discord.com/developers/docs/resources/webhook",
+        [
+          word("discord.com/api/", "discordapp.com/api/"),
+          maybe(text2("v"), run(digit, 1, 2), text2("/")),
+          text2("webhooks/"),
+          run(digit, 17, 20),
+          text2("/"),
+          secret2(run(base64Url, 60, 80))
+        ]
+      ),
+      service8(
+        "discord-bot-token",
+        "Discord bot token",
+        "Reset the token in the Discord developer portal under Bot.",
+        "https://discord.com/developers/docs/reference#authentication",
+        [
+          text2("Bot "),
+          secret2(
+            run(characters("MNO"), 1),
+            run(base64Url, 23, 27),
+            text2("."),
+            run(base64Url, 6),
+            text2("."),
+            run(base64Url, 27, 38)
+          )
+        ]
+      ),
+      service8(
+        "telegram-bot-token",
+        "Telegram bot token",
+        "Revoke the token by sending /revoke to @BotFather.",
+        "https://core.telegram.org/bots/features#botfather",
+        [run(digit, 8, 10), text2(":AA"), run(base64Url, 33)],
+        // The address of the API ends in `bot` before it.
+        { before: characters("A-Z0-9_-") }
+      ),
+      service8(
+        "twilio-api-key",
+        "Twilio API key",
+        "Delete the key in the Twilio console under API keys & tokens.",
+        "https://www.twilio.com/docs/iam/api-keys",
+        [text2("SK"), run(hex, 32)]
+      ),
+      service8(
+        "twilio-auth-token",
+        "Twilio auth token",
+        "Promote the secondary token in the Twilio console under API keys & tokens.",
+        "https://www.twilio.com/docs/iam/api/authtoken",
+        [run(hex, 32)],
+        { needs: { vendor: ["twilio"], called: ["token", "auth", "pass"] } }
+      ),
+      service8(
+        "sendgrid-key",
+        "SendGrid API key",
+        "Delete the key in SendGrid under Settings, API keys.",
+        "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
+        [text2("SG."), run(base64Url, 22), text2("."), run(base64Url, 43)]
+      ),
+      service8(
+        "mailgun-key",
+        "Mailgun API key (until 2023)",
+        "Reset the key in the Mailgun control panel under API security.",
+        "https://documentation.mailgun.com/docs/mailgun/user-manual/get-started",
+        [text2("key-"), run(hex, 32)]
+      ),
+      service8(
+        "mailgun-account-key",
+        "Mailgun API key",
+        "Delete the key in the Mailgun control panel under API security.",
+        "https://documentation.mailgun.com/docs/mailgun/user-manual/get-started",
+        [run(hex, 32), text2("-"), run(hex, 8), text2("-"), run(hex, 8)]
+      ),
+      service8(
+        "mailchimp-key",
+        "Mailchimp API key",
+        "Revoke the key in Mailchimp under Profile, Extras, API keys.",
+        "https://mailchimp.com/help/about-api-keys/",
+        [run(hex, 32), text2("-us"), run(digit, 1, 3)]
+      ),
+      service8(
+        "mailchimp-transactional-key",
+        "Mailchimp Transactional (Mandrill) API key",
+        "Disable the key in Mandrill under Settings, SMTP & API info.",
+        "https://mailchimp.com/developer/transactional/guides/quick-start/",
+        [run(base64Url, 25)],
+        { needs: { vendor: ["mandrill", "mailchimp"] }, accepts: (value) => value.startsWith("md-") }
+      ),
+      service8(
+        "brevo-key",
+        "Brevo API or SMTP key",
+        "Delete the key in Brevo under SMTP & API.",
+        "https://developers.brevo.com/docs/getting-started",
+        [text2("xkeysib-", "xsmtpsib-"), run(hex, 64), text2("-"), run(alphanumeric, 16)]
+      ),
+      service8(
+        "mailersend-token",
+        "MailerSend API token",
+        "Delete the token in MailerSend under Integrations, API tokens.",
+        "https://developers.mailersend.com/general.html",
+        [text2("mlsn."), run(hex, 64)]
+      ),
+      service8(
+        "resend-key",
+        "Resend API key",
+        "Delete the key in Resend under API keys.",
+        "https://resend.com/docs/dashboard/api-keys/introduction",
+        [text2("re_"), run(alphanumeric, 7, 10), text2("_"), run(alphanumeric, 23, 26)]
+      ),
+      service8(
+        "sparkpost-key",
+        "SparkPost API key",
+        "Delete the key in SparkPost under Configuration, API keys.",
+        "https://developers.sparkpost.com/api/",
+        [run(hex, 40)],
+        { needs: { vendor: ["sparkpost"] } }
+      ),
+      service8(
+        "klaviyo-key",
+        "Klaviyo private API key",
+        "Delete the key in Klaviyo under Settings, API keys.",
+        "https://developers.klaviyo.com/en/docs/authenticate_",
+        [text2("pk_"), run(hex, 34)]
+      ),
+      service8(
+        "intercom-token",
+        "Intercom access token",
+        "Regenerate the token in the Intercom developer hub.",
+        "https://developers.intercom.com/docs/build-an-integration/learn-more/authentication",
+        [text2("dG9rO"), run(characters("A-Za-z0-9+/_-"), 54, 55), maybe(text2("="))]
+      ),
+      service8(
+        "google-chat-webhook",
+        "Google Chat webhook",
+        "Delete the webhook in Google Chat under Apps & integrations of the space.",
+        "https://developers.google.com/workspace/chat/quickstart/webhooks",
+        [
+          word("chat.googleapis.com/v1/spaces/"),
+          run(base64Url, 8, 20),
+          text2("/messages?key="),
+          run(base64Url, 39),
+          text2("&token="),
+          secret2(run(characters("A-Za-z0-9_%=-"), 40, 60))
+        ]
+      ),
+      service8(
+        "webex-token",
+        "Webex bot or integration token",
+        "Regenerate the token on developer.webex.com under My apps.",
+        "https://developer.webex.com/docs/bots",
+        [run(base64Url, 64), text2("_P"), run(upperOrDigit, 3), text2("_"), ...guid3(hex)]
+      ),
+      service8(
+        "webex-webhook",
+        "Webex incoming webhook",
+        "Delete the webhook in the Webex App Hub.",
+        "https://apphub.webex.com/applications/incoming-webhooks-cisco-systems-38054-23307-75252",
+        [word("webexapis.com/v1/webhooks/incoming/"), secret2(run(base64Url, 76, 120))]
+      ),
+      service8(
+        "zapier-webhook",
+        "Zapier webhook",
+        "Add a new trigger to the Zap so that its address changes.",
+        "https://help.zapier.com/hc/en-us/articles/8496288690317",
+        [word("hooks.zapier.com/hooks/catch/"), run(digit, 4, 10), text2("/"), secret2(run(lowerOrDigit, 5, 12))]
+      ),
+      service8(
+        "make-webhook",
+        "Make (Integromat) webhook",
+        "Delete the webhook in Make and add a new one.",
+        "https://help.make.com/webhooks",
+        [text2("hook."), run(characters("a-z0-9."), 3, 14), text2(".com/"), secret2(run(lowerOrDigit, 32))]
+      ),
+      service8(
+        "ifttt-webhook",
+        "IFTTT webhook key",
+        "Edit the connection of the Webhooks service in IFTTT to get a new key.",
+        "https://help.ifttt.com/hc/en-us/articles/115010230347",
+        [
+          word("maker.ifttt.com/"),
+          text2("trigger/", "use/"),
+          run(base64Url, 1, 64),
+          maybe(text2("/json")),
+          text2("/with/key/"),
+          secret2(run(base64Url, 16, 64))
+        ]
+      ),
+      service8(
+        "pagerduty-token",
+        "PagerDuty API token",
+        "Delete the key in PagerDuty under Integrations, API access keys.",
+        "https://support.pagerduty.com/main/docs/api-access-keys",
+        [run(characters("A-Za-z0-9_+-"), 20)],
+        { needs: { vendor: ["pagerduty"], called: ["token", "auth", "api_key", "apikey"] } }
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/observability.ts
+function namesGrafanaKey(value) {
+  const bytes = base64Bytes(value.replace(/=+$/, "").slice(0, 400));
+  return /^\{"k":"[^"]{1,200}","n":"/.test(String.fromCharCode(...bytes ?? []));
+}
+var service9, newRelic, grafana, observability;
+var init_observability = __esm({
+  "src/secrets/formats/observability.ts"() {
+    "use strict";
+    init_bytes();
+    init_characters();
+    init_service();
+    init_shape();
+    service9 = servicesOf("Observability and security");
+    newRelic = "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/";
+    grafana = "https://grafana.com/docs/grafana/latest/administration/service-accounts/";
+    observability = [
+      service9("new-relic-user-key", "New Relic user key", "Delete the key in New Relic under API keys.", newRelic, [
+        text2("NRAK-"),
+        run(upperOrDigit, 27)
+      ]),
+      service9(
+        "new-relic-insert-key",
+        "New Relic insert or query key",
+        "Delete the key in New Relic under API keys.",
+        newRelic,
+        [text2("NRII-", "NRIQ-"), run(base64Url, 32)]
+      ),
+      service9(
+        "new-relic-admin-key",
+        "New Relic admin or REST API key",
+        "Delete the key in New Relic under API keys.",
+        newRelic,
+        [either([text2("NRAA-"), run(hex, 27)], [text2("NRRA-"), run(hex, 42)])]
+      ),
+      service9("new-relic-license-key", "New Relic licence key", "Delete the key in New Relic under API keys.", newRelic, [
+        run(lowerOrDigit, 36),
+        text2("NRAL")
+      ]),
+      service9(
+        "grafana-service-token",
+        "Grafana service account token",
+        "Delete the token in Grafana under Administration, Service accounts.",
+        grafana,
+        [text2("glsa_"), run(alphanumeric, 32), text2("_"), run(hex, 8)]
+      ),
+      service9(
+        "grafana-cloud-token",
+        "Grafana Cloud access policy token",
+        "Delete the token in Grafana Cloud under Access policies.",
+        "https://grafana.com/docs/grafana-cloud/security-and-account-management/authentication-and-permissions/access-policies/",
+        [text2("glc_eyJ"), run(base64, 40, 400), maybe(either([text2("==")], [text2("=")]))]
+      ),
+      service9(
+        "grafana-api-key",
+        "Grafana API key",
+        "Delete the key in Grafana under Administration, API keys, and use a service account.",
+        grafana,
+        [text2("eyJrIjoi"), run(alphanumeric, 60, 400), maybe(either([text2("==")], [text2("=")]))],
+        // Power BI writes the key of a report in the same way into its public address.
+        { accepts: namesGrafanaKey }
+      ),
+      service9(
+        "sentry-organization-token",
+        "Sentry organization token",
+        "Revoke the token in Sentry under Organization tokens.",
+        "https://docs.sentry.io/account/auth-tokens/",
+        [text2("sntrys_eyJ"), run(characters("A-Za-z0-9+/="), 40, 400), text2("_"), run(base64, 43)]
+      ),
+      service9(
+        "sentry-user-token",
+        "Sentry personal token",
+        "Revoke the token in Sentry under Personal tokens.",
+        "https://docs.sentry.io/account/auth-tokens/",
+        [text2("sntryu_"), run(hex, 64)]
+      ),
+      service9(
+        "dynatrace-token",
+        "Dynatrace access or platform token",
+        "Revoke the token in Dynatrace under Access tokens.",
+        "https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens",
+        [
+          text2("dt0c01.", "dt0s01.", "dt0s02.", "dt0s06.", "dt0s08.", "dt0s16."),
+          run(upperOrDigit, 8, 24),
+          text2("."),
+          run(upperOrDigit, 64)
+        ]
+      ),
+      service9(
+        "datadog-key",
+        "Datadog API or application key",
+        "Revoke the key in Datadog under Organization settings.",
+        "https://docs.datadoghq.com/account_management/api-app-keys/",
+        [either([run(hex, 40)], [run(hex, 32)])],
+        { needs: { vendor: ["datadog", "dd-api-key", "dd-application-key", "dd_api_key", "dd_app_key"] } }
+      ),
+      service9(
+        "honeycomb-key",
+        "Honeycomb ingest or configuration key",
+        "Disable the key in Honeycomb under Environment settings, API keys.",
+        "https://docs.honeycomb.io/configure/environments/manage-api-keys/",
+        [text2("hcaik_", "hcbik_", "hccik_", "hcalk_", "hcxik_", "hcamk_"), run(lowerOrDigit, 58)]
+      ),
+      service9(
+        "axiom-token",
+        "Axiom API token",
+        "Delete the token in Axiom under Settings, API tokens.",
+        "https://axiom.co/docs/reference/tokens",
+        [text2("xaat-", "xapt-"), ...guid3(hex)]
+      ),
+      service9(
+        "posthog-key",
+        "PostHog personal API key",
+        "Delete the key in PostHog under Settings, Personal API keys.",
+        "https://posthog.com/docs/api",
+        [text2("phx_"), run(alphanumeric, 40, 50)]
+      ),
+      service9(
+        "stackhawk-key",
+        "StackHawk API key",
+        "Delete the key in StackHawk under Settings, API keys.",
+        "https://docs.stackhawk.com/apidocs.html",
+        [text2("hawk."), run(base64Url, 20), text2("."), run(base64Url, 20)]
+      ),
+      service9(
+        "meraki-key",
+        "Cisco Meraki API key",
+        "Revoke the key in the Meraki dashboard under My profile.",
+        "https://developer.cisco.com/meraki/api-v1/authorization/",
+        [run(hex, 40)],
+        { needs: { vendor: ["meraki"] } }
+      ),
+      service9(
+        "snyk-token",
+        "Snyk API token",
+        "Revoke the token in Snyk under Account settings.",
+        "https://docs.snyk.io/snyk-api/authentication-for-api",
+        [
+          text2("snyk_uat.", "snyk_sat."),
+          run(hex, 8),
+          text2("."),
+          run(base64Url, 20, 1500),
+          text2("."),
+          run(base64Url, 20, 200)
+        ]
+      ),
+      service9(
+        "virustotal-key",
+        "VirusTotal API key",
+        "Replace the key on virustotal.com under API key.",
+        "https://docs.virustotal.com/docs/please-give-me-an-api-key",
+        [run(hex, 64)],
+        { needs: { vendor: ["virustotal"], called: ["key", "token", "auth"] } }
+      ),
+      service9(
+        "abuseipdb-key",
+        "AbuseIPDB API key",
+        "Revoke the key on abuseipdb.com under API.",
+        "https://docs.abuseipdb.com/#introduction",
+        [run(hex, 80)],
+        { needs: { vendor: ["abuseipdb"] } }
+      ),
+      service9(
+        "shodan-key",
+        "Shodan API key",
+        "Reset the key on account.shodan.io.",
+        "https://developer.shodan.io/api/requirements",
+        [run(alphanumeric, 32)],
+        { needs: { vendor: ["shodan"] }, accepts: hasDigit }
+      ),
+      service9(
+        "haveibeenpwned-key",
+        "Have I Been Pwned API key",
+        "Regenerate the key on haveibeenpwned.com under API key.",
+        "https://haveibeenpwned.com/API/v3",
+        [run(hex, 32)],
+        { needs: { vendor: ["haveibeenpwned", "hibp"] } }
+      ),
+      service9(
+        "maxmind-key",
+        "MaxMind licence key",
+        "Delete the key in MaxMind under Manage license keys.",
+        "https://support.maxmind.com/hc/en-us/articles/4407111582235",
+        [run(alphanumeric, 6), text2("_"), run(alphanumeric, 29), text2("_mmk")]
+      ),
+      service9(
+        "fastly-token",
+        "Fastly API token",
+        "Revoke the token in Fastly under API tokens.",
+        "https://www.fastly.com/documentation/guides/account-info/user-access-and-control/using-api-tokens/",
+        [run(base64Url, 32)],
+        { needs: { vendor: ["fastly"] }, accepts: hasDigit }
+      ),
+      service9(
+        "auth0-client-secret",
+        "Auth0 client secret",
+        "Rotate the secret in the Auth0 dashboard in the settings of the application.",
+        "https://auth0.com/docs/get-started/applications/rotate-client-secret",
+        [run(base64Url, 64)],
+        { needs: { vendor: ["auth0"], called: ["secret"] } }
+      ),
+      service9(
+        "vault-recovery-token",
+        "HashiCorp Vault recovery token",
+        "Restart the server without recovery mode, so that the token ends.",
+        "https://developer.hashicorp.com/vault/docs/concepts/recovery-mode",
+        [text2("hvr."), run(base64Url, 24, 120)]
+      ),
+      service9(
+        "onepassword-secret-key",
+        "1Password Secret Key",
+        "Regenerate the Secret Key on 1password.com under My profile.",
+        "https://support.1password.com/secret-key-security/",
+        [
+          text2("A3-"),
+          run(upperOrDigit, 6),
+          text2("-"),
+          either([run(upperOrDigit, 6), text2("-"), run(upperOrDigit, 5)], [run(upperOrDigit, 11)]),
+          text2("-"),
+          run(upperOrDigit, 5),
+          text2("-"),
+          run(upperOrDigit, 5),
+          text2("-"),
+          run(upperOrDigit, 5)
+        ]
+      ),
+      service9(
+        "authress-key",
+        "Authress service client access key",
+        "Delete the key in Authress under the service client.",
+        "https://authress.io/knowledge-base/docs/authorization/service-clients/",
+        [
+          text2("sc_", "ext_", "scauth_", "authress_"),
+          run(alphanumeric, 5, 30),
+          text2("."),
+          run(alphanumeric, 4, 6),
+          text2(".acc"),
+          text2("_", "-"),
+          run(characters("a-z0-9-"), 10, 32),
+          text2("."),
+          run(characters("A-Za-z0-9+/_=-"), 30, 120)
+        ]
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/payments.ts
+function isMixed3(value) {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value.slice(5));
+}
+var service10, shopify, payments;
+var init_payments = __esm({
+  "src/secrets/formats/payments.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service10 = servicesOf("Payment and commerce");
+    shopify = "https://shopify.dev/docs/apps/build/authentication-authorization";
+    payments = [
+      // Before Stripe, whose keys begin alike and may be of any length.
+      service10(
+        "paystack-key",
+        "Paystack secret key",
+        "Generate a new secret key in the Paystack dashboard under API Keys & Webhooks.",
+        "https://paystack.com/docs/api/authentication/",
+        [text2("sk_live_", "sk_test_"), run(hex, 40)]
+      ),
+      service10(
+        "stripe-key",
+        "Stripe secret or restricted key",
+        "Roll the key in the Stripe dashboard under Developers, API keys.",
+        "https://docs.stripe.com/keys",
+        [text2("sk_live_", "sk_test_", "sk_prod_", "rk_live_", "rk_test_", "rk_prod_"), run(alphanumeric, 16, 247)]
+      ),
+      service10(
+        "webhook-signing-secret",
+        "Stripe or Svix webhook signing secret",
+        "Roll the secret of the webhook endpoint at its issuer.",
+        "https://docs.stripe.com/webhooks/signature",
+        [text2("whsec_"), run(base64, 32, 64), maybe(text2("="))]
+      ),
+      service10(
+        "shopify-access-token",
+        "Shopify access token",
+        "Uninstall the app, or rotate its credentials in the Shopify admin.",
+        shopify,
+        [text2("shpat_", "shpca_", "shppa_"), run(hex, 32)]
+      ),
+      service10(
+        "shopify-shared-secret",
+        "Shopify shared secret",
+        "Rotate the client secret of the app in the Shopify Dev Dashboard.",
+        shopify,
+        [text2("shpss_"), run(hex, 32)]
+      ),
+      service10(
+        "square-access-token",
+        "Square access token",
+        "Replace the token in the Square Developer Console under Credentials.",
+        "https://developer.squareup.com/docs/build-basics/access-tokens",
+        [text2("EAAA"), run(base64Url, 60)]
+      ),
+      service10(
+        "square-personal-token",
+        "Square personal access token",
+        "Replace the token in the Square Developer Console under Credentials.",
+        "https://developer.squareup.com/docs/build-basics/access-tokens",
+        [text2("sq0atp-"), run(base64Url, 22)]
+      ),
+      service10(
+        "square-client-secret",
+        "Square OAuth application secret",
+        "Replace the secret in the Square Developer Console under OAuth.",
+        "https://developer.squareup.com/docs/oauth-api/overview",
+        [text2("sq0csp-"), run(base64Url, 43)]
+      ),
+      service10(
+        "braintree-access-token",
+        "Braintree access token",
+        "Revoke the token in the Braintree control panel.",
+        "https://developer.paypal.com/braintree/docs/guides/extend/oauth/access-tokens",
+        [text2("access_token$production$", "access_token$sandbox$"), run(lowerOrDigit, 16), text2("$"), run(hex, 32)]
+      ),
+      service10(
+        "mollie-key",
+        "Mollie API key",
+        "Reset the key in the Mollie dashboard under Developers, API keys.",
+        "https://docs.mollie.com/reference/authentication",
+        [text2("live_", "test_"), run(alphanumeric, 30)],
+        { accepts: isMixed3 }
+      ),
+      service10(
+        "lob-key",
+        "Lob API key",
+        "Delete the key in the Lob dashboard under Settings, API keys.",
+        "https://docs.lob.com/#tag/Authentication",
+        [text2("live_", "test_"), run(hex, 35)]
+      ),
+      service10(
+        "gocardless-token",
+        "GoCardless access token",
+        "Delete the token in the GoCardless dashboard under Developers.",
+        "https://developer.gocardless.com/api-reference/",
+        [text2("live_", "sandbox_"), run(base64Url, 40)],
+        { accepts: isMixed3 }
+      ),
+      service10(
+        "flutterwave-key",
+        "Flutterwave secret key",
+        "Generate new keys in the Flutterwave dashboard under Settings, API keys.",
+        "https://developer.flutterwave.com/docs/authentication",
+        [text2("FLWSECK-", "FLWSECK_TEST-"), run(lowerOrDigit, 32), text2("-X")]
+      ),
+      service10(
+        "paddle-key",
+        "Paddle API key",
+        "Revoke the key in Paddle under Developer tools, Authentication.",
+        "https://developer.paddle.com/api-reference/about/api-keys",
+        [
+          text2("pdl_live_apikey_", "pdl_sdbx_apikey_"),
+          run(lowerOrDigit, 26),
+          text2("_"),
+          run(alphanumeric, 22),
+          text2("_"),
+          run(alphanumeric, 3)
+        ]
+      ),
+      service10(
+        "plaid-access-token",
+        "Plaid access token",
+        "Rotate the token with /item/access_token/invalidate.",
+        "https://plaid.com/docs/api/tokens/",
+        [text2("access-production-", "access-development-", "access-sandbox-"), ...guid3(hex)]
+      ),
+      service10(
+        "easypost-key",
+        "EasyPost API key",
+        "Delete the key in EasyPost under API keys.",
+        "https://docs.easypost.com/docs/authentication",
+        [text2("EZAK", "EZTK"), run(alphanumeric, 54)]
+      ),
+      service10(
+        "shippo-token",
+        "Shippo API token",
+        "Delete the token in Shippo under Settings, API.",
+        "https://docs.goshippo.com/docs/guides_general/authentication/",
+        [text2("shippo_live_", "shippo_test_"), run(hex, 40)]
+      ),
+      service10(
+        "duffel-token",
+        "Duffel access token",
+        "Delete the token in the Duffel dashboard under Access tokens.",
+        "https://duffel.com/docs/api/overview/authentication",
+        [text2("duffel_live_", "duffel_test_"), run(base64Url, 43)]
+      ),
+      service10(
+        "woocommerce-key",
+        "WooCommerce consumer key or secret",
+        "Revoke the key in WooCommerce under Settings, Advanced, REST API.",
+        "https://woocommerce.com/document/woocommerce-rest-api/",
+        [text2("ck_", "cs_"), run(hex, 40)]
+      ),
+      service10(
+        "klarna-key",
+        "Klarna API key",
+        "Delete the key in the Klarna portal under API credentials.",
+        "https://docs.klarna.com/acquirer/klarna/get-started/authentication/",
+        [text2("klarna_live_api_", "klarna_test_api_"), run(characters("A-Za-z0-9+/=_-"), 40, 300)]
+      ),
+      service10(
+        "adyen-key",
+        "Adyen API key",
+        "Generate a new key in the Adyen Customer Area under Developers, API credentials.",
+        "https://docs.adyen.com/development-resources/api-credentials/",
+        [
+          text2("AQE"),
+          run(lower, 1),
+          text2("hm"),
+          run(base64, 50, 140),
+          maybe(either([text2("==")], [text2("=")])),
+          text2("-"),
+          run(base64, 43),
+          text2("=-"),
+          run(characters(`^"'\\\\ \\n\\r\\t`), 16)
+        ],
+        // It ends in any characters, but always in as many.
+        { after: characters("") }
+      ),
+      service10(
+        "razorpay-key",
+        "Razorpay API key",
+        "Regenerate the key in the Razorpay dashboard under API keys.",
+        "https://razorpay.com/docs/api/authentication/",
+        [text2("rzp_live_", "rzp_test_"), run(alphanumeric, 14)]
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/signed-urls.ts
+var family4, pathPart, query, parameter, port, triggerSignature, triggerUrl, storageSignature, signature, afterSignature, teamsWebhook, at, connector, signedUrls;
+var init_signed_urls = __esm({
+  "src/secrets/formats/signed-urls.ts"() {
+    "use strict";
+    init_characters();
+    init_shape();
+    family4 = "Signed addresses and webhooks of Microsoft";
+    pathPart = run(characters("A-Za-z0-9_.~%()$!-"), 1, 120);
+    query = characters("A-Za-z0-9_.~%()$!,:;+/=&*-");
+    parameter = (name) => [text2("?"), maybe(run(query, 1, 600), text2("&")), text2(`${name}=`)];
+    port = maybe(text2(":443"));
+    triggerSignature = secret2(run(base64Url, 43));
+    triggerUrl = {
+      family: family4,
+      rotate: "Regenerate the access key of the workflow (Logic Apps), or make the trigger anew so that its address changes (Power Automate), and require sign-in for the trigger.",
+      source: "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#generate-shared-access-signatures-sas"
+    };
+    storageSignature = {
+      family: family4,
+      rotate: "Rotate the account key that signed it, or delete the stored access policy, under Access keys of the storage account.",
+      source: "https://learn.microsoft.com/rest/api/storageservices/create-service-sas"
+    };
+    signature = secret2(run(base64InQuery, 43), either([text2("=")], [text2("%3D")], [text2("%3d")]));
+    afterSignature = characters("A-Za-z0-9+/_=-");
+    teamsWebhook = {
+      family: family4,
+      rotate: "Delete the connector from the Teams channel and add it again.",
+      source: "https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook"
+    };
+    at = either([text2("@")], [text2("%40")]);
+    connector = run(alphanumeric, 2, 40);
+    signedUrls = [
+      {
+        ...triggerUrl,
+        id: "logic-apps-trigger-url",
+        name: "Signed address of a Logic Apps or Power Automate trigger",
+        shape: [
+          word(".logic.azure.com", ".logic.azure.us", ".logic.azure.cn", ".logic.eaglex.ic.gov", ".logic.microsoft.scloud"),
+          port,
+          text2("/workflows/"),
+          run(anyHex, 32),
+          text2("/"),
+          run(characters("A-Za-z0-9_.~%()$!/-"), 1, 300),
+          ...parameter("sig"),
+          triggerSignature
+        ],
+        before: characters("/")
+      },
+      {
+        ...triggerUrl,
+        id: "logic-apps-standard-trigger-url",
+        name: "Signed address of a Logic Apps (Standard) trigger",
+        shape: [
+          word(".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn", ".appserviceenvironment.net"),
+          port,
+          text2("/api/"),
+          pathPart,
+          text2("/triggers/"),
+          pathPart,
+          maybe(text2("/paths")),
+          text2("/invoke"),
+          ...parameter("sig"),
+          triggerSignature
+        ],
+        before: characters("/")
+      },
+      {
+        ...triggerUrl,
+        id: "power-automate-trigger-url",
+        name: "Signed address of a Power Automate HTTP trigger",
+        shape: [
+          word(
+            ".powerplatform.com",
+            ".powerplatform.microsoft.us",
+            ".appsplatform.us",
+            ".powerplatform.partner.microsoftonline.cn"
+          ),
+          port,
+          maybe(text2("/powerautomate")),
+          maybe(text2("/automations/direct")),
+          maybe(text2("/cu/"), run(digit, 1, 4)),
+          text2("/workflows/"),
+          run(anyHex, 32),
+          text2("/"),
+          run(characters("A-Za-z0-9_.~%()$!/-"), 1, 300),
+          ...parameter("sig"),
+          triggerSignature
+        ],
+        before: characters("/")
+      },
+      {
+        ...triggerUrl,
+        id: "workflow-trigger-signature",
+        name: "Signature of a workflow trigger",
+        shape: [
+          either([text2("sp=%2Ftriggers%2F")], [text2("sp=%2ftriggers%2f")], [text2("sp=/triggers/")]),
+          run(characters("A-Za-z0-9_.~%()$!/-"), 1, 200),
+          text2("&sv="),
+          run(characters("0-9."), 1, 5),
+          text2("&sig="),
+          triggerSignature
+        ]
+      },
+      {
+        ...storageSignature,
+        id: "azure-storage-sas",
+        name: "Azure Storage shared access signature",
+        shape: [text2("sig="), signature],
+        after: afterSignature,
+        beside: [["sv="], ["sr=", "ss=", "tn="], ["se=", "sp=", "si="]],
+        // The platform signs the address of a connector's icon itself whenever a solution is exported.
+        notBeside: ["iconblob.png", "skoid="]
+      },
+      {
+        ...storageSignature,
+        id: "azure-storage-user-delegation-sas",
+        name: "Azure Storage user delegation signature",
+        rotate: "Revoke the user delegation keys of the storage account.",
+        source: "https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas",
+        shape: [text2("sig="), signature],
+        after: afterSignature,
+        beside: [["sv="], ["skoid="]]
+      },
+      {
+        family: family4,
+        id: "azure-service-bus-sas",
+        name: "Azure Service Bus, Event Hubs or IoT Hub shared access signature",
+        rotate: "Regenerate the key of the shared access policy that signed it.",
+        source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
+        shape: [text2("sig="), signature],
+        after: afterSignature,
+        beside: [["sr="], ["se="], ["skn=", "azure-devices", "servicebus", "sharedaccesssignature"]],
+        notBeside: ["sv="]
+      },
+      {
+        family: family4,
+        id: "azure-event-grid-sas",
+        name: "Azure Event Grid shared access signature",
+        rotate: "Regenerate the access key of the Event Grid topic that signed it.",
+        source: "https://learn.microsoft.com/azure/event-grid/authenticate-with-access-keys-shared-access-signatures",
+        shape: [text2("&s="), signature],
+        after: afterSignature,
+        beside: [["r=http"], ["e="]]
+      },
+      {
+        family: family4,
+        id: "azure-api-management-access-token",
+        name: "Azure API Management access token",
+        rotate: "Regenerate the key of the management API in the Azure portal under Management API.",
+        source: "https://learn.microsoft.com/rest/api/apimanagement/apimanagementrest/azure-api-management-rest-api-authentication",
+        shape: [
+          word("SharedAccessSignature "),
+          secret2(
+            run(characters("A-Za-z0-9-"), 1, 80),
+            text2("&"),
+            run(digit, 12),
+            text2("&"),
+            run(base64InQuery, 86),
+            text2("==")
+          )
+        ],
+        after: afterSignature
+      },
+      {
+        family: family4,
+        id: "azure-function-url",
+        name: "Key in the address of an Azure function",
+        rotate: "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
+        source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
+        shape: [
+          word(".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn"),
+          port,
+          text2("/"),
+          run(characters("A-Za-z0-9_.~%()$!/-"), 0, 300),
+          ...parameter("code"),
+          secret2(run(base64InQuery, 52, 54), maybe(either([text2("==")], [text2("%3D%3D")], [text2("%3d%3d")])))
+        ],
+        before: characters("/"),
+        after: afterSignature
+      },
+      {
+        ...teamsWebhook,
+        id: "teams-webhook",
+        name: "Microsoft Teams webhook",
+        shape: [
+          word(".webhook.office.com/webhookb2/", ".webhook.office365.us/webhookb2/"),
+          ...guid3(anyHex),
+          at,
+          ...guid3(anyHex),
+          text2("/"),
+          connector,
+          text2("/"),
+          secret2(run(anyHex, 32), text2("/"), ...guid3(anyHex), maybe(text2("/"), run(base64Url, 10, 200)))
+        ],
+        before: characters("/")
+      },
+      {
+        ...teamsWebhook,
+        id: "office-365-webhook",
+        name: "Microsoft 365 or Teams webhook (outlook.office.com)",
+        shape: [
+          word("outlook.office.com/webhook/", "outlook.office365.com/webhook/", "outlook.office365.us/webhook/"),
+          ...guid3(anyHex),
+          at,
+          ...guid3(anyHex),
+          text2("/"),
+          connector,
+          text2("/"),
+          secret2(run(anyHex, 32), text2("/"), ...guid3(anyHex))
+        ]
+      },
+      {
+        family: family4,
+        id: "azure-automation-webhook",
+        name: "Azure Automation webhook",
+        rotate: "Delete the webhook of the runbook and add a new one.",
+        source: "https://learn.microsoft.com/azure/automation/automation-webhooks",
+        shape: [
+          word(".azure-automation.net/webhooks", ".azure-automation.us/webhooks", ".azure-automation.cn/webhooks"),
+          text2("?token="),
+          secret2(run(base64InQuery, 40, 44), maybe(either([text2("=")], [text2("%3D")], [text2("%3d")])))
+        ],
+        before: characters("/"),
+        after: afterSignature
+      }
+    ];
+  }
+});
+
+// src/secrets/formats/source-control.ts
+var service11, github, gitlab, checked, gitlabToken, sourceControl;
+var init_source_control = __esm({
+  "src/secrets/formats/source-control.ts"() {
+    "use strict";
+    init_github_token();
+    init_characters();
+    init_service();
+    init_shape();
+    service11 = servicesOf("Source control and delivery");
+    github = "https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github";
+    gitlab = "https://docs.gitlab.com/security/tokens/";
+    checked = { checksum: isGithubToken };
+    gitlabToken = (prefix) => [
+      text2(prefix),
+      either([run(base64Url, 27, 300), text2("."), run(lowerOrDigit, 9)], [run(base64Url, 20)])
+    ];
+    sourceControl = [
+      service11(
+        "github-personal-token",
+        "GitHub personal access token (classic)",
+        "Delete the token on GitHub under Developer settings, Personal access tokens.",
+        github,
+        [text2("ghp_"), run(alphanumeric, 36)],
+        checked
+      ),
+      service11(
+        "github-fine-grained-token",
+        "GitHub personal access token (fine-grained)",
+        "Delete the token on GitHub under Developer settings, Personal access tokens.",
+        github,
+        [text2("github_pat_"), run(alphanumeric, 22), text2("_"), run(alphanumeric, 59)]
+      ),
+      service11(
+        "github-oauth-token",
+        "GitHub OAuth access token",
+        "Revoke the authorization of the OAuth app on GitHub under Applications.",
+        github,
+        [text2("gho_"), run(alphanumeric, 36)],
+        checked
+      ),
+      service11(
+        "github-app-token",
+        "GitHub App token",
+        "Revoke the authorization or the installation of the GitHub App.",
+        github,
+        [text2("ghu_", "ghs_"), run(alphanumeric, 36)],
+        checked
+      ),
+      service11(
+        "github-refresh-token",
+        "GitHub App refresh token",
+        "Revoke the authorization of the GitHub App under Applications.",
+        github,
+        [text2("ghr_"), either([run(alphanumeric, 76)], [run(alphanumeric, 36)])],
+        checked
+      ),
+      service11(
+        "gitlab-personal-token",
+        "GitLab personal, project or group access token",
+        "Revoke the token in GitLab under Access tokens.",
+        gitlab,
+        gitlabToken("glpat-")
+      ),
+      service11(
+        "gitlab-deploy-token",
+        "GitLab deploy token",
+        "Revoke the token in GitLab under Settings, Repository, Deploy tokens.",
+        gitlab,
+        gitlabToken("gldt-")
+      ),
+      service11(
+        "gitlab-runner-token",
+        "GitLab runner authentication token",
+        "Reset the token of the runner in GitLab.",
+        gitlab,
+        gitlabToken("glrt-")
+      ),
+      service11(
+        "gitlab-runner-registration-token",
+        "GitLab runner registration token",
+        "Reset the registration token in GitLab under Settings, CI/CD, Runners.",
+        gitlab,
+        [text2("GR1348941"), run(base64Url, 20)]
+      ),
+      service11(
+        "gitlab-trigger-token",
+        "GitLab pipeline trigger token",
+        "Revoke the token in GitLab under Settings, CI/CD, Pipeline trigger tokens.",
+        gitlab,
+        [text2("glptt-"), run(hex, 40)]
+      ),
+      service11(
+        "gitlab-oauth-secret",
+        "GitLab OAuth application secret",
+        "Renew the secret of the application in GitLab under Applications.",
+        gitlab,
+        [text2("gloas-"), run(base64Url, 64)]
+      ),
+      service11(
+        "gitlab-agent-token",
+        "GitLab agent for Kubernetes token",
+        "Revoke the token of the agent in GitLab under Operate, Kubernetes clusters.",
+        gitlab,
+        [text2("glagent-"), run(base64Url, 50)]
+      ),
+      service11(
+        "gitlab-feed-token",
+        "GitLab feed or incoming mail token",
+        "Reset the token in GitLab under User settings, Access tokens.",
+        gitlab,
+        [either([text2("glft-"), run(base64Url, 20)], [text2("glimt-"), run(base64Url, 25)])]
+      ),
+      service11(
+        "gitlab-scim-token",
+        "GitLab SCIM token",
+        "Reset the SCIM token in GitLab under Settings, SAML SSO.",
+        gitlab,
+        [text2("glsoat-"), run(base64Url, 20)]
+      ),
+      service11(
+        "bitbucket-app-password",
+        "Bitbucket app password",
+        "Revoke the app password in Bitbucket under Personal settings.",
+        "https://support.atlassian.com/bitbucket-cloud/docs/app-passwords/",
+        [text2("ATBB"), run(alphanumeric, 32)]
+      ),
+      service11(
+        "bitbucket-access-token",
+        "Bitbucket repository, project or workspace access token",
+        "Revoke the token in Bitbucket under Access tokens.",
+        "https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/",
+        [text2("ATCTT3xFfGN0"), run(base64Url, 80, 250), text2("="), run(upperHex, 8)]
+      ),
+      service11(
+        "atlassian-api-token",
+        "Atlassian API token",
+        "Revoke the token on id.atlassian.com under Security, API tokens.",
+        "https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/",
+        [text2("ATATT3xFfGF0"), run(base64Url, 20, 250), text2("="), run(upperHex, 8)]
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/index.ts
+var formats_exports = {};
+__export(formats_exports, {
+  formats: () => formats
+});
+var formats;
+var init_formats = __esm({
+  "src/secrets/formats/index.ts"() {
+    "use strict";
+    init_addresses();
+    init_ai();
+    init_azure_annotated_keys();
+    init_azure_by_name();
+    init_azure_keys();
+    init_business_apps();
+    init_certificates_and_tokens();
+    init_cloud();
+    init_connection_strings();
+    init_content_services();
+    init_databases();
+    init_delivery();
+    init_entra();
+    init_messaging();
+    init_observability();
+    init_payments();
+    init_signed_urls();
+    init_source_control();
+    formats = [
+      ...azureKeys,
+      // Before the annotated keys of any service.
+      ...entra,
+      ...azureAnnotatedKeys,
+      ...azureByName,
+      ...signedUrls,
+      ...connectionStrings,
+      ...addresses,
+      ...certificatesAndTokens,
+      ...sourceControl,
+      ...delivery,
+      ...cloud,
+      ...ai,
+      ...messaging,
+      ...businessApps,
+      ...contentServices,
+      ...payments,
+      ...observability,
+      ...databases
+    ];
+  }
+});
+
 // src/engine/levels.ts
 var severities = ["informational", "low", "medium", "high", "critical"];
 var personas = ["regular", "pedantic", "auditor"];
@@ -9432,29 +13272,11 @@ var certificate = kind(
   "https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials"
 );
 
-// src/secrets/words.ts
-function wordsOf(name) {
-  return name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/([A-Z])(?=[A-Z][a-z])/g, "$1 ").toLowerCase().split(/[^\p{L}]+/u).filter((word2) => word2 !== "");
-}
-
-// src/secrets/context/plain-letters.ts
-function plainLetters(text3) {
-  if (!/[^\0-\x7f]/.test(text3)) return text3;
-  return text3.normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").replaceAll("\xDF", "ss").replace(/[øØ]/g, "o").replace(/[łŁ]/g, "l");
-}
-
-// src/secrets/context/name-words.ts
-var maxLength = 160;
-var joining = new Set(
-  "de du des da do das dos del della di d la le les el los il l the of for to a an der die das dem den des fur fuer von van voor het een pour par para por".split(
-    " "
-  )
-);
-function nameWords(name) {
-  return wordsOf(plainLetters(name.slice(-maxLength))).filter((word2) => !joining.has(word2));
-}
+// src/secrets/context/kind-of-name.ts
+init_name_words();
 
 // src/secrets/context/name-vocabulary.ts
+init_plain_letters();
 var list = (words) => new Set(
   plainLetters(words).split(/\s+/).filter((word2) => word2 !== "")
 );
@@ -9595,6 +13417,7 @@ var tellingApart = list(`
   alt neu nouveau nova novo nuevo valeur valor waarde wert`);
 
 // src/secrets/context/names.ts
+init_name_words();
 var accidental = /^(?:monkey|turkey|hockey|jockey|donkey|whiskey|mickey|smokey|lackey|hotkey|passkey|betoken)$/;
 function classifyName(name) {
   const known = remembered.get(name);
@@ -9802,67 +13625,11 @@ function isPrintable(encoded2) {
   }
 }
 
-// src/secrets/vault-reference.ts
-function isVaultReference(value) {
-  return /^\s*\/subscriptions\/[^/]{1,100}\/resourcegroups\/[^/]{1,200}\/providers\/microsoft\.keyvault\/vaults\/[^/]{1,100}\/secrets\/[^/]{1,200}/i.test(
-    value
-  );
-}
-function isPipelineToken(value) {
-  return /^\s*(?:#\{[^{}]{1,200}\}#?|\$\([^()]{1,200}\)|\$\{\{[^{}]{1,200}\}\}|\$\{[^{}]{1,200}\}|__[\w.-]{1,200}__|@@[\w.-]{1,200}@@|\{\{[^{}]{1,200}\}\}|%[\w.-]{1,200}%)\s*$/.test(
-    value
-  );
-}
-
-// src/secrets/context/placeholders.ts
-var bracketed = /^(?:<[^<>]{0,400}>|\[[^[\]]{0,400}\]|\{[^{}]{0,400}\}|\{\{[^{}]{0,400}\}\}|\(\([^()]{0,400}\)\)|\$\{{1,2}[^{}]{0,400}\}{1,2}|#\{[^{}]{0,400}\}#?|\$\([^()]{0,400}\)|%[^%]{1,400}%|__.{1,400}__|@@.{1,400}@@|«[^«»]{0,400}»|--?<.{0,400}>|\$[A-Z_]{3,80}|\*{2,20}[^*]{0,400}\*{0,20})$/;
-var crossedOut = /^[*x.•●▪·\-_#?0+=~/\s…X]{1,2000}$/;
-var blanks = /[xX]{6}|\*{4}|•{3}|●{3}|\.{4}|…|0{14}|#{4}|\?{3}|-{5}|_{5}|<[^<>]{2,80}>|\{\{[^{}]{1,80}\}\}|\$\{[^{}]{1,80}\}|%[A-Z_]{4,60}%/;
-var list2 = (words) => new Set(words.split(/\s+/).filter((word2) => word2 !== ""));
-var telling = list2(`
-  your enter insert replace replaceme changeme placeholder dummy example examples sample redacted removed masked hidden todo fixme
-  goes fill fillme paste obfuscated scrubbed notset unset
-  dein deine deinen ihren ihrem eingeben einfugen einfuegen ersetzen ersetze platzhalter beispiel
-  votre saisir saisissez entrez inserer inserez remplacer remplacez exemple
-  ingrese introduzca inserte reemplazar reemplace ejemplo cambiame
-  jouw invoeren vervang vervangen voorbeeld
-  insira digite substitua substituir exemplo`);
-var vocabulary = list2(`
-  tbd tbc tba wip na a an and any app apps application access account admin api apikey auth authentication authorization azure basic bearer bot client code cognitive
-  connection connectionstring credential credentials db default demo empty false function guid header here host id in initial is it key keys
-  key1 letmeknow master mot my me n name new nil no none not null number of oauth old on or pass passe password passwords passwd pat
-  private prod production pwd real sas secret secrets set service shared some something storage string subscription super test testing
-  text that the this to token tokens true undefined unknown use used user username value values variable vault with yes
-  passwort kennwort geheimnis geheim schlussel schluessel wert hier mein meine ihr ihre test leer kein keine
-  mdp jeton cle clef secrete ici mon ma aucun valeur vide
-  contrasena clave aqui mi tu su secreto secreta valor ninguno ninguna
-  wachtwoord sleutel geheim hier mijn uw waarde geen leeg
-  senha chave segredo minha meu seu sua aqui nenhum nenhuma vazio`);
-function isPlaceholder(text3) {
-  const value = text3.trim();
-  if (value.length < 4 || isPipelineToken(value)) return true;
-  if (bracketed.test(value) || crossedOut.test(value) || blanks.test(value) || isRepeated2(value)) return true;
-  if (/EXAMPLE(?:KEY)?$/.test(value)) return true;
-  if (value.length > 200) return false;
-  const words = nameWords(value);
-  if (words.some((word2) => telling.has(word2)) || hasPhrase(words)) return true;
-  return !/\d/.test(value) && words.every((word2) => vocabulary.has(word2));
-}
-function hasPhrase(words) {
-  const text3 = ` ${words.join(" ")} `;
-  return / (?:change|fill|replace|set|put|add) (?:me|it|this|in|here|your) | (?:key|token|secret|password|value) here | key ?vault | not set | to be | see /.test(
-    text3
-  );
-}
-function isRepeated2(value) {
-  for (let length = 1; length <= 4; length++) {
-    const piece = value.slice(0, length);
-    if (value.length >= length * 3 && piece.repeat(Math.ceil(value.length / length)).startsWith(value)) return true;
-  }
-  return false;
-}
+// src/secrets/context/authorization.ts
+init_placeholders();
 
 // src/secrets/context/harmless.ts
+init_vault_reference();
 var guid2 = /^["'{(]{0,2}[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}["')}]{0,2}$/i;
 function isGuid(value) {
   return guid2.test(value);
@@ -9922,6 +13689,8 @@ function endOfHole(text3, from) {
 }
 
 // src/secrets/context/values.ts
+init_name_words();
+init_placeholders();
 var longestKey = 6e3;
 var longestPassword = 128;
 var popular = /^(?:letmein|qwert[yz](?:uiop)?|azerty|iloveyou|welcome|willkommen|bienvenue|admin|administrator|root|hunter|trustno1|dragon|monkey|football|abc123|pa\$\$w[o0]rd)$/i;
@@ -10267,3445 +14036,8 @@ function isComposed(text3) {
   return /^\s{0,8}[A-Za-z][\w ]{1,40}=[^;]{0,400};\s{0,2}[A-Za-z][\w ]{1,40}=/.test(text3) || /^\??[\w.%[\]-]{1,60}=[^&\s]{0,2000}&[\w.%[\]-]{1,60}=/.test(text3);
 }
 
-// src/secrets/formats/characters.ts
-function characters(ranges, escapes = []) {
-  const hasOthers = ranges.startsWith("^");
-  const single = hasOthers ? without(listed(ranges.slice(1))) : listed(ranges);
-  const source3 = `[${escaped2(ranges)}]`;
-  const has = new Uint8Array(128);
-  for (const char of single) has[char.charCodeAt(0)] = 1;
-  return {
-    source: escapes.length === 0 ? source3 : `(?:${[source3, ...escapes].join("|")})`,
-    units: [...single, ...escapes],
-    has,
-    hasOthers
-  };
-}
-function hasCode(set, code) {
-  return code < 128 ? set.has[code] === 1 : set.hasOthers;
-}
-function listed(ranges) {
-  const chars = [];
-  for (let i = 0; i < ranges.length; i++) {
-    const isRange = ranges[i + 1] === "-" && i + 2 < ranges.length;
-    const last = ranges.charCodeAt(isRange ? i + 2 : i);
-    for (let code = ranges.charCodeAt(i); code <= last; code++) chars.push(String.fromCharCode(code));
-    if (isRange) i += 2;
-  }
-  return chars;
-}
-function without(excluded) {
-  const printable = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
-  return printable.filter((char) => !excluded.includes(char));
-}
-function escaped2(ranges) {
-  return ranges.replace(/[\\\]]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t");
-}
-var digit = characters("0-9");
-var upper = characters("A-Z");
-var lower = characters("a-z");
-var letter = characters("A-Za-z");
-var hex = characters("0-9a-f");
-var upperHex = characters("0-9A-F");
-var anyHex = characters("0-9A-Fa-f");
-var lowerOrDigit = characters("a-z0-9");
-var upperOrDigit = characters("A-Z0-9");
-var alphanumeric = characters("A-Za-z0-9");
-var base64 = characters("A-Za-z0-9+/");
-var base64Url = characters("A-Za-z0-9_-");
-var anyBase64 = characters("A-Za-z0-9+/_-");
-var base64InQuery = characters("A-Za-z0-9+/_-", ["%2B", "%2b", "%2F", "%2f"]);
-var base32 = characters("A-Z2-7");
-var lowerBase32 = characters("a-z2-7");
-
-// src/secrets/formats/shape.ts
-var text2 = (...options2) => ({ type: "text", options: options2, anyCase: false });
-var word = (...options2) => ({ type: "text", options: options2, anyCase: true });
-var run = (of, min, max = min) => ({ type: "run", of, min, max });
-var either = (...options2) => ({ type: "choice", options: options2 });
-var maybe = (...parts) => ({ type: "choice", options: [parts, []] });
-var secret2 = (...parts) => ({ type: "secret", parts });
-var guid3 = (of) => [8, 4, 4, 4, 12].flatMap((count, i) => i === 0 ? [run(of, count)] : [text2("-"), run(of, count)]);
-function firstRuns([first]) {
-  if (first?.type === "run") return [first];
-  return first?.type === "choice" ? first.options.flatMap(firstRuns) : [];
-}
-
-// src/secrets/formats/passwords.ts
-var password2 = run(characters(`^;"' 
-\r	`), 4, 128);
-var passwordInAddress = run(characters(`^:/?#@"'<>\\ 
-\r	`), 4, 128);
-var noPassword = /^(?:[,)].*|\{.*|<.*|\[.*|%.*%|\*+|pass(?:wd)?|pwd|pw|user|my_?password|password\d{0,4}|\$(?:env:)?\w{0,40}(?:pass|pwd|secret|token|key)\w{0,40})$/i;
-function isPassword(value) {
-  return !isPlaceholder(value) && !noPassword.test(value);
-}
-
-// src/secrets/formats/addresses.ts
-function address2({ schemes, ...row }) {
-  return {
-    ...row,
-    family: "Connection strings and addresses with a password",
-    rotate: "Change the password on the server, and keep the new one out of the address.",
-    shape: [
-      text2(...schemes.map((scheme2) => `${scheme2}://`)),
-      run(characters(`^:/?#@"'<>\\ 
-\r	`), 0, 100),
-      text2(":"),
-      secret2(passwordInAddress),
-      text2("@"),
-      run(characters("A-Za-z0-9[%_"), 1)
-    ],
-    before: characters("A-Za-z0-9+."),
-    // What follows is the rest of the host.
-    after: characters(""),
-    accepts: isPassword
-  };
-}
-var addresses = [
-  address2({
-    id: "mongodb-address",
-    name: "MongoDB or Azure Cosmos DB for MongoDB address with a password",
-    source: "https://www.mongodb.com/docs/manual/reference/connection-string/",
-    schemes: ["mongodb", "mongodb+srv"]
-  }),
-  address2({
-    id: "postgresql-address",
-    name: "PostgreSQL address with a password",
-    source: "https://www.postgresql.org/docs/current/libpq-connect.html",
-    schemes: ["postgres", "postgresql", "cockroachdb"]
-  }),
-  address2({
-    id: "mysql-address",
-    name: "MySQL or MariaDB address with a password",
-    source: "https://dev.mysql.com/doc/refman/8.4/en/connecting-using-uri-or-key-value-pairs.html",
-    schemes: ["mysql", "mysqlx", "mysql2", "mariadb"]
-  }),
-  address2({
-    id: "sql-server-address",
-    name: "SQL Server address with a password",
-    source: "https://learn.microsoft.com/sql/connect/python/sqlalchemy/python-sql-driver-sqlalchemy-quickstart",
-    schemes: ["mssql", "sqlserver", "mssql+pyodbc", "mssql+pymssql"]
-  }),
-  address2({
-    id: "amqp-address",
-    name: "AMQP or RabbitMQ address with a password",
-    source: "https://www.rabbitmq.com/docs/uri-spec",
-    schemes: ["amqp", "amqps"]
-  }),
-  address2({
-    id: "redis-address",
-    name: "Redis address with a password",
-    source: "https://www.iana.org/assignments/uri-schemes/prov/redis",
-    schemes: ["redis", "rediss", "valkey", "valkeys"]
-  }),
-  address2({
-    id: "ftp-address",
-    name: "FTP or SFTP address with a password",
-    source: "https://www.rfc-editor.org/rfc/rfc1738#section-3.2",
-    schemes: ["ftp", "ftps", "sftp"]
-  }),
-  address2({
-    id: "mail-address-with-password",
-    name: "Mail server address with a password",
-    source: "https://www.rfc-editor.org/rfc/rfc5092",
-    schemes: ["smtp", "smtps", "imap", "imaps"]
-  }),
-  address2({
-    id: "ldap-address",
-    name: "LDAP address with a password",
-    source: "https://www.rfc-editor.org/rfc/rfc4516",
-    schemes: ["ldap", "ldaps"]
-  }),
-  address2({
-    id: "nats-address",
-    name: "NATS or MQTT address with a password",
-    source: "https://docs.nats.io/using-nats/developer/connecting/userpass",
-    schemes: ["nats", "mqtt", "mqtts"]
-  }),
-  address2({
-    id: "http-address",
-    name: "Web address with a password",
-    source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",
-    schemes: ["http", "https"]
-  })
-];
-
-// src/secrets/formats/service.ts
-function servicesOf(family5) {
-  return (id, name, rotate2, source3, shape, more = {}) => ({ id, name, rotate: rotate2, source: source3, family: family5, shape, ...more });
-}
-function hasDigit(value) {
-  return /[0-9]/.test(value);
-}
-
-// src/secrets/formats/ai.ts
-var service = servicesOf("Artificial intelligence");
-var openai = "T3BlbkFJ";
-var openaiPage = "https://help.openai.com/en/articles/5112595-best-practices-for-api-key-safety";
-var ai = [
-  service("openai-key", "OpenAI API key", "Revoke the key on platform.openai.com under API keys.", openaiPage, [
-    text2("sk-proj-", "sk-svcacct-", "sk-admin-"),
-    either(
-      [run(base64Url, 74), text2(openai), run(base64Url, 74)],
-      [run(base64Url, 58), text2(openai), run(base64Url, 58)],
-      [run(base64Url, 20), text2(openai), run(base64Url, 20)]
-    )
-  ]),
-  service(
-    "openai-user-key",
-    "OpenAI API key (until 2024)",
-    "Revoke the key on platform.openai.com under API keys.",
-    openaiPage,
-    [text2("sk-"), run(alphanumeric, 20), text2(openai), run(alphanumeric, 20)]
-  ),
-  service(
-    "anthropic-key",
-    "Anthropic API key",
-    "Disable the key in the Claude Console under API keys.",
-    "https://docs.claude.com/en/api/overview",
-    [text2("sk-ant-api03-", "sk-ant-admin01-"), run(base64Url, 93), text2("AA")]
-  ),
-  service(
-    "anthropic-oauth-token",
-    "Anthropic OAuth token",
-    "Sign out of all sessions of the account.",
-    "https://docs.claude.com/en/docs/claude-code/iam",
-    [text2("sk-ant-oat01-", "sk-ant-ort01-"), run(base64Url, 80, 120)]
-  ),
-  service(
-    "hugging-face-token",
-    "Hugging Face access token",
-    "Invalidate the token on huggingface.co under Settings, Access Tokens.",
-    "https://huggingface.co/docs/hub/security-tokens",
-    [text2("hf_"), run(letter, 34)]
-  ),
-  service(
-    "hugging-face-organization-token",
-    "Hugging Face organization token",
-    "Delete the token on huggingface.co in the settings of the organization.",
-    "https://huggingface.co/docs/hub/security-tokens",
-    [text2("api_org_"), run(letter, 34)]
-  ),
-  service(
-    "groq-key",
-    "Groq API key",
-    "Delete the key in the Groq console under API keys.",
-    "https://console.groq.com/docs/quickstart",
-    [text2("gsk_"), run(alphanumeric, 52)]
-  ),
-  service(
-    "xai-key",
-    "xAI API key",
-    "Delete the key in the xAI console under API keys.",
-    "https://docs.x.ai/docs/tutorial",
-    [text2("xai-"), run(alphanumeric, 80)]
-  ),
-  service(
-    "perplexity-key",
-    "Perplexity API key",
-    "Delete the key in the Perplexity settings under API.",
-    "https://docs.perplexity.ai/getting-started/quickstart",
-    [text2("pplx-"), run(alphanumeric, 48)]
-  ),
-  service(
-    "replicate-token",
-    "Replicate API token",
-    "Disable the token on replicate.com under API tokens.",
-    "https://replicate.com/docs/topics/security/api-tokens",
-    [text2("r8_"), run(alphanumeric, 37)]
-  ),
-  service(
-    "elevenlabs-key",
-    "ElevenLabs API key",
-    "Delete the key in ElevenLabs under Developers, API keys.",
-    "https://elevenlabs.io/docs/api-reference/authentication",
-    [text2("sk_"), run(hex, 48)]
-  ),
-  service(
-    "tavily-key",
-    "Tavily API key",
-    "Delete the key in the Tavily dashboard.",
-    "https://docs.tavily.com/documentation/api-reference/introduction",
-    [either([text2("tvly-dev-", "tvly-prod-"), run(alphanumeric, 32)], [text2("tvly-"), run(alphanumeric, 32)])]
-  ),
-  service(
-    "firecrawl-key",
-    "Firecrawl API key",
-    "Delete the key in the Firecrawl dashboard under API keys.",
-    "https://docs.firecrawl.dev/introduction",
-    [text2("fc-"), run(hex, 32)]
-  ),
-  service(
-    "langsmith-key",
-    "LangSmith API key",
-    "Delete the key in LangSmith under Settings, API keys.",
-    "https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key",
-    [text2("lsv2_pt_", "lsv2_sk_"), run(hex, 32), text2("_"), run(hex, 10)]
-  ),
-  service(
-    "langfuse-key",
-    "Langfuse secret key",
-    "Delete the key in Langfuse under Project settings, API keys.",
-    "https://langfuse.com/docs/api",
-    [text2("sk-lf-"), ...guid3(hex)]
-  ),
-  service(
-    "openrouter-key",
-    "OpenRouter API key",
-    "Delete the key on openrouter.ai under Keys.",
-    "https://openrouter.ai/docs/api-reference/authentication",
-    [text2("sk-or-v1-"), run(hex, 64)]
-  ),
-  service(
-    "pinecone-key",
-    "Pinecone API key",
-    "Delete the key in the Pinecone console under API keys.",
-    "https://docs.pinecone.io/guides/projects/manage-api-keys",
-    [text2("pcsk_"), run(alphanumeric, 5, 6), text2("_"), run(alphanumeric, 63)]
-  ),
-  service(
-    "cerebras-key",
-    "Cerebras API key",
-    "Delete the key in the Cerebras console under API keys.",
-    "https://inference-docs.cerebras.ai/quickstart",
-    [text2("csk-"), run(lowerOrDigit, 48)]
-  ),
-  service(
-    "together-ai-key",
-    "Together AI API key",
-    "Regenerate the key in Together AI under Settings, API keys.",
-    "https://docs.together.ai/docs/quickstart",
-    [text2("tgp_v1_"), run(base64Url, 43)]
-  ),
-  service(
-    "voyage-ai-key",
-    "Voyage AI API key",
-    "Delete the key in the Voyage AI dashboard under API keys.",
-    "https://docs.voyageai.com/docs/api-key-and-installation",
-    [text2("pa-"), run(base64Url, 43)],
-    { accepts: hasDigit }
-  ),
-  service("jina-key", "Jina AI API key", "Delete the key in the Jina AI dashboard.", "https://jina.ai/embeddings/", [
-    text2("jina_"),
-    run(hex, 32),
-    run(base64Url, 28)
-  ]),
-  service(
-    "nvidia-key",
-    "NVIDIA API key",
-    "Delete the key in NVIDIA NGC or on build.nvidia.com.",
-    "https://docs.nvidia.com/ngc/gpu-cloud/ngc-user-guide/index.html",
-    [text2("nvapi-"), run(base64Url, 60, 70)]
-  ),
-  service(
-    "apify-token",
-    "Apify API token",
-    "Delete the token in the Apify console under Settings, API & Integrations.",
-    "https://docs.apify.com/platform/integrations/api",
-    [text2("apify_api_"), run(alphanumeric, 36)]
-  ),
-  service(
-    "llamacloud-key",
-    "LlamaCloud API key",
-    "Delete the key in LlamaCloud under API keys.",
-    "https://docs.cloud.llamaindex.ai/api_key",
-    [text2("llx-"), run(alphanumeric, 48)]
-  ),
-  service(
-    "deepl-free-key",
-    "DeepL API key (free)",
-    "Deactivate the key in DeepL under API keys.",
-    "https://developers.deepl.com/docs/getting-started/auth",
-    [...guid3(hex), text2(":fx")]
-  ),
-  service(
-    "deepl-key",
-    "DeepL API key",
-    "Deactivate the key in DeepL under API keys.",
-    "https://developers.deepl.com/docs/getting-started/auth",
-    [word("DeepL-Auth-Key "), secret2(...guid3(hex))]
-  ),
-  service(
-    "deepseek-key",
-    "DeepSeek API key",
-    "Delete the key on platform.deepseek.com under API keys.",
-    "https://api-docs.deepseek.com/",
-    [text2("sk-"), run(hex, 32)]
-  ),
-  service(
-    "cohere-key",
-    "Cohere API key",
-    "Delete the key in the Cohere dashboard under API keys.",
-    "https://docs.cohere.com/reference/about",
-    [run(alphanumeric, 40)],
-    { needs: { vendor: ["cohere"] }, accepts: hasDigit }
-  ),
-  service(
-    "mistral-key",
-    "Mistral AI API key",
-    "Delete the key in the Mistral AI console under API keys.",
-    "https://docs.mistral.ai/getting-started/quickstart/",
-    [run(alphanumeric, 32)],
-    { needs: { vendor: ["mistral"] }, accepts: hasDigit }
-  ),
-  service(
-    "deepgram-key",
-    "Deepgram API key",
-    "Delete the key in the Deepgram console under API keys.",
-    "https://developers.deepgram.com/docs/create-additional-api-keys",
-    [run(hex, 40)],
-    { needs: { vendor: ["deepgram"] } }
-  ),
-  service(
-    "assemblyai-key",
-    "AssemblyAI API key",
-    "Delete the key in the AssemblyAI dashboard under API keys.",
-    "https://www.assemblyai.com/docs/api-reference/overview",
-    [run(hex, 32)],
-    { needs: { vendor: ["assemblyai"] } }
-  )
-];
-
-// src/secrets/checksums/bytes.ts
-function latin1Bytes(text3) {
-  return Uint8Array.from(text3, (char) => char.charCodeAt(0));
-}
-var digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-var digitValue = new Uint8Array(128).fill(255);
-for (let i = 0; i < digits.length; i++) digitValue[digits.charCodeAt(i)] = i;
-digitValue["-".charCodeAt(0)] = digits.indexOf("+");
-digitValue["_".charCodeAt(0)] = digits.indexOf("/");
-function base64Bytes(text3) {
-  const body = text3.replace(/={1,2}$/, "");
-  const bytes = new Uint8Array(Math.floor(body.length * 3 / 4));
-  let [bits, count, at2] = [0, 0, 0];
-  for (let i = 0; i < body.length; i++) {
-    const value = digitValue[body.charCodeAt(i)] ?? 255;
-    if (value === 255) return void 0;
-    bits = (bits << 6 | value) & 65535;
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      bytes[at2++] = bits >> count & 255;
-    }
-  }
-  return bytes;
-}
-function base64Text(bytes) {
-  let text3 = "";
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(i, i + 3);
-    const word2 = a << 16 | b << 8 | c;
-    const length = Math.min(bytes.length - i, 3) + 1;
-    for (let k = 0; k < length; k++) text3 += digits[word2 >> 18 - 6 * k & 63];
-  }
-  return text3;
-}
-var lowerBase322 = "abcdefghijklmnopqrstuvwxyz234567";
-function base32Bytes(text3) {
-  const bytes = new Uint8Array(Math.floor(text3.length * 5 / 8));
-  let [bits, count, at2] = [0, 0, 0];
-  for (const char of text3) {
-    const value = lowerBase322.indexOf(char);
-    if (value < 0) return void 0;
-    bits = (bits << 5 | value) & 65535;
-    count += 5;
-    if (count >= 8) {
-      count -= 8;
-      bytes[at2++] = bits >> count & 255;
-    }
-  }
-  return bytes;
-}
-function inDigits(value, alphabet) {
-  let text3 = "";
-  for (let rest = value; rest > 0; rest = Math.floor(rest / alphabet.length))
-    text3 = alphabet[rest % alphabet.length] + text3;
-  return text3;
-}
-var base62Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-// src/secrets/checksums/marvin32.ts
-function seedOf(text3) {
-  const half = (from) => [0, 1, 2, 3].reduce((sum, i) => sum * 256 + text3.charCodeAt(from + i) >>> 0, 0);
-  return { high: half(0), low: half(4) };
-}
-function marvin(bytes, seed4) {
-  let [low, high] = [seed4.low, seed4.high];
-  const block = () => {
-    high ^= low;
-    low = rotate(low, 20) + high >>> 0;
-    high = rotate(high, 9) ^ low;
-    low = rotate(low, 27) + high >>> 0;
-    high = rotate(high, 19);
-  };
-  for (let i = 0; i <= bytes.length - bytes.length % 4; i += 4) {
-    low = low + wordAt(bytes, i) >>> 0;
-    block();
-  }
-  block();
-  return { high: high >>> 0, low: low >>> 0 };
-}
-function marvin32(bytes, seed4) {
-  const { high, low } = marvin(bytes, seed4);
-  return (high ^ low) >>> 0;
-}
-function wordAt(bytes, at2) {
-  const byte = (i) => i < bytes.length ? bytes[i] ?? 0 : i === bytes.length ? 128 : 0;
-  return (byte(at2) | byte(at2 + 1) << 8 | byte(at2 + 2) << 16 | byte(at2 + 3) << 24) >>> 0;
-}
-function rotate(value, by) {
-  return (value << by | value >>> 32 - by) >>> 0;
-}
-
-// src/secrets/checksums/common-annotated-key.ts
-var seed = seedOf("Default0");
-var covered = 80;
-function isCommonAnnotatedKey(key) {
-  const bytes = base64Bytes(key.slice(0, covered));
-  if (bytes === void 0) return false;
-  const sum = marvin32(bytes, seed);
-  const littleEndian = Uint8Array.of(sum, sum >>> 8, sum >>> 16, sum >>> 24);
-  const written = key.slice(covered);
-  const base62 = base62Of(littleEndian);
-  if (written.length === 4) return [base62.slice(0, 4), base64Text(littleEndian.subarray(0, 3))].includes(written);
-  return [rewritten(`${base62}==`), `${base64Text(littleEndian)}==`].includes(written);
-}
-function base62Of(bytes) {
-  const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
-  const zeros = bytes.findIndex((byte) => byte !== 0);
-  return `${"0".repeat(zeros < 0 ? bytes.length : zeros)}${inDigits(value, base62Digits)}`.padEnd(6, "0");
-}
-function rewritten(checksum) {
-  return `${base64Text((base64Bytes(checksum) ?? new Uint8Array()).subarray(0, 4))}==`;
-}
-
-// src/secrets/formats/azure-annotated-keys.ts
-var source = "https://github.com/microsoft/security-utilities";
-var annotatedKeyLook = {
-  shape: [
-    run(alphanumeric, 52),
-    text2("JQQJ9"),
-    run(characters("9DH"), 1),
-    run(alphanumeric, 1),
-    run(characters("A-L"), 1),
-    run(alphanumeric, 24),
-    maybe(run(alphanumeric, 2), text2("=="))
-  ],
-  before: characters("A-Za-z0-9+/_-"),
-  after: characters("A-Za-z0-9+/_=-"),
-  checksum: isCommonAnnotatedKey
-};
-function annotatedKey({ signature: signature2, provider = "", ...key }) {
-  const row = { source, ...key, ...annotatedKeyLook, family: "Azure keys" };
-  return signature2 === void 0 ? row : { ...row, mark: { at: 76 - provider.length, text: provider + signature2 } };
-}
-var aiServices = [
-  ["A", "azure-ai-services-key", "Azure AI services key"],
-  ["B", "azure-openai-key", "Azure OpenAI key"],
-  ["D", "azure-anomaly-detector-key", "Azure AI Anomaly Detector key"],
-  ["E", "azure-cognitive-services-key", "Azure Cognitive Services key"],
-  ["F", "azure-computer-vision-key", "Azure AI Vision key"],
-  ["G", "azure-content-moderator-key", "Azure Content Moderator key"],
-  ["H", "azure-content-safety-key", "Azure AI Content Safety key"],
-  ["I", "azure-custom-vision-prediction-key", "Azure AI Custom Vision prediction key"],
-  ["J", "azure-custom-vision-training-key", "Azure AI Custom Vision training key"],
-  ["K", "azure-face-key", "Azure AI Face key"],
-  ["L", "azure-document-intelligence-key", "Azure AI Document Intelligence key"],
-  ["N", "azure-health-insights-key", "Azure AI Health Insights key"],
-  ["O", "azure-immersive-reader-key", "Azure AI Immersive Reader key"],
-  ["R", "azure-luis-authoring-key", "Azure LUIS authoring key"],
-  ["S", "azure-luis-key", "Azure LUIS prediction key"],
-  ["T", "azure-metrics-advisor-key", "Azure AI Metrics Advisor key"],
-  ["U", "azure-personalizer-key", "Azure AI Personalizer key"],
-  ["V", "azure-qna-maker-key", "Azure QnA Maker key"],
-  ["X", "azure-speaker-recognition-key", "Azure AI Speaker Recognition key"],
-  ["Y", "azure-speech-key", "Azure AI Speech key"],
-  ["Z", "azure-speech-translation-key", "Azure AI Speech Translation key"],
-  ["a", "azure-language-key", "Azure AI Language key"],
-  ["b", "azure-translator-key", "Azure AI Translator key"],
-  ["h", "bing-custom-search-key", "Bing Custom Search key"],
-  ["k", "bing-search-key", "Bing Search key"],
-  ["l", "bing-search-v7-key", "Bing Search v7 key"]
-];
-var aiKey = (id, name, provider = "") => annotatedKey({
-  id,
-  name,
-  rotate: "Regenerate the key in the Azure portal under Keys and Endpoint of the resource.",
-  source: "https://learn.microsoft.com/azure/ai-services/authentication",
-  signature: "ACOG",
-  provider
-});
-var azureAnnotatedKeys = [
-  ...aiServices.map(([number, id, name]) => aiKey(id, name, `AAA${number}`)),
-  aiKey("azure-ai-key", "Azure AI services key (other service)"),
-  annotatedKey({
-    id: "azure-machine-learning-key",
-    name: "Azure Machine Learning endpoint key",
-    rotate: "Regenerate the key in Azure Machine Learning studio under Consume of the endpoint.",
-    source: "https://learn.microsoft.com/azure/machine-learning/how-to-authenticate-online-endpoint",
-    signature: "AZML"
-  }),
-  annotatedKey({
-    id: "azure-maps-key",
-    name: "Azure Maps key",
-    rotate: "Regenerate the key in the Azure portal under Authentication of the Azure Maps account.",
-    source: "https://learn.microsoft.com/azure/azure-maps/azure-maps-authentication",
-    signature: "AZMP"
-  }),
-  annotatedKey({
-    id: "azure-communication-services-key",
-    name: "Azure Communication Services key",
-    rotate: "Regenerate the key in the Azure portal under Keys of the Communication Services resource.",
-    source: "https://learn.microsoft.com/azure/communication-services/concepts/authentication",
-    signature: "AZCS"
-  }),
-  annotatedKey({
-    id: "azure-app-configuration-key",
-    name: "Azure App Configuration access key",
-    rotate: "Regenerate the key in the Azure portal under Access settings of the App Configuration store.",
-    source: "https://learn.microsoft.com/azure/azure-app-configuration/howto-disable-access-key-authentication",
-    signature: "AZAC"
-  }),
-  annotatedKey({
-    id: "azure-fluid-relay-key",
-    name: "Azure Fluid Relay key",
-    rotate: "Regenerate the key in the Azure portal under Access key of the Fluid Relay server.",
-    signature: "AZFR"
-  }),
-  annotatedKey({
-    id: "azure-mixed-reality-key",
-    name: "Azure Mixed Reality account key",
-    rotate: "Regenerate the key in the Azure portal under Access Keys of the account.",
-    signature: "AZMR"
-  }),
-  annotatedKey({
-    id: "azure-event-grid-annotated-key",
-    name: "Azure Event Grid access key (newer)",
-    rotate: "Regenerate the key in the Azure portal under Access keys of the Event Grid topic or domain.",
-    source: "https://learn.microsoft.com/azure/event-grid/get-access-keys",
-    signature: "AZEG"
-  }),
-  annotatedKey({
-    id: "azure-sql-annotated-key",
-    name: "Azure SQL key",
-    rotate: "Replace the key or password of the login in the Azure portal.",
-    signature: "msql"
-  }),
-  annotatedKey({
-    id: "azure-annotated-key",
-    name: "Azure service key",
-    rotate: "Regenerate the key in the Azure portal under Keys or Access keys of the resource it belongs to."
-  })
-];
-
-// src/secrets/formats/azure-by-name.ts
-var service2 = servicesOf("Azure keys");
-var afterBase64 = { before: characters("A-Za-z0-9+/_-"), after: characters("A-Za-z0-9+/_=-") };
-var keysAndEndpoint = "Regenerate the key in the Azure portal under Keys and Endpoint of the resource.";
-var aiServices2 = "https://learn.microsoft.com/azure/ai-services/authentication";
-var azureByName = [
-  service2("azure-openai-key-hex", "Azure OpenAI key (older)", keysAndEndpoint, aiServices2, [run(hex, 32)], {
-    needs: { vendor: ["openai"] }
-  }),
-  service2(
-    "azure-ai-key-hex",
-    "Azure AI or Cognitive Services key (older)",
-    keysAndEndpoint,
-    aiServices2,
-    [run(hex, 32)],
-    {
-      needs: {
-        vendor: [
-          "cognitiveservices",
-          "cognitive.microsoft.com",
-          "cognitive.azure.",
-          "services.ai.azure",
-          "speech",
-          "translator",
-          "textanalytics",
-          "text analytics",
-          "formrecognizer",
-          "documentintelligence",
-          "computervision",
-          "customvision",
-          "cognitive",
-          "luis",
-          "qnamaker"
-        ]
-      }
-    }
-  ),
-  service2(
-    "azure-api-management-key-hex",
-    "Azure API Management subscription key (older)",
-    "Regenerate the key in the Azure portal under Subscriptions of the API Management service.",
-    "https://learn.microsoft.com/azure/api-management/api-management-subscriptions",
-    [run(hex, 32)],
-    {
-      needs: {
-        vendor: ["ocp-apim-subscription-key", "subscription-key", "subscriptionkey", "azure-api.net", "azure-api.us"],
-        called: ["subscription-key", "subscriptionkey", "subscription_key", "api-key", "apikey"]
-      }
-    }
-  ),
-  service2(
-    "azure-search-key-hex",
-    "Azure AI Search key (older)",
-    "Regenerate the key in the Azure portal under Keys of the search service.",
-    "https://learn.microsoft.com/azure/search/search-security-api-keys",
-    [run(upperHex, 32)],
-    { needs: { vendor: ["search.windows.net", "search.azure.", "azuresearch", "cognitivesearch", "searchservice"] } }
-  ),
-  service2(
-    "azure-storage-key-by-name",
-    "Azure Storage or Cosmos DB account key (until 2021)",
-    "Rotate the key in the Azure portal under Access keys or Keys of the account.",
-    "https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage",
-    [run(base64, 86), text2("==")],
-    {
-      ...afterBase64,
-      needs: {
-        vendor: [
-          "storage",
-          "blob",
-          "accountkey",
-          "cosmos",
-          "documents.azure.",
-          "documentdb",
-          "azuretable",
-          "azurequeue",
-          "azurefile"
-        ]
-      }
-    }
-  ),
-  service2(
-    "azure-log-analytics-key",
-    "Azure Log Analytics workspace key",
-    "Regenerate the key in the Azure portal under Agents of the workspace.",
-    "https://learn.microsoft.com/azure/azure-monitor/logs/data-collector-api",
-    [run(base64, 86), text2("==")],
-    {
-      ...afterBase64,
-      needs: { vendor: ["opinsights", "loganalytics", "log analytics", "workspace", "azureloganalytics"] }
-    }
-  ),
-  service2(
-    "azure-shared-access-key-by-name",
-    "Azure Service Bus, Event Hubs, Event Grid or Redis key (until 2021)",
-    "Regenerate the key in the Azure portal under Shared access policies or Access keys of the resource.",
-    "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
-    [run(base64, 43), text2("=")],
-    {
-      ...afterBase64,
-      needs: {
-        vendor: [
-          "servicebus",
-          "eventhub",
-          "eventgrid",
-          "aeg-sas-key",
-          "redis.cache",
-          "sharedaccesskey",
-          "notificationhub",
-          "azure-devices"
-        ],
-        called: ["key", "pass", "secret"]
-      }
-    }
-  ),
-  service2(
-    "azure-function-key-by-name",
-    "Azure Functions access key (until 2021)",
-    "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
-    "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
-    [run(anyBase64, 54), text2("==")],
-    {
-      ...afterBase64,
-      needs: { vendor: ["azurewebsites", "x-functions-key", "function"], called: ["key", "code="] }
-    }
-  ),
-  service2(
-    "azure-maps-key-by-name",
-    "Azure Maps key (until 2024)",
-    "Regenerate the key in the Azure portal under Authentication of the Azure Maps account.",
-    "https://learn.microsoft.com/azure/azure-maps/azure-maps-authentication",
-    [run(base64Url, 43)],
-    { needs: { vendor: ["atlas.microsoft.com", "azuremaps", "azure maps"], called: ["key"] } }
-  ),
-  service2(
-    "bing-maps-key",
-    "Bing Maps key",
-    "Delete the key in the Bing Maps portal, and move to Azure Maps.",
-    "https://learn.microsoft.com/bingmaps/getting-started/bing-maps-dev-center-help/getting-a-bing-maps-key",
-    [run(base64Url, 64)],
-    {
-      needs: { vendor: ["virtualearth", "bingmaps", "bing maps"], called: ["key"] },
-      accepts: (value) => value.startsWith("A")
-    }
-  ),
-  service2(
-    "azure-application-insights-key",
-    "Application Insights API key",
-    "Delete the key in the Azure portal under API access of the Application Insights resource.",
-    "https://learn.microsoft.com/azure/azure-monitor/app/api-keys",
-    [run(lowerOrDigit, 40)],
-    { needs: { vendor: ["applicationinsights", "application insights", "appinsights"], called: ["key", "auth"] } }
-  ),
-  service2(
-    "azure-container-registry-key-by-name",
-    "Azure Container Registry password (until 2022)",
-    "Regenerate the password in the Azure portal under Access keys of the registry.",
-    "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
-    [run(base64, 32)],
-    { ...afterBase64, needs: { vendor: ["azurecr"], called: ["pass", "key", "secret", "auth"] } }
-  ),
-  service2(
-    "azure-bot-direct-line-secret",
-    "Bot Framework Direct Line or web chat secret",
-    "Regenerate the secret in the Azure portal under Channels of the bot, or in Copilot Studio under Security.",
-    "https://learn.microsoft.com/azure/bot-service/bot-service-channel-connect-directline",
-    [run(base64Url, 11), text2(".cwA."), run(base64Url, 3), text2("."), run(base64Url, 43)]
-  ),
-  service2(
-    "azure-bot-secret-by-name",
-    "Bot Framework channel secret",
-    "Regenerate the secret in the Azure portal under Channels of the bot, or in Copilot Studio under Security.",
-    "https://learn.microsoft.com/azure/bot-service/bot-service-channel-connect-directline",
-    [run(base64Url, 11), text2("."), run(base64Url, 43)],
-    {
-      needs: {
-        vendor: ["directline", "direct line", "botframework", "webchat"],
-        called: ["secret", "auth", "token", "key"]
-      }
-    }
-  )
-];
-
-// src/secrets/checksums/signed-azure-key.ts
-function isSignedAzureKey(key, length, seeds) {
-  const bytes = base64Bytes(key.replace(/(?:=|%3[Dd])+$/, ""));
-  if (bytes === void 0 || bytes.length !== length) return false;
-  const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(length - 4);
-  const written = (a | b << 8 | c << 16 | d << 24) >>> 0;
-  return seeds.some((seed4) => marvin32(bytes.subarray(0, length - 4), seedOf(seed4)) === written);
-}
-
-// src/secrets/formats/azure-keys.ts
-var source2 = "https://learn.microsoft.com/azure/key-vault/secrets/secrets-best-practices";
-var beforeBase64 = characters("A-Za-z0-9+/_-");
-var afterBase642 = characters("A-Za-z0-9+/_=-");
-var twoBits = characters("AQgw");
-var fourBits = characters("A-P");
-var fewBits = characters("A-D");
-function signedKey(key, bytes, shape) {
-  const { id, name, rotate: rotate2, seeds } = key;
-  return {
-    id,
-    name,
-    rotate: rotate2,
-    source: key.source ?? source2,
-    family: "Azure keys",
-    shape,
-    before: beforeBase64,
-    after: afterBase642,
-    checksum: (secret3) => isSignedAzureKey(secret3, bytes, seeds)
-  };
-}
-var of64Bytes = (key) => signedKey(key, 64, [run(base64, 76), text2(key.signature), run(base64, 5), run(twoBits, 1), text2("==")]);
-var of32Bytes = (key) => signedKey(key, 32, [run(base64, 33), text2(key.signature), run(fourBits, 1), run(base64, 5), text2("=")]);
-var of39Bytes = (key, digits3) => signedKey(key, 39, [run(digits3, 42), text2(key.signature), run(fewBits, 1), run(digits3, 5)]);
-var messagingSeeds = ["Send0000", "Listen00", "Manage00", "System00", "Unknown0"];
-var azureKeys = [
-  of64Bytes({
-    id: "azure-storage-key",
-    name: "Azure Storage account key",
-    rotate: "Rotate the key in the Azure portal under Access keys of the storage account.",
-    source: "https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage",
-    signature: "+ASt",
-    seeds: ["Default0"]
-  }),
-  of64Bytes({
-    id: "azure-cosmos-db-key",
-    name: "Azure Cosmos DB account key",
-    rotate: "Regenerate the key in the Azure portal under Keys of the Cosmos DB account.",
-    source: "https://learn.microsoft.com/azure/cosmos-db/secure-access-to-data",
-    signature: "ACDb",
-    seeds: ["MastRW00", "MastRO00", "SysAll00", "Resour00", "SystRO00", "SystRW00", "Encryp00"]
-  }),
-  of64Bytes({
-    id: "azure-batch-key",
-    name: "Azure Batch account key",
-    rotate: "Regenerate the key in the Azure portal under Keys of the Batch account.",
-    signature: "+ABa",
-    seeds: ["AbAcct00"]
-  }),
-  of64Bytes({
-    id: "azure-api-management-key",
-    name: "Azure API Management key",
-    rotate: "Regenerate the key in the Azure portal under Subscriptions, Gateways or Management API of the API Management service.",
-    source: "https://learn.microsoft.com/azure/api-management/api-management-subscriptions",
-    signature: "APIM",
-    seeds: ["Tenant00", "Gatewy00", "GitKey00", "IoTHub00"]
-  }),
-  of64Bytes({
-    id: "azure-ml-classic-key",
-    name: "Azure Machine Learning Studio (classic) web service key",
-    rotate: "Regenerate the key of the web service endpoint, or delete the endpoint.",
-    signature: "+AMC",
-    seeds: ["Classic0"]
-  }),
-  of32Bytes({
-    id: "azure-service-bus-key",
-    name: "Azure Service Bus shared access key",
-    rotate: "Regenerate the key in the Azure portal under Shared access policies of the Service Bus namespace.",
-    source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
-    signature: "+ASb",
-    seeds: messagingSeeds
-  }),
-  of32Bytes({
-    id: "azure-event-hubs-key",
-    name: "Azure Event Hubs shared access key",
-    rotate: "Regenerate the key in the Azure portal under Shared access policies of the Event Hubs namespace.",
-    source: "https://learn.microsoft.com/azure/event-hubs/authorize-access-shared-access-signature",
-    signature: "+AEh",
-    seeds: messagingSeeds
-  }),
-  of32Bytes({
-    id: "azure-relay-key",
-    name: "Azure Relay shared access key",
-    rotate: "Regenerate the key in the Azure portal under Shared access policies of the Relay namespace.",
-    source: "https://learn.microsoft.com/azure/azure-relay/relay-authentication-and-authorization",
-    signature: "+ARm",
-    seeds: messagingSeeds
-  }),
-  of32Bytes({
-    id: "azure-iot-key",
-    name: "Azure IoT Hub, device or provisioning key",
-    rotate: "Regenerate the key in the Azure portal under Shared access policies of the IoT hub, or in the device registration.",
-    source: "https://learn.microsoft.com/azure/iot-hub/authenticate-authorize-sas",
-    signature: "AIoT",
-    seeds: ["IoTHub00", "DpsKey00", "Device00"]
-  }),
-  of32Bytes({
-    id: "azure-redis-key",
-    name: "Azure Cache for Redis access key",
-    rotate: "Regenerate the key in the Azure portal under Authentication of the cache.",
-    source: "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure#access-keys",
-    signature: "AzCa",
-    seeds: ["Access00"]
-  }),
-  of32Bytes({
-    id: "azure-event-grid-key",
-    name: "Azure Event Grid access key",
-    rotate: "Regenerate the key in the Azure portal under Access keys of the Event Grid topic or domain.",
-    source: "https://learn.microsoft.com/azure/event-grid/get-access-keys",
-    signature: "AZEG",
-    seeds: ["SendRecv"]
-  }),
-  signedKey(
-    {
-      id: "azure-function-key",
-      name: "Azure Functions access key",
-      rotate: "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
-      source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
-      signature: "AzFu",
-      seeds: ["Functi00", "Master00", "System00"]
-    },
-    40,
-    // In the query `code=` the padding is often percent-encoded, or left away.
-    [
-      run(base64Url, 44),
-      text2("AzFu"),
-      run(base64Url, 5),
-      run(twoBits, 1),
-      maybe(either([text2("==")], [text2("%3D%3D")], [text2("%3d%3d")]))
-    ]
-  ),
-  of39Bytes(
-    {
-      id: "azure-search-key",
-      name: "Azure AI Search key",
-      rotate: "Regenerate the key in the Azure portal under Keys of the search service.",
-      source: "https://learn.microsoft.com/azure/search/search-security-api-keys",
-      signature: "AzSe",
-      seeds: ["Query000", "PAdmin00"]
-    },
-    alphanumeric
-  ),
-  of39Bytes(
-    {
-      id: "azure-container-registry-key",
-      name: "Azure Container Registry password",
-      rotate: "Regenerate the password in the Azure portal under Access keys or Tokens of the registry.",
-      source: "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
-      signature: "+ACR",
-      seeds: ["ACRDflt0"]
-    },
-    base64
-  )
-];
-
-// src/secrets/formats/business-apps.ts
-var service3 = servicesOf("Business applications");
-var businessApps = [
-  service3(
-    "hubspot-token",
-    "HubSpot private app access token",
-    "Rotate the token in HubSpot under Integrations, Private apps.",
-    "https://developers.hubspot.com/docs/guides/apps/private-apps/overview",
-    [text2("pat-na1-", "pat-na2-", "pat-na3-", "pat-eu1-", "pat-ap1-"), ...guid3(hex)]
-  ),
-  service3(
-    "salesforce-session",
-    "Salesforce access token or session id",
-    "Revoke the session in Salesforce Setup under Session management.",
-    "https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_tokens_scopes.htm",
-    [text2("00D"), run(alphanumeric, 12, 15), text2("!"), run(characters("A-Za-z0-9._"), 90, 120)]
-  ),
-  service3(
-    "salesforce-refresh-token",
-    "Salesforce refresh token",
-    "Revoke the token in Salesforce Setup under Connected apps OAuth usage.",
-    "https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_tokens_scopes.htm",
-    [text2("5Aep861"), run(characters("A-Za-z0-9._"), 70, 90)]
-  ),
-  service3(
-    "airtable-token",
-    "Airtable personal access token",
-    "Delete the token in the Airtable builder hub under Personal access tokens.",
-    "https://airtable.com/developers/web/guides/personal-access-tokens",
-    [text2("pat"), run(alphanumeric, 14), text2("."), run(hex, 64)]
-  ),
-  service3(
-    "notion-token",
-    "Notion integration token",
-    "Refresh the secret of the integration in Notion under My integrations.",
-    "https://developers.notion.com/docs/authorization",
-    [either([text2("ntn_"), run(digit, 11), run(alphanumeric, 35)], [text2("secret_"), run(alphanumeric, 43)])]
-  ),
-  service3(
-    "linear-key",
-    "Linear API key or OAuth token",
-    "Revoke the key in Linear under Security & access.",
-    "https://linear.app/docs/api-and-webhooks",
-    [either([text2("lin_api_"), run(alphanumeric, 40)], [text2("lin_oauth_"), run(hex, 64)])]
-  ),
-  service3(
-    "clickup-token",
-    "ClickUp personal API token",
-    "Regenerate the token in ClickUp under Settings, Apps.",
-    "https://developer.clickup.com/docs/authentication",
-    [text2("pk_"), run(digit, 6, 9), text2("_"), run(characters("A-Z0-9"), 32)]
-  ),
-  service3(
-    "typeform-token",
-    "Typeform personal access token",
-    "Regenerate or delete the token in Typeform under Personal tokens.",
-    "https://www.typeform.com/developers/get-started/personal-access-token/",
-    [text2("tfp_"), run(base64Url, 44, 59)]
-  ),
-  service3(
-    "figma-token",
-    "Figma personal access token",
-    "Revoke the token in Figma under Settings, Security.",
-    "https://help.figma.com/hc/en-us/articles/8085703771159",
-    [text2("figd_", "figdr_"), run(base64Url, 38, 64)]
-  ),
-  service3(
-    "zoho-token",
-    "Zoho OAuth access or refresh token",
-    "Revoke the token in the Zoho API console or under Connected apps.",
-    "https://www.zoho.com/accounts/protocol/oauth/token-limits.html",
-    [text2("1000."), run(hex, 32), text2("."), run(hex, 32)]
-  ),
-  service3(
-    "zoho-flow-webhook",
-    "Zoho Flow webhook",
-    "Regenerate the address of the webhook trigger in Zoho Flow.",
-    "https://help.zoho.com/portal/en/kb/flow/user-guide/triggers/articles/webhook-trigger",
-    [text2("zapikey="), secret2(text2("1001."), run(hex, 32), text2("."), run(hex, 32))]
-  ),
-  service3(
-    "dropbox-token",
-    "Dropbox access token",
-    "Revoke the token in Dropbox under Connected apps, or with token/revoke.",
-    "https://developers.dropbox.com/oauth-guide",
-    [text2("sl."), maybe(text2("u.")), run(base64Url, 130, 1300)]
-  ),
-  service3(
-    "dropbox-long-lived-token",
-    "Dropbox access token (until 2021)",
-    "Revoke the token in Dropbox under Connected apps, or with token/revoke.",
-    "https://developers.dropbox.com/oauth-guide",
-    [run(base64Url, 64)],
-    { needs: { vendor: ["dropbox"] }, accepts: (value) => value.slice(11, 21) === "AAAAAAAAAA" }
-  ),
-  service3(
-    "okta-token",
-    "Okta API token",
-    "Revoke the token in the Okta admin console under Security, API, Tokens.",
-    "https://developer.okta.com/docs/guides/create-an-api-token/main/",
-    [word("SSWS "), secret2(text2("00"), run(base64Url, 40))]
-  ),
-  service3(
-    "okta-token-by-name",
-    "Okta API token (told by its name)",
-    "Revoke the token in the Okta admin console under Security, API, Tokens.",
-    "https://developer.okta.com/docs/guides/create-an-api-token/main/",
-    [run(base64Url, 42)],
-    { needs: { vendor: ["okta"] }, accepts: (value) => value.startsWith("00") }
-  ),
-  service3(
-    "asana-token",
-    "Asana personal access token",
-    "Deactivate the token in the Asana developer console.",
-    "https://developers.asana.com/docs/personal-access-token",
-    [
-      text2("0/", "1/", "2/"),
-      either([run(digit, 14, 16), maybe(text2("/"), run(digit, 14, 16)), text2(":"), run(hex, 32)], [run(hex, 32)])
-    ]
-  ),
-  service3(
-    "trello-token",
-    "Trello API token",
-    "Revoke the token in Trello under Settings, Applications.",
-    "https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/",
-    [text2("ATTA"), run(anyHex, 72)]
-  ),
-  service3(
-    "trello-key",
-    "Trello API key or token (until 2022)",
-    "Renew the key in Trello under Power-Ups, API key, and revoke the token.",
-    "https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/",
-    [either([run(hex, 64)], [run(hex, 32)])],
-    { needs: { vendor: ["trello"], called: ["key", "token", "secret"] } }
-  ),
-  service3(
-    "todoist-token",
-    "Todoist API token",
-    "Issue a new token in Todoist under Settings, Integrations, Developer.",
-    "https://www.todoist.com/help/articles/find-your-api-token-Jpzx9IIlB",
-    [run(hex, 40)],
-    { needs: { vendor: ["todoist"] } }
-  ),
-  service3(
-    "pipedrive-token",
-    "Pipedrive API token",
-    "Generate a new token in Pipedrive under Personal preferences, API.",
-    "https://pipedrive.readme.io/docs/how-to-find-the-api-token",
-    [run(hex, 40)],
-    { needs: { vendor: ["pipedrive"] } }
-  ),
-  service3(
-    "smartsheet-token",
-    "Smartsheet API access token",
-    "Revoke the token in Smartsheet under Personal settings, API access.",
-    "https://developers.smartsheet.com/api/smartsheet/guides/basics/authentication",
-    [run(alphanumeric, 37)],
-    { needs: { vendor: ["smartsheet"] }, accepts: hasDigit }
-  ),
-  service3(
-    "zendesk-token",
-    "Zendesk API token",
-    "Delete the token in the Zendesk Admin Center under APIs.",
-    "https://support.zendesk.com/hc/en-us/articles/4408889192858",
-    [run(alphanumeric, 40)],
-    { needs: { vendor: ["zendesk"] }, accepts: hasDigit }
-  ),
-  service3(
-    "freshworks-key",
-    "Freshdesk or Freshservice API key",
-    "Reset the key in Freshdesk or Freshservice under Profile settings.",
-    "https://developers.freshdesk.com/api/#authentication",
-    [run(alphanumeric, 20)],
-    { needs: { vendor: ["freshdesk", "freshservice"], called: ["key", "auth", "pass"] }, accepts: hasDigit }
-  ),
-  service3(
-    "box-secret",
-    "Box client secret or developer token",
-    "Reset the secret in the Box developer console under Configuration.",
-    "https://developer.box.com/guides/authentication/",
-    [run(alphanumeric, 32)],
-    { needs: { vendor: ["box"] }, accepts: hasDigit }
-  )
-];
-
-// src/secrets/formats/certificates-and-tokens.ts
-var family = "Certificates, private keys and tokens";
-var privateKey = {
-  family,
-  rotate: "Make a new key pair, replace the certificate or public key wherever it is trusted, and revoke the old one."
-};
-var beforeBase642 = characters("A-Za-z0-9+/_-");
-var afterBase643 = characters("A-Za-z0-9+/_-");
-var base64Lines = characters("A-Za-z0-9+/= \n\r	\\");
-var lineEnd = run(characters(" \n\r	\\nr"), 0, 8);
-var label = run(characters("A-Z0-9 "), 0, 30);
-var certificatesAndTokens = [
-  {
-    ...privateKey,
-    id: "private-key",
-    name: "Private key (PEM)",
-    source: "https://www.rfc-editor.org/rfc/rfc7468",
-    shape: [
-      text2("-----BEGIN "),
-      label,
-      text2("PRIVATE KEY"),
-      maybe(text2(" BLOCK")),
-      text2("-----"),
-      // Encrypted keys and those of PGP begin with header lines.
-      maybe(
-        run(characters("A-Za-z0-9 \n\r	\\:,.()@<>_-"), 1, 300),
-        text2("\n\n", "\\n\\n", "\r\n\r\n", "\\r\\n\\r\\n")
-      ),
-      either(
-        [
-          run(base64Lines, 20, 16e3),
-          text2("-----END "),
-          label,
-          text2("PRIVATE KEY"),
-          maybe(text2(" BLOCK")),
-          text2("-----")
-        ],
-        // Cut off: the first line of it.
-        [lineEnd, run(base64, 20, 100)]
-      )
-    ],
-    before: characters("-"),
-    after: characters("-")
-  },
-  {
-    ...privateKey,
-    id: "private-key-base64",
-    name: "Private key (PEM in base64)",
-    source: "https://www.rfc-editor.org/rfc/rfc7468",
-    shape: [text2("LS0tLS1CRUdJTi"), run(base64, 60, 16e3), maybe(text2("=")), maybe(text2("="))],
-    before: beforeBase642,
-    after: afterBase643,
-    // Certificates and public keys begin alike.
-    accepts: (value) => /^-----BEGIN [A-Z ]{0,30}PRIVATE KEY/.test(asText(value.slice(0, 64)))
-  },
-  {
-    ...privateKey,
-    id: "private-key-der",
-    name: "Private key (PKCS #8 in base64)",
-    source: "https://www.rfc-editor.org/rfc/rfc5958",
-    shape: [
-      text2("MII"),
-      run(base64, 3),
-      text2("IBADANBgkqhkiG9w0BAQEFAASC"),
-      run(base64, 200, 8e3),
-      maybe(text2("=")),
-      maybe(text2("="))
-    ],
-    before: beforeBase642,
-    after: afterBase643
-  },
-  {
-    ...privateKey,
-    id: "pfx-certificate",
-    name: "Certificate with its private key (PFX in base64)",
-    source: "https://www.rfc-editor.org/rfc/rfc7292",
-    shape: [
-      text2("MI"),
-      run(characters("I-L"), 1),
-      run(base64, 2),
-      run(characters("AQgw"), 1),
-      text2("IBAzCC"),
-      run(base64, 100, 16e3),
-      maybe(text2("=")),
-      maybe(text2("="))
-    ],
-    before: beforeBase642
-  },
-  {
-    ...privateKey,
-    id: "putty-private-key",
-    name: "Private key (PuTTY)",
-    source: "https://tartarus.org/~simon/putty-snapshots/htmldoc/AppendixC.html",
-    shape: [text2("Private-Lines: "), run(characters("0-9"), 1, 3), lineEnd, secret2(run(base64, 64))]
-  },
-  {
-    ...privateKey,
-    id: "json-web-key",
-    name: "Private key (JSON Web Key)",
-    source: "https://www.rfc-editor.org/rfc/rfc7517",
-    // The private exponent of RSA stands directly after the public one.
-    shape: [
-      text2('"AQAB"'),
-      run(characters(", \n\r	"), 1, 10),
-      text2('"d"'),
-      run(characters(": "), 1, 4),
-      text2('"'),
-      secret2(run(base64Url, 300, 1400)),
-      text2('"')
-    ]
-  },
-  {
-    family,
-    id: "age-secret-key",
-    name: "Private key (age)",
-    rotate: "Make a new key, encrypt the files anew, and delete the old one.",
-    source: "https://age-encryption.org/v1",
-    shape: [text2("AGE-SECRET-KEY-1"), run(characters("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"), 58)]
-  },
-  {
-    family,
-    id: "json-web-token",
-    name: "JSON Web Token",
-    rotate: "Revoke the token or the session at its issuer, and the secret that signs such tokens if it may be known.",
-    source: "https://www.rfc-editor.org/rfc/rfc7519",
-    shape: [
-      text2("eyJ"),
-      run(base64Url, 10, 2e3),
-      text2(".eyJ"),
-      run(base64Url, 10, 12e3),
-      text2("."),
-      run(base64Url, 20, 1400)
-    ],
-    accepts: isJsonWebToken
-  }
-];
-function isJsonWebToken(token) {
-  const [header = "", payload = ""] = token.split(".").map(asText);
-  return /"alg"\s{0,5}:\s{0,5}"[A-Za-z0-9+_-]{2,20}"/.test(header) && !/"sub"\s{0,5}:\s{0,5}"1234567890"/.test(payload);
-}
-function asText(encoded2) {
-  return String.fromCharCode(...base64Bytes(encoded2.slice(0, 4096)) ?? []);
-}
-
-// src/secrets/formats/cloud.ts
-var service4 = servicesOf("Cloud platforms");
-var aws = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
-var google = "https://cloud.google.com/docs/authentication/api-keys";
-var padding = maybe(either([text2("==")], [text2("=")]));
-var cloud = [
-  service4(
-    "aws-access-key-id",
-    "AWS access key",
-    "Deactivate and delete the access key in the AWS console under IAM, Users, Security credentials.",
-    aws,
-    [text2("AKIA", "ASIA", "ABIA", "ACCA"), run(characters("A-Z2-7"), 16)]
-  ),
-  service4(
-    "aws-secret-access-key",
-    "AWS secret access key",
-    "Deactivate and delete the access key in the AWS console under IAM, Users, Security credentials.",
-    aws,
-    [run(base64, 40)],
-    {
-      before: characters("A-Za-z0-9+/_-"),
-      after: characters("A-Za-z0-9+/_=-"),
-      needs: { vendor: ["aws", "amazon"], called: ["secret", "access"] },
-      accepts: isMixed2
-    }
-  ),
-  service4(
-    "aws-session-token",
-    "AWS session token",
-    "Revoke the active sessions of the role in the AWS console under IAM.",
-    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html",
-    [text2("IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "FQoDYXdz"), run(base64, 200, 2500), padding]
-  ),
-  service4(
-    "aws-presigned-url",
-    "Signature of a presigned AWS address",
-    "Deactivate the access key that signed it, or wait for its expiry of seven days at most.",
-    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html",
-    [text2("X-Amz-Signature="), secret2(run(hex, 64))]
-  ),
-  service4(
-    "aws-bedrock-key",
-    "Amazon Bedrock API key",
-    "Delete the key in the Amazon Bedrock console under API keys.",
-    "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
-    [text2("ABSK"), run(base64, 109, 269), padding]
-  ),
-  service4(
-    "aws-appsync-key",
-    "AWS AppSync API key",
-    "Delete the key in the AppSync console under Settings.",
-    "https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html",
-    [text2("da2-"), run(lowerOrDigit, 26)]
-  ),
-  service4(
-    "amazon-mws-token",
-    "Amazon Marketplace (MWS) auth token",
-    "Revoke the authorization of the developer in Seller Central under Manage your apps.",
-    "https://developer-docs.amazon.com/sp-api/docs/authorizing-selling-partner-api-applications",
-    [text2("amzn.mws."), ...guid3(hex)]
-  ),
-  service4(
-    "amazon-login-secret",
-    "Login with Amazon or Selling Partner API secret or token",
-    "Rotate the client secret in the developer console, or revoke the authorization.",
-    "https://developer-docs.amazon.com/sp-api/docs/rotating-your-apps-lwa-credentials",
-    [text2("amzn1.oa2-cs.v1."), run(hex, 64)]
-  ),
-  service4(
-    "google-api-key",
-    "Google API key",
-    "Rotate or delete the key in the Google Cloud console under APIs & Services, Credentials.",
-    google,
-    [text2("AIza"), run(base64Url, 35)]
-  ),
-  service4(
-    "google-client-secret",
-    "Google OAuth client secret",
-    "Add a new secret to the client in the Google Cloud console, and disable this one.",
-    "https://support.google.com/cloud/answer/15549257",
-    [text2("GOCSPX-"), run(base64Url, 28)]
-  ),
-  service4(
-    "google-access-token",
-    "Google OAuth access token",
-    "Revoke the token at https://oauth2.googleapis.com/revoke, or remove the access of the app from the account.",
-    "https://developers.google.com/identity/protocols/oauth2",
-    [text2("ya29."), run(base64Url, 20, 400)]
-  ),
-  service4(
-    "google-refresh-token",
-    "Google OAuth refresh token",
-    "Revoke the token at https://oauth2.googleapis.com/revoke, or remove the access of the app from the account.",
-    "https://developers.google.com/identity/protocols/oauth2",
-    [text2("1//0"), run(base64Url, 60, 120)]
-  ),
-  service4(
-    "firebase-messaging-key",
-    "Firebase Cloud Messaging server key",
-    "Delete the key in the Firebase console under Project settings, Cloud Messaging.",
-    "https://firebase.google.com/docs/cloud-messaging/auth-server",
-    [text2("AAAA"), run(base64Url, 7), text2(":APA91b"), run(base64Url, 134)]
-  ),
-  service4(
-    "digitalocean-token",
-    "DigitalOcean access token",
-    "Delete the token in DigitalOcean under API, Tokens.",
-    "https://docs.digitalocean.com/reference/api/create-personal-access-token/",
-    [text2("dop_v1_", "doo_v1_", "dor_v1_"), run(hex, 64)]
-  ),
-  service4(
-    "cloudflare-origin-ca-key",
-    "Cloudflare Origin CA key",
-    "Change the key in the Cloudflare dashboard under My profile, API tokens.",
-    "https://developers.cloudflare.com/fundamentals/api/get-started/ca-keys/",
-    [text2("v1.0-"), run(hex, 24), text2("-"), run(hex, 146)]
-  ),
-  service4(
-    "cloudflare-token",
-    "Cloudflare API token",
-    "Roll or delete the token in the Cloudflare dashboard under My profile, API tokens.",
-    "https://developers.cloudflare.com/fundamentals/api/get-started/create-token/",
-    [run(base64Url, 40)],
-    { needs: { vendor: ["cloudflare"], called: ["token", "auth", "key", "bearer"] }, accepts: isMixed2 }
-  ),
-  service4(
-    "cloudflare-global-key",
-    "Cloudflare global API key",
-    "Change the key in the Cloudflare dashboard under My profile, API tokens.",
-    "https://developers.cloudflare.com/fundamentals/api/get-started/keys/",
-    [run(hex, 37)],
-    { needs: { vendor: ["cloudflare"] } }
-  ),
-  service4(
-    "heroku-key",
-    "Heroku API key",
-    "Regenerate the key in Heroku under Account settings.",
-    "https://devcenter.heroku.com/articles/authentication",
-    [text2("HRKU-"), run(base64Url, 60)]
-  ),
-  service4(
-    "alibaba-access-key",
-    "Alibaba Cloud access key",
-    "Disable and delete the access key in the Alibaba Cloud RAM console.",
-    "https://www.alibabacloud.com/help/en/ram/user-guide/create-an-accesskey-pair",
-    [text2("LTAI"), run(alphanumeric, 20)]
-  ),
-  service4(
-    "tencent-secret-id",
-    "Tencent Cloud API key",
-    "Disable and delete the key in the Tencent Cloud console under CAM, API keys.",
-    "https://www.tencentcloud.com/document/product/598/32675",
-    [text2("AKID"), run(alphanumeric, 32)]
-  ),
-  service4(
-    "ibm-cloud-key",
-    "IBM Cloud API key",
-    "Delete the key in the IBM Cloud console under Manage, Access (IAM), API keys.",
-    "https://cloud.ibm.com/docs/account?topic=account-userapikey",
-    [run(base64Url, 44)],
-    { needs: { vendor: ["cloud.ibm.com", "ibmcloud", "ibm_cloud", "watson"] }, accepts: isMixed2 }
-  ),
-  service4(
-    "yandex-cloud-key",
-    "Yandex Cloud API key or access key",
-    "Delete the key in the Yandex Cloud console of the service account.",
-    "https://yandex.cloud/en/docs/iam/concepts/authorization/api-key",
-    [either([text2("AQVN"), run(base64Url, 35, 38)], [text2("YCAJE"), run(base64Url, 20)])]
-  ),
-  service4(
-    "fly-io-token",
-    "Fly.io access token",
-    "Revoke the token with `fly tokens revoke`.",
-    "https://fly.io/docs/security/tokens/",
-    [either([text2("fo1_"), run(base64Url, 43)], [text2("fm1a_", "fm1r_", "fm2_"), run(base64, 100, 1500), padding])]
-  ),
-  service4(
-    "netlify-token",
-    "Netlify personal access token",
-    "Delete the token in Netlify under User settings, Applications.",
-    "https://docs.netlify.com/api/get-started/",
-    [text2("nfp_"), run(alphanumeric, 36, 48)]
-  ),
-  service4(
-    "render-key",
-    "Render API key",
-    "Revoke the key in Render under Account settings.",
-    "https://render.com/docs/api",
-    [text2("rnd_"), run(alphanumeric, 32)],
-    { accepts: hasDigit }
-  ),
-  service4(
-    "scalingo-token",
-    "Scalingo API token",
-    "Revoke the token in Scalingo under Profile, API tokens.",
-    "https://developers.scalingo.com/tokens",
-    [text2("tk-us-"), run(base64Url, 48)]
-  ),
-  service4(
-    "tailscale-key",
-    "Tailscale key",
-    "Revoke the key in the Tailscale admin console under Settings, Keys.",
-    "https://tailscale.com/kb/1252/key-secret-management",
-    [
-      text2("tskey-api-", "tskey-auth-", "tskey-client-", "tskey-scim-", "tskey-webhook-"),
-      run(alphanumeric, 11, 20),
-      text2("-"),
-      run(alphanumeric, 20, 60)
-    ]
-  ),
-  service4(
-    "azure-databricks-token",
-    "Databricks personal access token",
-    "Delete the token in Databricks under Settings, Developer, Access tokens.",
-    "https://learn.microsoft.com/azure/databricks/dev-tools/auth/pat",
-    [text2("dapi"), run(hex, 32), maybe(text2("-"), run(characters("0-9"), 1, 2))]
-  ),
-  service4(
-    "databricks-oauth-secret",
-    "Databricks OAuth secret of a service principal",
-    "Delete the secret in Databricks under the service principal.",
-    "https://learn.microsoft.com/azure/databricks/dev-tools/auth/oauth-m2m",
-    [text2("dose"), run(hex, 32)]
-  ),
-  service4(
-    "cloudinary-address",
-    "Cloudinary address with the API secret",
-    "Generate a new API key in Cloudinary under Settings, and disable this one.",
-    "https://cloudinary.com/documentation/how_to_integrate_cloudinary",
-    [word("cloudinary://"), run(characters("0-9"), 10, 20), text2(":"), secret2(run(base64Url, 20, 40)), text2("@")]
-  )
-];
-function isMixed2(value) {
-  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value);
-}
-
-// src/secrets/formats/connection-strings.ts
-var family2 = "Connection strings and addresses with a password";
-var key64 = secret2(run(base64, 86), text2("=="));
-var key32 = secret2(run(base64, 43), text2("="));
-var afterKey = characters("A-Za-z0-9+/_=-");
-var passwordSetting = [word("Password=", "Pwd="), maybe(text2("'")), secret2(password2)];
-var afterPassword = characters(`^;"' 
-\r	`);
-var user = ["user id=", "uid=", "user=", "username=", "user name=", "userid="];
-var server = ["server=", "data source=", "host=", "addr=", "address=", "network address=", "hostname="];
-function database(row) {
-  return { ...row, family: family2, shape: passwordSetting, after: afterPassword, accepts: isPassword };
-}
-var loginPassword = "Change the password of the login on the server, or use Microsoft Entra authentication.";
-var connectionStrings = [
-  {
-    family: family2,
-    id: "azure-cosmos-db-connection-string",
-    name: "Azure Cosmos DB connection string",
-    rotate: "Regenerate the key in the Azure portal under Keys of the Cosmos DB account.",
-    source: "https://learn.microsoft.com/azure/cosmos-db/nosql/quickstart-dotnet",
-    shape: [word("AccountKey="), key64],
-    after: afterKey,
-    beside: [["accountendpoint=", ".documents.azure."]]
-  },
-  {
-    family: family2,
-    id: "azure-storage-connection-string",
-    name: "Azure Storage connection string",
-    rotate: "Rotate the key in the Azure portal under Access keys of the storage account.",
-    source: "https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string",
-    shape: [word("AccountKey="), key64],
-    after: afterKey
-  },
-  {
-    family: family2,
-    id: "azure-iot-hub-connection-string",
-    name: "Azure IoT Hub connection string",
-    rotate: "Regenerate the key in the Azure portal under Shared access policies of the IoT hub.",
-    source: "https://learn.microsoft.com/azure/iot-hub/authenticate-authorize-sas",
-    shape: [word("SharedAccessKey="), key32],
-    after: afterKey,
-    beside: [["azure-devices", "deviceid="]]
-  },
-  {
-    family: family2,
-    id: "azure-service-bus-connection-string",
-    name: "Azure Service Bus, Event Hubs, Relay or Notification Hubs connection string",
-    rotate: "Regenerate the key in the Azure portal under Shared access policies of the namespace.",
-    source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dotnet-get-started-with-queues",
-    shape: [word("SharedAccessKey=", "SharedSecretValue="), key32],
-    after: afterKey
-  },
-  {
-    family: family2,
-    id: "azure-signalr-connection-string",
-    name: "Azure SignalR Service connection string",
-    rotate: "Regenerate the key in the Azure portal under Keys of the SignalR Service.",
-    source: "https://learn.microsoft.com/azure/azure-signalr/concept-connection-string",
-    shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text2("=")), maybe(text2("=")))],
-    after: afterKey,
-    beside: [["service.signalr.net", "signalr.azure.us", "signalr.azure.cn"]]
-  },
-  {
-    family: family2,
-    id: "azure-web-pubsub-connection-string",
-    name: "Azure Web PubSub connection string",
-    rotate: "Regenerate the key in the Azure portal under Keys of the Web PubSub service.",
-    source: "https://learn.microsoft.com/azure/azure-web-pubsub/howto-websocket-connect",
-    shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text2("=")), maybe(text2("=")))],
-    after: afterKey,
-    beside: [["webpubsub.azure.com", "webpubsub.azure.us", "webpubsub.azure.cn"]]
-  },
-  {
-    family: family2,
-    id: "azure-communication-services-connection-string",
-    name: "Azure Communication Services connection string",
-    rotate: "Regenerate the key in the Azure portal under Keys of the Communication Services resource.",
-    source: "https://learn.microsoft.com/azure/communication-services/quickstarts/create-communication-resource",
-    shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text2("=")), maybe(text2("=")))],
-    after: afterKey,
-    beside: [["communication.azure.com", "communication.azure.us"]]
-  },
-  {
-    family: family2,
-    id: "azure-app-configuration-connection-string",
-    name: "Azure App Configuration connection string",
-    rotate: "Regenerate the key in the Azure portal under Access settings of the App Configuration store.",
-    source: "https://learn.microsoft.com/azure/azure-app-configuration/quickstart-dotnet-core-app",
-    shape: [word("Secret="), secret2(run(base64, 36, 100), maybe(text2("=")), maybe(text2("=")))],
-    after: afterKey,
-    beside: [[".azconfig.io", ".azconfig.azure.us", ".azconfig.azure.cn", ".appconfig.azure."], ["id="]]
-  },
-  {
-    family: family2,
-    id: "dataverse-client-secret",
-    name: "Dataverse connection string with a client secret",
-    rotate: "Add a new client secret to the app registration in the Microsoft Entra admin center, and delete this one.",
-    source: "https://learn.microsoft.com/power-apps/developer/data-platform/xrm-tooling/use-connection-strings-xrm-tooling-connect",
-    shape: [word("ClientSecret=", "Secret="), maybe(text2("'")), secret2(password2)],
-    after: afterPassword,
-    accepts: isPassword,
-    beside: [
-      ["authtype=", "authenticationtype="],
-      ["url=", "serviceuri=", "service uri=", "server=", "clientid=", "appid="]
-    ]
-  },
-  database({
-    id: "dataverse-password",
-    name: "Dataverse connection string with a password",
-    rotate: "Change the password of the user, and use an application user instead.",
-    source: "https://learn.microsoft.com/power-apps/developer/data-platform/xrm-tooling/use-connection-strings-xrm-tooling-connect",
-    beside: [
-      ["authtype=", "authenticationtype="],
-      ["url=", "serviceuri=", "service uri=", "server="]
-    ]
-  }),
-  {
-    family: family2,
-    id: "jdbc-connection-string",
-    name: "JDBC connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/sql/connect/jdbc/building-the-connection-url",
-    shape: [word("Password=", "Pwd="), secret2(run(characters(`^;&"' 
-\r	`), 4, 128))],
-    accepts: isPassword,
-    beside: [["jdbc:"]]
-  },
-  database({
-    id: "azure-sql-connection-string",
-    name: "Azure SQL or Synapse connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/azure/azure-sql/database/connect-query-content-reference-guide",
-    beside: [
-      [
-        ".database.windows.net",
-        ".database.usgovcloudapi.net",
-        ".database.chinacloudapi.cn",
-        ".database.cloudapi.de",
-        ".sql.azuresynapse.net",
-        ".database.fabric.microsoft.com"
-      ]
-    ]
-  }),
-  database({
-    id: "azure-postgresql-connection-string",
-    name: "Azure Database for PostgreSQL connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/azure/postgresql/flexible-server/connect-csharp",
-    beside: [
-      ["postgres.database.azure.com", "postgres.database.usgovcloudapi.net", "postgres.database.chinacloudapi.cn"]
-    ]
-  }),
-  database({
-    id: "azure-mysql-connection-string",
-    name: "Azure Database for MySQL connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/azure/mysql/flexible-server/connect-csharp",
-    beside: [["mysql.database.azure.com", "mysql.database.usgovcloudapi.net", "mysql.database.chinacloudapi.cn"]]
-  }),
-  {
-    family: family2,
-    id: "azure-redis-connection-string",
-    name: "Redis connection string with a password",
-    rotate: "Regenerate the access key of the cache.",
-    source: "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-dotnet-core-quickstart",
-    shape: [word("Password="), secret2(run(characters(`^,;"' 
-\r	`), 8, 128))],
-    accepts: isPassword,
-    beside: [["redis.cache.", "redis.azure.net", "redisenterprise.cache.azure.net", ":6379", ":6380", "abortconnect="]]
-  },
-  database({
-    id: "odbc-connection-string",
-    name: "ODBC connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/sql/odbc/reference/syntax/sqldriverconnect-function",
-    beside: [["driver=", "dsn=", "filedsn="]]
-  }),
-  database({
-    id: "ole-db-connection-string",
-    name: "OLE DB connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/sql/connect/oledb/applications/using-connection-string-keywords-with-oledb-driver-for-sql-server",
-    beside: [["provider="], [...server, ...user]]
-  }),
-  database({
-    id: "database-connection-string",
-    name: "Database connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/dotnet/framework/data/adonet/connection-string-syntax",
-    beside: [server, [...user, "database=", "initial catalog=", "port="]]
-  }),
-  {
-    family: family2,
-    id: "sap-connection-string",
-    name: "SAP connection string with a password",
-    rotate: "Change the password of the SAP user.",
-    source: "https://learn.microsoft.com/azure/logic-apps/connectors/sap",
-    shape: [word("Passwd="), secret2(password2)],
-    after: afterPassword,
-    accepts: isPassword,
-    beside: [["ashost=", "mshost=", "sysnr=", "user="]]
-  },
-  {
-    family: family2,
-    id: "azure-data-factory-runtime-key",
-    name: "Azure Data Factory integration runtime key",
-    rotate: "Regenerate the key of the self-hosted integration runtime in Azure Data Factory.",
-    source: "https://learn.microsoft.com/azure/data-factory/create-self-hosted-integration-runtime",
-    shape: [
-      text2("IR@"),
-      run(characters("0-9a-f-"), 36),
-      text2("@"),
-      run(characters("A-Za-z0-9_.-"), 1, 80),
-      text2("@"),
-      maybe(run(characters("A-Za-z0-9_.=-"), 1, 120), text2("@")),
-      key32
-    ],
-    after: afterKey
-  },
-  {
-    family: family2,
-    id: "azure-publish-profile",
-    name: "Azure App Service publish profile",
-    rotate: "Reset the publish profile in the Azure portal on the overview page of the app.",
-    source: "https://learn.microsoft.com/azure/app-service/deploy-configure-credentials",
-    shape: [word("userPWD="), text2('"', '\\"', "'", "&quot;"), secret2(run(alphanumeric, 60))]
-  }
-];
-
-// src/secrets/formats/content-services.ts
-var service5 = servicesOf("Business applications");
-var contentServices = [
-  service5(
-    "contentful-token",
-    "Contentful management token",
-    "Revoke the token in Contentful under CMA tokens.",
-    "https://www.contentful.com/developers/docs/references/authentication/",
-    [text2("CFPAT-"), run(base64Url, 43)]
-  ),
-  service5(
-    "contentful-delivery-token",
-    "Contentful delivery or preview token",
-    "Delete the API key in Contentful under Settings, API keys.",
-    "https://www.contentful.com/developers/docs/references/authentication/",
-    [run(base64Url, 43)],
-    { needs: { vendor: ["contentful"] } }
-  ),
-  service5(
-    "mapbox-secret-token",
-    "Mapbox secret access token",
-    "Delete the token in Mapbox under Access tokens.",
-    "https://docs.mapbox.com/accounts/guides/tokens/",
-    [text2("sk.eyJ"), run(base64Url, 40, 120), text2("."), run(base64Url, 22)]
-  ),
-  service5(
-    "frame-io-token",
-    "Frame.io developer token",
-    "Delete the token on developer.frame.io under Tokens.",
-    "https://developer.frame.io/docs/getting-started/authentication",
-    [text2("fio-u-"), run(base64Url, 64)]
-  ),
-  service5(
-    "miro-token",
-    "Miro access token",
-    "Revoke the token in Miro in the settings of the app.",
-    "https://developers.miro.com/docs/getting-started-with-oauth",
-    [text2("eyJtaXJvLm9yaWdpbiI6"), run(base64Url, 20, 60), text2("_"), run(base64Url, 27)]
-  ),
-  service5(
-    "adobe-client-secret",
-    "Adobe client secret",
-    "Rotate the secret in the Adobe Developer Console.",
-    "https://developer.adobe.com/developer-console/docs/guides/credentials/",
-    [text2("p8e-"), run(base64Url, 32)]
-  ),
-  service5(
-    "calcom-key",
-    "Cal.com API key",
-    "Delete the key in Cal.com under Settings, Developer, API keys.",
-    "https://cal.com/docs/api-reference/v2/introduction",
-    [text2("cal_live_", "cal_test_"), run(hex, 32)]
-  ),
-  service5(
-    "beamer-key",
-    "Beamer API key",
-    "Delete the key in Beamer under Settings, API.",
-    "https://www.getbeamer.com/api",
-    [text2("b_"), run(characters("A-Za-z0-9+/"), 43), text2("=")]
-  ),
-  service5(
-    "facebook-token",
-    "Facebook, Instagram or WhatsApp access token",
-    "Invalidate the token in Meta for Developers, or reset the app secret.",
-    "https://developers.facebook.com/docs/facebook-login/guides/access-tokens/",
-    [text2("EAA"), run(alphanumeric, 97, 400)],
-    { accepts: hasDigit }
-  ),
-  service5(
-    "x-bearer-token",
-    "X (Twitter) bearer token",
-    "Regenerate the token in the X developer portal under Keys and tokens.",
-    "https://docs.x.com/resources/fundamentals/authentication/oauth-2-0/application-only",
-    [run(characters("A-Za-z0-9%"), 100, 132)],
-    { needs: { vendor: ["twitter", "api.x.com"] }, accepts: (value) => value.startsWith("AAAAAAAAAAAAAAAAAAAAA") }
-  ),
-  service5(
-    "linkedin-client-secret",
-    "LinkedIn client secret",
-    "Generate a new client secret in the LinkedIn developer portal under Auth.",
-    "https://learn.microsoft.com/linkedin/shared/authentication/client-credentials-flow",
-    [text2("WPL_AP1.", "WPL_AP0."), run(base64Url, 16), text2("."), run(base64Url, 4, 8), text2("==")]
-  ),
-  service5(
-    "canva-secret",
-    "Canva client secret",
-    "Generate a new secret in the Canva developer portal.",
-    "https://www.canva.dev/docs/connect/authentication/",
-    [text2("cnvca"), run(base64Url, 51)]
-  ),
-  service5(
-    "rapidapi-key",
-    "RapidAPI key",
-    "Delete the key on RapidAPI under Apps, Authorization.",
-    "https://docs.rapidapi.com/docs/keys-and-key-rotation",
-    [run(hex, 10), text2("msh"), run(hex, 15), text2("p1"), run(hex, 6), text2("jsn"), run(hex, 12)]
-  ),
-  service5(
-    "openweather-key",
-    "OpenWeather API key",
-    "Delete the key on openweathermap.org under My API keys.",
-    "https://openweathermap.org/appid",
-    [run(hex, 32)],
-    { needs: { vendor: ["openweathermap", "openweather"], called: ["appid", "key", "token"] } }
-  ),
-  service5(
-    "uipath-user-key",
-    "UiPath user key",
-    "Revoke the key in UiPath Automation Cloud under Preferences, Privacy & security.",
-    "https://docs.uipath.com/automation-cloud/automation-cloud/latest/api-guide/accessing-uipath-resources-using-external-applications",
-    [text2("rt_"), run(upperHex, 64), text2("-1")]
-  ),
-  service5(
-    "teamviewer-token",
-    "TeamViewer script token",
-    "Delete the script token in the TeamViewer management console.",
-    "https://webapi.teamviewer.com/api/v1/docs/index",
-    [run(digit, 7, 9), text2("-"), run(alphanumeric, 20)],
-    { needs: { vendor: ["teamviewer"] } }
-  )
-];
-
-// src/secrets/formats/databases.ts
-var service6 = servicesOf("Data and storage");
-var databases = [
-  service6(
-    "mongodb-service-secret",
-    "MongoDB Atlas service account secret",
-    "Revoke the secret in MongoDB Atlas under Access manager, Applications.",
-    "https://www.mongodb.com/docs/atlas/api/service-accounts-overview/",
-    [text2("mdb_sa_sk_"), run(base64Url, 40)]
-  ),
-  service6(
-    "planetscale-token",
-    "PlanetScale service or OAuth token",
-    "Delete the token in PlanetScale under Settings, Service tokens.",
-    "https://planetscale.com/docs/api/reference/service-tokens",
-    [text2("pscale_tkn_", "pscale_oauth_"), run(characters("A-Za-z0-9_=-"), 32, 64)]
-  ),
-  service6(
-    "planetscale-password",
-    "PlanetScale password",
-    "Delete the password in PlanetScale under Settings, Passwords.",
-    "https://planetscale.com/docs/connect/creating-passwords",
-    [text2("pscale_pw_"), run(characters("A-Za-z0-9_=-"), 32, 64)]
-  ),
-  service6(
-    "supabase-token",
-    "Supabase personal access token",
-    "Delete the token in Supabase under Account, Access tokens.",
-    "https://supabase.com/docs/reference/api/introduction",
-    [text2("sbp_"), run(hex, 40)]
-  ),
-  service6(
-    "supabase-secret-key",
-    "Supabase secret key",
-    "Delete the key in Supabase under Settings, API keys.",
-    "https://supabase.com/docs/guides/api/api-keys",
-    [text2("sb_secret_"), run(base64Url, 22), text2("_"), run(base64Url, 8)]
-  ),
-  service6(
-    "neon-key",
-    "Neon API key",
-    "Revoke the key in Neon under Account settings, API keys.",
-    "https://neon.com/docs/manage/api-keys",
-    [text2("napi_"), run(lowerOrDigit, 64)]
-  ),
-  service6(
-    "aiven-password",
-    "Aiven service password",
-    "Reset the credentials in the Aiven console under Users of the service.",
-    "https://aiven.io/docs/platform/howto/reset-service-password",
-    [text2("AVNS_"), run(base64Url, 19)]
-  ),
-  service6(
-    "clickhouse-cloud-key",
-    "ClickHouse Cloud API key secret",
-    "Delete the key in ClickHouse Cloud under API keys.",
-    "https://clickhouse.com/docs/cloud/manage/openapi",
-    [text2("4b1d"), run(alphanumeric, 38)]
-  ),
-  service6(
-    "cockroachdb-key",
-    "CockroachDB Cloud API key",
-    "Delete the key in the CockroachDB Cloud console under Service accounts.",
-    "https://www.cockroachlabs.com/docs/cockroachcloud/managing-access",
-    [text2("CCDB1_"), run(alphanumeric, 22), text2("_"), run(alphanumeric, 40)]
-  ),
-  service6(
-    "dbt-cloud-token",
-    "dbt Cloud token",
-    "Delete the token in dbt Cloud under API tokens.",
-    "https://docs.getdbt.com/docs/dbt-cloud-apis/authentication",
-    [text2("dbtc_", "dbtu_"), run(base64Url, 40, 60)]
-  ),
-  service6(
-    "algolia-key",
-    "Algolia admin API key",
-    "Rotate the key in the Algolia dashboard under API keys.",
-    "https://www.algolia.com/doc/guides/security/api-keys/",
-    [run(hex, 32)],
-    { needs: { vendor: ["algolia"] } }
-  ),
-  service6(
-    "confluent-secret",
-    "Confluent Cloud API secret",
-    "Delete the API key in the Confluent Cloud console.",
-    "https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html",
-    [run(characters("A-Za-z0-9+/"), 64)],
-    { needs: { vendor: ["confluent"], called: ["secret", "pass", "key"] } }
-  ),
-  service6(
-    "backblaze-key",
-    "Backblaze B2 application key",
-    "Delete the key in Backblaze under Application keys.",
-    "https://www.backblaze.com/docs/cloud-storage-application-keys",
-    [text2("K00"), run(characters("0-9"), 1), run(characters("A-Za-z0-9+/"), 27)]
-  ),
-  service6(
-    "elastic-cloud-key",
-    "Elastic Cloud API key",
-    "Revoke the key in Elastic Cloud under Organization, API keys.",
-    "https://www.elastic.co/docs/deploy-manage/api-keys/elastic-cloud-api-keys",
-    [text2("essu_"), run(characters("A-Za-z0-9+/"), 60, 120), text2("==", "=")]
-  )
-];
-
-// src/secrets/checksums/crc32.ts
-var table = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
-  return value;
-});
-function crc323(bytes) {
-  let value = 4294967295;
-  for (const byte of bytes) value = (table[(value ^ byte) & 255] ?? 0) ^ value >>> 8;
-  return (value ^ 4294967295) >>> 0;
-}
-
-// src/secrets/checksums/github-token.ts
-var checksumLength = 6;
-function isGithubToken(token) {
-  const body = token.slice(token.indexOf("_") + 1);
-  const sum = crc323(latin1Bytes(body.slice(0, -checksumLength)));
-  return inDigits(sum, base62Digits).padStart(checksumLength, "0") === body.slice(-checksumLength);
-}
-
-// src/secrets/formats/delivery.ts
-var service7 = servicesOf("Source control and delivery");
-var delivery = [
-  service7(
-    "npm-token",
-    "npm access token",
-    "Delete the token on npmjs.com under Access Tokens.",
-    "https://docs.npmjs.com/about-access-tokens",
-    [text2("npm_"), run(alphanumeric, 36)],
-    // npm took the format of GitHub over, checksum included.
-    { checksum: isGithubToken }
-  ),
-  service7(
-    "nuget-key",
-    "NuGet API key",
-    "Regenerate or delete the key on nuget.org under API keys.",
-    "https://learn.microsoft.com/nuget/nuget-org/scoped-api-keys",
-    [text2("oy2"), run(characters("a-z2-7"), 43)]
-  ),
-  service7(
-    "pypi-token",
-    "PyPI API token",
-    "Remove the token on pypi.org under Account settings, API tokens.",
-    "https://pypi.org/help/#apitoken",
-    [text2("pypi-AgEIcHlwaS5vcmc", "pypi-AgENdGVzdC5weXBpLm9yZ"), run(base64Url, 50, 300)]
-  ),
-  service7(
-    "rubygems-key",
-    "RubyGems API key",
-    "Delete the key on rubygems.org under API keys.",
-    "https://guides.rubygems.org/api-key-scopes/",
-    [text2("rubygems_"), run(hex, 48)]
-  ),
-  service7(
-    "crates-io-token",
-    "crates.io API token",
-    "Revoke the token on crates.io under Account settings, API tokens.",
-    "https://doc.rust-lang.org/cargo/reference/publishing.html",
-    [text2("cio"), run(alphanumeric, 32)],
-    { accepts: hasDigit }
-  ),
-  service7(
-    "docker-token",
-    "Docker Hub access token",
-    "Delete the token on Docker Hub under Personal or Organization access tokens.",
-    "https://docs.docker.com/security/access-tokens/",
-    [either([text2("dckr_pat_"), run(base64Url, 27)], [text2("dckr_oat_"), run(base64Url, 32)])]
-  ),
-  service7(
-    "artifactory-key",
-    "JFrog Artifactory API key",
-    "Revoke the key in Artifactory under the user profile, and use an access token instead.",
-    "https://jfrog.com/help/r/jfrog-platform-administration-documentation/api-key",
-    [text2("AKCp"), run(alphanumeric, 69)]
-  ),
-  service7(
-    "artifactory-reference-token",
-    "JFrog Artifactory reference token",
-    "Revoke the token in the JFrog Platform under Access tokens.",
-    "https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens",
-    [text2("cmVmdGtuO"), run(alphanumeric, 55)]
-  ),
-  service7(
-    "octopus-deploy-key",
-    "Octopus Deploy API key",
-    "Revoke the key in Octopus under your profile, API keys.",
-    "https://octopus.com/docs/octopus-rest-api/how-to-create-an-api-key",
-    [text2("API-"), run(characters("A-Z0-9"), 25, 32)],
-    { accepts: hasDigit }
-  ),
-  service7(
-    "sonarqube-token",
-    "SonarQube token",
-    "Revoke the token in SonarQube under My account, Security.",
-    "https://docs.sonarsource.com/sonarqube-server/latest/user-guide/managing-tokens/",
-    [text2("squ_", "sqp_", "sqa_"), run(hex, 40)]
-  ),
-  service7(
-    "terraform-cloud-token",
-    "HCP Terraform API token",
-    "Delete the token in HCP Terraform under Tokens.",
-    "https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens",
-    [run(alphanumeric, 14), text2(".atlasv1."), run(base64Url, 60, 70)]
-  ),
-  service7(
-    "vault-service-token",
-    "HashiCorp Vault service token",
-    "Revoke the token with `vault token revoke`.",
-    "https://developer.hashicorp.com/vault/docs/concepts/tokens",
-    [text2("hvs."), run(base64Url, 90, 120)]
-  ),
-  service7(
-    "vault-batch-token",
-    "HashiCorp Vault batch token",
-    "Rotate what the token gives access to, since batch tokens cannot be revoked, and shorten their lifetime.",
-    "https://developer.hashicorp.com/vault/docs/concepts/tokens",
-    [text2("hvb."), run(base64Url, 138, 300)]
-  ),
-  service7(
-    "postman-key",
-    "Postman API key",
-    "Regenerate or delete the key in Postman under Settings, API keys.",
-    "https://learning.postman.com/docs/reference/postman-api/authentication/",
-    [text2("PMAK-"), run(hex, 24), text2("-"), run(hex, 34)]
-  ),
-  service7(
-    "circleci-token",
-    "CircleCI personal or project token",
-    "Delete the token in CircleCI under User settings or Project settings.",
-    "https://circleci.com/docs/managing-api-tokens/",
-    [text2("CCIPAT_", "CCIPRJ_"), run(alphanumeric, 22), text2("_"), run(hex, 40)]
-  ),
-  service7(
-    "buildkite-token",
-    "Buildkite API access token",
-    "Revoke the token in Buildkite under Personal settings, API access tokens.",
-    "https://buildkite.com/docs/apis/managing-api-tokens",
-    [text2("bkua_"), run(lowerOrDigit, 40)]
-  ),
-  service7(
-    "pulumi-token",
-    "Pulumi access token",
-    "Delete the token in Pulumi Cloud under Access tokens.",
-    "https://www.pulumi.com/docs/pulumi-cloud/access-management/access-tokens/",
-    [text2("pul-"), run(hex, 40)]
-  ),
-  service7(
-    "sourcegraph-token",
-    "Sourcegraph access token",
-    "Delete the token in Sourcegraph under Settings, Access tokens.",
-    "https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token",
-    [text2("sgp_"), maybe(either([run(hex, 16)], [text2("local")]), text2("_")), run(hex, 40)]
-  ),
-  service7(
-    "harness-key",
-    "Harness API key",
-    "Delete the token in Harness under the profile or service account.",
-    "https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys/",
-    [text2("pat.", "sat."), run(base64Url, 22), text2("."), run(alphanumeric, 24), text2("."), run(alphanumeric, 20)]
-  ),
-  service7(
-    "doppler-token",
-    "Doppler token",
-    "Revoke the token in Doppler under Access or Tokens.",
-    "https://docs.doppler.com/docs/service-tokens",
-    [
-      text2("dp.pt.", "dp.ct.", "dp.sa.", "dp.scim.", "dp.audit.", "dp.st."),
-      maybe(run(characters("a-z0-9_-"), 2, 35), text2(".")),
-      run(alphanumeric, 40, 44)
-    ]
-  ),
-  service7(
-    "onepassword-service-token",
-    "1Password service account token",
-    "Revoke the token in 1Password under Developer, Service accounts.",
-    "https://developer.1password.com/docs/service-accounts/",
-    [text2("ops_eyJ"), run(characters("A-Za-z0-9+/_-"), 250, 1500), maybe(text2("=")), maybe(text2("="))]
-  ),
-  service7(
-    "launchdarkly-token",
-    "LaunchDarkly access token or SDK key",
-    "Reset the token or key in LaunchDarkly under Authorization or Environments.",
-    "https://launchdarkly.com/docs/home/account/api",
-    [
-      text2("api-", "sdk-"),
-      run(hex, 8),
-      text2("-"),
-      run(hex, 4),
-      text2("-4"),
-      run(hex, 3),
-      text2("-"),
-      run(hex, 4),
-      text2("-"),
-      run(hex, 12)
-    ]
-  ),
-  service7(
-    "infracost-key",
-    "Infracost API key",
-    "Regenerate the key in Infracost Cloud under Org settings.",
-    "https://www.infracost.io/docs/infracost_cloud/key_concepts/",
-    [text2("ico-"), run(alphanumeric, 32)]
-  ),
-  service7(
-    "readme-key",
-    "ReadMe API key",
-    "Delete the key in ReadMe under Configuration, API keys.",
-    "https://docs.readme.com/main/reference/authentication",
-    [text2("rdme_"), run(lowerOrDigit, 70)]
-  ),
-  service7(
-    "clojars-token",
-    "Clojars deploy token",
-    "Disable the token on clojars.org under Deploy tokens.",
-    "https://github.com/clojars/clojars-web/wiki/Deploy-Tokens",
-    [text2("CLOJARS_"), run(lowerOrDigit, 60)]
-  ),
-  service7(
-    "prefect-key",
-    "Prefect API key",
-    "Delete the key in Prefect Cloud under API keys.",
-    "https://docs.prefect.io/v3/how-to-guides/cloud/manage-users/api-keys",
-    [text2("pnu_", "pnb_"), run(alphanumeric, 36)]
-  ),
-  service7(
-    "teamcity-token",
-    "TeamCity access token",
-    "Delete the token in TeamCity under your profile, Access tokens.",
-    "https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html",
-    [text2("eyJ0eXAiOiAiVENWMiJ9."), run(base64Url, 36), text2("."), run(base64Url, 48)]
-  ),
-  service7(
-    "jetbrains-token",
-    "JetBrains Hub, YouTrack or Space permanent token",
-    "Revoke the token under your profile, Account security.",
-    "https://www.jetbrains.com/help/youtrack/cloud/manage-permanent-token.html",
-    [
-      text2("perm-", "perm:"),
-      run(characters("A-Za-z0-9+/="), 4, 64),
-      text2("."),
-      run(characters("A-Za-z0-9+/="), 4, 64),
-      text2("."),
-      run(characters("A-Za-z0-9_"), 20, 64)
-    ]
-  ),
-  service7(
-    "openshift-token",
-    "OpenShift user token",
-    "Log out the session with `oc logout`, or delete the OAuth access token.",
-    "https://docs.redhat.com/en/documentation/openshift_container_platform/4.15/html/authentication_and_authorization/index",
-    [text2("sha256~"), run(base64Url, 43)]
-  )
-];
-
-// src/secrets/checksums/azure-devops-token.ts
-var marks = [3770247469, 270137646];
-var places = [2, 7, 8, 22];
-function isAzureDevOpsToken(token) {
-  const bytes = base32Bytes(token);
-  if (bytes === void 0 || bytes.length !== 32) return false;
-  const written = places.reduce((sum2, place) => (sum2 << 8 | (bytes[place] ?? 0)) >>> 0, 0);
-  const sum = crc323(bytes.filter((_, place) => !places.includes(place)));
-  return marks.some((mark) => (sum ^ mark) >>> 0 === written);
-}
-
-// src/secrets/checksums/entra-client-secret.ts
-var seed2 = seedOf("AadPwd00");
-var digits2 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
-var covered2 = 37;
-function isEntraClientSecret(secret3) {
-  const sum = marvin32(latin1Bytes(secret3.slice(0, covered2)), seed2);
-  return inDigits(sum, digits2).padStart(6, "a").slice(0, 3) === secret3.slice(covered2);
-}
-
-// src/secrets/formats/entra.ts
-var family3 = "Entra, Microsoft 365 and Azure DevOps";
-var secretCharacters = characters("A-Za-z0-9._~-");
-var aroundSecret = { before: secretCharacters, after: characters("A-Za-z0-9_~-") };
-var clientSecret2 = {
-  family: family3,
-  rotate: "Add a new client secret to the app registration in the Microsoft Entra admin center, and delete this one.",
-  source: "https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials"
-};
-var azureDevOpsToken = {
-  family: family3,
-  name: "Azure DevOps personal access token",
-  rotate: "Revoke the token in Azure DevOps under User settings, Personal access tokens.",
-  source: "https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate"
-};
-var entra = [
-  {
-    ...clientSecret2,
-    ...aroundSecret,
-    id: "entra-client-secret",
-    name: "Microsoft Entra client secret",
-    shape: [run(secretCharacters, 3), text2("8Q~"), run(secretCharacters, 34)],
-    checksum: isEntraClientSecret
-  },
-  {
-    ...clientSecret2,
-    ...aroundSecret,
-    id: "entra-client-secret-2020",
-    name: "Microsoft Entra client secret (2020 to 2021)",
-    shape: [run(secretCharacters, 3), text2("7Q~"), run(secretCharacters, 31)]
-  },
-  {
-    family: family3,
-    id: "entra-refresh-token",
-    name: "Microsoft Entra refresh token",
-    rotate: "Revoke the sign-in sessions of the user in the Microsoft Entra admin center.",
-    source: "https://learn.microsoft.com/entra/identity-platform/refresh-tokens",
-    shape: [text2("0.A", "1.A"), run(base64Url, 50, 400), text2(".Ag"), run(base64Url, 250, 2500)],
-    before: characters("A-Za-z0-9._-")
-  },
-  {
-    family: family3,
-    id: "microsoft-account-access-token",
-    name: "Microsoft account access token",
-    rotate: "Sign out of all sessions on the security page of the Microsoft account.",
-    source: "https://learn.microsoft.com/onedrive/developer/rest-api/getting-started/msa-oauth",
-    shape: [
-      text2("Ew"),
-      run(alphanumeric, 2),
-      text2("A8l6BAAU"),
-      run(base64, 200, 2500),
-      maybe(text2("=")),
-      maybe(text2("="))
-    ],
-    before: characters("A-Za-z0-9+/_-"),
-    after: characters("A-Za-z0-9+/_-")
-  },
-  {
-    ...azureDevOpsToken,
-    ...annotatedKeyLook,
-    id: "azure-devops-token",
-    mark: { at: 76, text: "AZDO" }
-  },
-  {
-    ...azureDevOpsToken,
-    id: "azure-devops-token-2024",
-    name: "Azure DevOps personal access token (until 2024)",
-    shape: [run(lowerBase32, 52)],
-    before: characters("A-Za-z0-9+/_-"),
-    after: characters("A-Za-z0-9+/_=-"),
-    checksum: isAzureDevOpsToken,
-    checksumRequired: true
-  }
-];
-
-// src/secrets/formats/messaging.ts
-var service8 = servicesOf("Messages and mail");
-var slack = "https://docs.slack.dev/authentication/tokens/";
-var slackRevoke = "Revoke the token with `auth.revoke`, or regenerate it in the settings of the Slack app.";
-var messaging = [
-  service8("slack-bot-token", "Slack bot token", slackRevoke, slack, [
-    text2("xoxb-"),
-    run(digit, 8, 14),
-    text2("-"),
-    maybe(run(digit, 8, 14), text2("-")),
-    run(alphanumeric, 18, 40)
-  ]),
-  service8("slack-user-token", "Slack user token", slackRevoke, slack, [
-    text2("xoxp-", "xoxe-", "xoxs-", "xoxo-"),
-    run(digit, 8, 14),
-    text2("-"),
-    run(digit, 8, 14),
-    text2("-"),
-    maybe(run(digit, 8, 14), text2("-")),
-    run(alphanumeric, 18, 40)
-  ]),
-  service8("slack-workspace-token", "Slack workspace or refresh token (legacy)", slackRevoke, slack, [
-    text2("xoxa-", "xoxr-"),
-    maybe(run(digit, 1), text2("-")),
-    run(characters("A-Za-z0-9-"), 20, 150)
-  ]),
-  service8("slack-app-token", "Slack app-level token", slackRevoke, slack, [
-    either(
-      [
-        text2("xapp-"),
-        run(digit, 1),
-        text2("-"),
-        run(upperOrDigit, 9, 13),
-        text2("-"),
-        run(digit, 8, 14),
-        text2("-"),
-        run(hex, 40, 80)
-      ],
-      [text2("xapp-"), run(digit, 12), text2("-"), run(base64, 24)]
-    )
-  ]),
-  service8("slack-configuration-token", "Slack app configuration or rotating token", slackRevoke, slack, [
-    either(
-      [text2("xoxe.xoxp-", "xoxe.xoxb-"), run(digit, 1), text2("-"), run(alphanumeric, 100, 250)],
-      [text2("xoxe-"), run(digit, 1), text2("-"), run(alphanumeric, 140, 160)]
-    )
-  ]),
-  service8("slack-session-token", "Slack browser session token", "Sign out of all sessions in Slack.", slack, [
-    text2("xoxc-"),
-    run(digit, 8, 14),
-    text2("-"),
-    run(digit, 8, 14),
-    text2("-"),
-    run(digit, 8, 14),
-    text2("-"),
-    run(hex, 64)
-  ]),
-  service8(
-    "slack-webhook",
-    "Slack incoming webhook",
-    "Revoke the webhook in the settings of the Slack app under Incoming Webhooks.",
-    "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/",
-    [
-      word("hooks.slack.com/services/"),
-      secret2(run(upperOrDigit, 8, 13), text2("/"), run(upperOrDigit, 8, 13), text2("/"), run(alphanumeric, 20, 30))
-    ]
-  ),
-  service8(
-    "slack-workflow-webhook",
-    "Slack workflow webhook",
-    "Delete the webhook trigger in Slack Workflow Builder.",
-    "https://slack.com/help/articles/360041352714",
-    [
-      word("hooks.slack.com/"),
-      text2("workflows/", "triggers/"),
-      secret2(
-        run(upperOrDigit, 8, 13),
-        text2("/"),
-        run(alphanumeric, 8, 24),
-        text2("/"),
-        maybe(run(digit, 10, 20), text2("/")),
-        run(alphanumeric, 20, 40)
-      )
-    ]
-  ),
-  service8(
-    "discord-webhook",
-    "Discord webhook",
-    "Delete the webhook in Discord under Integrations of the channel.",
-    "https://discord.com/developers/docs/resources/webhook",
-    [
-      word("discord.com/api/", "discordapp.com/api/"),
-      maybe(text2("v"), run(digit, 1, 2), text2("/")),
-      text2("webhooks/"),
-      run(digit, 17, 20),
-      text2("/"),
-      secret2(run(base64Url, 60, 80))
-    ]
-  ),
-  service8(
-    "discord-bot-token",
-    "Discord bot token",
-    "Reset the token in the Discord developer portal under Bot.",
-    "https://discord.com/developers/docs/reference#authentication",
-    [
-      text2("Bot "),
-      secret2(
-        run(characters("MNO"), 1),
-        run(base64Url, 23, 27),
-        text2("."),
-        run(base64Url, 6),
-        text2("."),
-        run(base64Url, 27, 38)
-      )
-    ]
-  ),
-  service8(
-    "telegram-bot-token",
-    "Telegram bot token",
-    "Revoke the token by sending /revoke to @BotFather.",
-    "https://core.telegram.org/bots/features#botfather",
-    [run(digit, 8, 10), text2(":AA"), run(base64Url, 33)],
-    // The address of the API ends in `bot` before it.
-    { before: characters("A-Z0-9_-") }
-  ),
-  service8(
-    "twilio-api-key",
-    "Twilio API key",
-    "Delete the key in the Twilio console under API keys & tokens.",
-    "https://www.twilio.com/docs/iam/api-keys",
-    [text2("SK"), run(hex, 32)]
-  ),
-  service8(
-    "twilio-auth-token",
-    "Twilio auth token",
-    "Promote the secondary token in the Twilio console under API keys & tokens.",
-    "https://www.twilio.com/docs/iam/api/authtoken",
-    [run(hex, 32)],
-    { needs: { vendor: ["twilio"], called: ["token", "auth", "pass"] } }
-  ),
-  service8(
-    "sendgrid-key",
-    "SendGrid API key",
-    "Delete the key in SendGrid under Settings, API keys.",
-    "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
-    [text2("SG."), run(base64Url, 22), text2("."), run(base64Url, 43)]
-  ),
-  service8(
-    "mailgun-key",
-    "Mailgun API key (until 2023)",
-    "Reset the key in the Mailgun control panel under API security.",
-    "https://documentation.mailgun.com/docs/mailgun/user-manual/get-started",
-    [text2("key-"), run(hex, 32)]
-  ),
-  service8(
-    "mailgun-account-key",
-    "Mailgun API key",
-    "Delete the key in the Mailgun control panel under API security.",
-    "https://documentation.mailgun.com/docs/mailgun/user-manual/get-started",
-    [run(hex, 32), text2("-"), run(hex, 8), text2("-"), run(hex, 8)]
-  ),
-  service8(
-    "mailchimp-key",
-    "Mailchimp API key",
-    "Revoke the key in Mailchimp under Profile, Extras, API keys.",
-    "https://mailchimp.com/help/about-api-keys/",
-    [run(hex, 32), text2("-us"), run(digit, 1, 3)]
-  ),
-  service8(
-    "mailchimp-transactional-key",
-    "Mailchimp Transactional (Mandrill) API key",
-    "Disable the key in Mandrill under Settings, SMTP & API info.",
-    "https://mailchimp.com/developer/transactional/guides/quick-start/",
-    [run(base64Url, 25)],
-    { needs: { vendor: ["mandrill", "mailchimp"] }, accepts: (value) => value.startsWith("md-") }
-  ),
-  service8(
-    "brevo-key",
-    "Brevo API or SMTP key",
-    "Delete the key in Brevo under SMTP & API.",
-    "https://developers.brevo.com/docs/getting-started",
-    [text2("xkeysib-", "xsmtpsib-"), run(hex, 64), text2("-"), run(alphanumeric, 16)]
-  ),
-  service8(
-    "mailersend-token",
-    "MailerSend API token",
-    "Delete the token in MailerSend under Integrations, API tokens.",
-    "https://developers.mailersend.com/general.html",
-    [text2("mlsn."), run(hex, 64)]
-  ),
-  service8(
-    "resend-key",
-    "Resend API key",
-    "Delete the key in Resend under API keys.",
-    "https://resend.com/docs/dashboard/api-keys/introduction",
-    [text2("re_"), run(alphanumeric, 7, 10), text2("_"), run(alphanumeric, 23, 26)]
-  ),
-  service8(
-    "sparkpost-key",
-    "SparkPost API key",
-    "Delete the key in SparkPost under Configuration, API keys.",
-    "https://developers.sparkpost.com/api/",
-    [run(hex, 40)],
-    { needs: { vendor: ["sparkpost"] } }
-  ),
-  service8(
-    "klaviyo-key",
-    "Klaviyo private API key",
-    "Delete the key in Klaviyo under Settings, API keys.",
-    "https://developers.klaviyo.com/en/docs/authenticate_",
-    [text2("pk_"), run(hex, 34)]
-  ),
-  service8(
-    "intercom-token",
-    "Intercom access token",
-    "Regenerate the token in the Intercom developer hub.",
-    "https://developers.intercom.com/docs/build-an-integration/learn-more/authentication",
-    [text2("dG9rO"), run(characters("A-Za-z0-9+/_-"), 54, 55), maybe(text2("="))]
-  ),
-  service8(
-    "google-chat-webhook",
-    "Google Chat webhook",
-    "Delete the webhook in Google Chat under Apps & integrations of the space.",
-    "https://developers.google.com/workspace/chat/quickstart/webhooks",
-    [
-      word("chat.googleapis.com/v1/spaces/"),
-      run(base64Url, 8, 20),
-      text2("/messages?key="),
-      run(base64Url, 39),
-      text2("&token="),
-      secret2(run(characters("A-Za-z0-9_%=-"), 40, 60))
-    ]
-  ),
-  service8(
-    "webex-token",
-    "Webex bot or integration token",
-    "Regenerate the token on developer.webex.com under My apps.",
-    "https://developer.webex.com/docs/bots",
-    [run(base64Url, 64), text2("_P"), run(upperOrDigit, 3), text2("_"), ...guid3(hex)]
-  ),
-  service8(
-    "webex-webhook",
-    "Webex incoming webhook",
-    "Delete the webhook in the Webex App Hub.",
-    "https://apphub.webex.com/applications/incoming-webhooks-cisco-systems-38054-23307-75252",
-    [word("webexapis.com/v1/webhooks/incoming/"), secret2(run(base64Url, 76, 120))]
-  ),
-  service8(
-    "zapier-webhook",
-    "Zapier webhook",
-    "Add a new trigger to the Zap so that its address changes.",
-    "https://help.zapier.com/hc/en-us/articles/8496288690317",
-    [word("hooks.zapier.com/hooks/catch/"), run(digit, 4, 10), text2("/"), secret2(run(lowerOrDigit, 5, 12))]
-  ),
-  service8(
-    "make-webhook",
-    "Make (Integromat) webhook",
-    "Delete the webhook in Make and add a new one.",
-    "https://help.make.com/webhooks",
-    [text2("hook."), run(characters("a-z0-9."), 3, 14), text2(".com/"), secret2(run(lowerOrDigit, 32))]
-  ),
-  service8(
-    "ifttt-webhook",
-    "IFTTT webhook key",
-    "Edit the connection of the Webhooks service in IFTTT to get a new key.",
-    "https://help.ifttt.com/hc/en-us/articles/115010230347",
-    [
-      word("maker.ifttt.com/"),
-      text2("trigger/", "use/"),
-      run(base64Url, 1, 64),
-      maybe(text2("/json")),
-      text2("/with/key/"),
-      secret2(run(base64Url, 16, 64))
-    ]
-  ),
-  service8(
-    "pagerduty-token",
-    "PagerDuty API token",
-    "Delete the key in PagerDuty under Integrations, API access keys.",
-    "https://support.pagerduty.com/main/docs/api-access-keys",
-    [run(characters("A-Za-z0-9_+-"), 20)],
-    { needs: { vendor: ["pagerduty"], called: ["token", "auth", "api_key", "apikey"] } }
-  )
-];
-
-// src/secrets/formats/observability.ts
-var service9 = servicesOf("Observability and security");
-var newRelic = "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/";
-var grafana = "https://grafana.com/docs/grafana/latest/administration/service-accounts/";
-var observability = [
-  service9("new-relic-user-key", "New Relic user key", "Delete the key in New Relic under API keys.", newRelic, [
-    text2("NRAK-"),
-    run(upperOrDigit, 27)
-  ]),
-  service9(
-    "new-relic-insert-key",
-    "New Relic insert or query key",
-    "Delete the key in New Relic under API keys.",
-    newRelic,
-    [text2("NRII-", "NRIQ-"), run(base64Url, 32)]
-  ),
-  service9(
-    "new-relic-admin-key",
-    "New Relic admin or REST API key",
-    "Delete the key in New Relic under API keys.",
-    newRelic,
-    [either([text2("NRAA-"), run(hex, 27)], [text2("NRRA-"), run(hex, 42)])]
-  ),
-  service9("new-relic-license-key", "New Relic licence key", "Delete the key in New Relic under API keys.", newRelic, [
-    run(lowerOrDigit, 36),
-    text2("NRAL")
-  ]),
-  service9(
-    "grafana-service-token",
-    "Grafana service account token",
-    "Delete the token in Grafana under Administration, Service accounts.",
-    grafana,
-    [text2("glsa_"), run(alphanumeric, 32), text2("_"), run(hex, 8)]
-  ),
-  service9(
-    "grafana-cloud-token",
-    "Grafana Cloud access policy token",
-    "Delete the token in Grafana Cloud under Access policies.",
-    "https://grafana.com/docs/grafana-cloud/security-and-account-management/authentication-and-permissions/access-policies/",
-    [text2("glc_eyJ"), run(base64, 40, 400), maybe(either([text2("==")], [text2("=")]))]
-  ),
-  service9(
-    "grafana-api-key",
-    "Grafana API key",
-    "Delete the key in Grafana under Administration, API keys, and use a service account.",
-    grafana,
-    [text2("eyJrIjoi"), run(alphanumeric, 60, 400), maybe(either([text2("==")], [text2("=")]))],
-    // Power BI writes the key of a report in the same way into its public address.
-    { accepts: namesGrafanaKey }
-  ),
-  service9(
-    "sentry-organization-token",
-    "Sentry organization token",
-    "Revoke the token in Sentry under Organization tokens.",
-    "https://docs.sentry.io/account/auth-tokens/",
-    [text2("sntrys_eyJ"), run(characters("A-Za-z0-9+/="), 40, 400), text2("_"), run(base64, 43)]
-  ),
-  service9(
-    "sentry-user-token",
-    "Sentry personal token",
-    "Revoke the token in Sentry under Personal tokens.",
-    "https://docs.sentry.io/account/auth-tokens/",
-    [text2("sntryu_"), run(hex, 64)]
-  ),
-  service9(
-    "dynatrace-token",
-    "Dynatrace access or platform token",
-    "Revoke the token in Dynatrace under Access tokens.",
-    "https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens",
-    [
-      text2("dt0c01.", "dt0s01.", "dt0s02.", "dt0s06.", "dt0s08.", "dt0s16."),
-      run(upperOrDigit, 8, 24),
-      text2("."),
-      run(upperOrDigit, 64)
-    ]
-  ),
-  service9(
-    "datadog-key",
-    "Datadog API or application key",
-    "Revoke the key in Datadog under Organization settings.",
-    "https://docs.datadoghq.com/account_management/api-app-keys/",
-    [either([run(hex, 40)], [run(hex, 32)])],
-    { needs: { vendor: ["datadog", "dd-api-key", "dd-application-key", "dd_api_key", "dd_app_key"] } }
-  ),
-  service9(
-    "honeycomb-key",
-    "Honeycomb ingest or configuration key",
-    "Disable the key in Honeycomb under Environment settings, API keys.",
-    "https://docs.honeycomb.io/configure/environments/manage-api-keys/",
-    [text2("hcaik_", "hcbik_", "hccik_", "hcalk_", "hcxik_", "hcamk_"), run(lowerOrDigit, 58)]
-  ),
-  service9(
-    "axiom-token",
-    "Axiom API token",
-    "Delete the token in Axiom under Settings, API tokens.",
-    "https://axiom.co/docs/reference/tokens",
-    [text2("xaat-", "xapt-"), ...guid3(hex)]
-  ),
-  service9(
-    "posthog-key",
-    "PostHog personal API key",
-    "Delete the key in PostHog under Settings, Personal API keys.",
-    "https://posthog.com/docs/api",
-    [text2("phx_"), run(alphanumeric, 40, 50)]
-  ),
-  service9(
-    "stackhawk-key",
-    "StackHawk API key",
-    "Delete the key in StackHawk under Settings, API keys.",
-    "https://docs.stackhawk.com/apidocs.html",
-    [text2("hawk."), run(base64Url, 20), text2("."), run(base64Url, 20)]
-  ),
-  service9(
-    "meraki-key",
-    "Cisco Meraki API key",
-    "Revoke the key in the Meraki dashboard under My profile.",
-    "https://developer.cisco.com/meraki/api-v1/authorization/",
-    [run(hex, 40)],
-    { needs: { vendor: ["meraki"] } }
-  ),
-  service9(
-    "snyk-token",
-    "Snyk API token",
-    "Revoke the token in Snyk under Account settings.",
-    "https://docs.snyk.io/snyk-api/authentication-for-api",
-    [
-      text2("snyk_uat.", "snyk_sat."),
-      run(hex, 8),
-      text2("."),
-      run(base64Url, 20, 1500),
-      text2("."),
-      run(base64Url, 20, 200)
-    ]
-  ),
-  service9(
-    "virustotal-key",
-    "VirusTotal API key",
-    "Replace the key on virustotal.com under API key.",
-    "https://docs.virustotal.com/docs/please-give-me-an-api-key",
-    [run(hex, 64)],
-    { needs: { vendor: ["virustotal"], called: ["key", "token", "auth"] } }
-  ),
-  service9(
-    "abuseipdb-key",
-    "AbuseIPDB API key",
-    "Revoke the key on abuseipdb.com under API.",
-    "https://docs.abuseipdb.com/#introduction",
-    [run(hex, 80)],
-    { needs: { vendor: ["abuseipdb"] } }
-  ),
-  service9(
-    "shodan-key",
-    "Shodan API key",
-    "Reset the key on account.shodan.io.",
-    "https://developer.shodan.io/api/requirements",
-    [run(alphanumeric, 32)],
-    { needs: { vendor: ["shodan"] }, accepts: hasDigit }
-  ),
-  service9(
-    "haveibeenpwned-key",
-    "Have I Been Pwned API key",
-    "Regenerate the key on haveibeenpwned.com under API key.",
-    "https://haveibeenpwned.com/API/v3",
-    [run(hex, 32)],
-    { needs: { vendor: ["haveibeenpwned", "hibp"] } }
-  ),
-  service9(
-    "maxmind-key",
-    "MaxMind licence key",
-    "Delete the key in MaxMind under Manage license keys.",
-    "https://support.maxmind.com/hc/en-us/articles/4407111582235",
-    [run(alphanumeric, 6), text2("_"), run(alphanumeric, 29), text2("_mmk")]
-  ),
-  service9(
-    "fastly-token",
-    "Fastly API token",
-    "Revoke the token in Fastly under API tokens.",
-    "https://www.fastly.com/documentation/guides/account-info/user-access-and-control/using-api-tokens/",
-    [run(base64Url, 32)],
-    { needs: { vendor: ["fastly"] }, accepts: hasDigit }
-  ),
-  service9(
-    "auth0-client-secret",
-    "Auth0 client secret",
-    "Rotate the secret in the Auth0 dashboard in the settings of the application.",
-    "https://auth0.com/docs/get-started/applications/rotate-client-secret",
-    [run(base64Url, 64)],
-    { needs: { vendor: ["auth0"], called: ["secret"] } }
-  ),
-  service9(
-    "vault-recovery-token",
-    "HashiCorp Vault recovery token",
-    "Restart the server without recovery mode, so that the token ends.",
-    "https://developer.hashicorp.com/vault/docs/concepts/recovery-mode",
-    [text2("hvr."), run(base64Url, 24, 120)]
-  ),
-  service9(
-    "onepassword-secret-key",
-    "1Password Secret Key",
-    "Regenerate the Secret Key on 1password.com under My profile.",
-    "https://support.1password.com/secret-key-security/",
-    [
-      text2("A3-"),
-      run(upperOrDigit, 6),
-      text2("-"),
-      either([run(upperOrDigit, 6), text2("-"), run(upperOrDigit, 5)], [run(upperOrDigit, 11)]),
-      text2("-"),
-      run(upperOrDigit, 5),
-      text2("-"),
-      run(upperOrDigit, 5),
-      text2("-"),
-      run(upperOrDigit, 5)
-    ]
-  ),
-  service9(
-    "authress-key",
-    "Authress service client access key",
-    "Delete the key in Authress under the service client.",
-    "https://authress.io/knowledge-base/docs/authorization/service-clients/",
-    [
-      text2("sc_", "ext_", "scauth_", "authress_"),
-      run(alphanumeric, 5, 30),
-      text2("."),
-      run(alphanumeric, 4, 6),
-      text2(".acc"),
-      text2("_", "-"),
-      run(characters("a-z0-9-"), 10, 32),
-      text2("."),
-      run(characters("A-Za-z0-9+/_=-"), 30, 120)
-    ]
-  )
-];
-function namesGrafanaKey(value) {
-  const bytes = base64Bytes(value.replace(/=+$/, "").slice(0, 400));
-  return /^\{"k":"[^"]{1,200}","n":"/.test(String.fromCharCode(...bytes ?? []));
-}
-
-// src/secrets/formats/payments.ts
-var service10 = servicesOf("Payment and commerce");
-var shopify = "https://shopify.dev/docs/apps/build/authentication-authorization";
-var payments = [
-  // Before Stripe, whose keys begin alike and may be of any length.
-  service10(
-    "paystack-key",
-    "Paystack secret key",
-    "Generate a new secret key in the Paystack dashboard under API Keys & Webhooks.",
-    "https://paystack.com/docs/api/authentication/",
-    [text2("sk_live_", "sk_test_"), run(hex, 40)]
-  ),
-  service10(
-    "stripe-key",
-    "Stripe secret or restricted key",
-    "Roll the key in the Stripe dashboard under Developers, API keys.",
-    "https://docs.stripe.com/keys",
-    [text2("sk_live_", "sk_test_", "sk_prod_", "rk_live_", "rk_test_", "rk_prod_"), run(alphanumeric, 16, 247)]
-  ),
-  service10(
-    "webhook-signing-secret",
-    "Stripe or Svix webhook signing secret",
-    "Roll the secret of the webhook endpoint at its issuer.",
-    "https://docs.stripe.com/webhooks/signature",
-    [text2("whsec_"), run(base64, 32, 64), maybe(text2("="))]
-  ),
-  service10(
-    "shopify-access-token",
-    "Shopify access token",
-    "Uninstall the app, or rotate its credentials in the Shopify admin.",
-    shopify,
-    [text2("shpat_", "shpca_", "shppa_"), run(hex, 32)]
-  ),
-  service10(
-    "shopify-shared-secret",
-    "Shopify shared secret",
-    "Rotate the client secret of the app in the Shopify Dev Dashboard.",
-    shopify,
-    [text2("shpss_"), run(hex, 32)]
-  ),
-  service10(
-    "square-access-token",
-    "Square access token",
-    "Replace the token in the Square Developer Console under Credentials.",
-    "https://developer.squareup.com/docs/build-basics/access-tokens",
-    [text2("EAAA"), run(base64Url, 60)]
-  ),
-  service10(
-    "square-personal-token",
-    "Square personal access token",
-    "Replace the token in the Square Developer Console under Credentials.",
-    "https://developer.squareup.com/docs/build-basics/access-tokens",
-    [text2("sq0atp-"), run(base64Url, 22)]
-  ),
-  service10(
-    "square-client-secret",
-    "Square OAuth application secret",
-    "Replace the secret in the Square Developer Console under OAuth.",
-    "https://developer.squareup.com/docs/oauth-api/overview",
-    [text2("sq0csp-"), run(base64Url, 43)]
-  ),
-  service10(
-    "braintree-access-token",
-    "Braintree access token",
-    "Revoke the token in the Braintree control panel.",
-    "https://developer.paypal.com/braintree/docs/guides/extend/oauth/access-tokens",
-    [text2("access_token$production$", "access_token$sandbox$"), run(lowerOrDigit, 16), text2("$"), run(hex, 32)]
-  ),
-  service10(
-    "mollie-key",
-    "Mollie API key",
-    "Reset the key in the Mollie dashboard under Developers, API keys.",
-    "https://docs.mollie.com/reference/authentication",
-    [text2("live_", "test_"), run(alphanumeric, 30)],
-    { accepts: isMixed3 }
-  ),
-  service10(
-    "lob-key",
-    "Lob API key",
-    "Delete the key in the Lob dashboard under Settings, API keys.",
-    "https://docs.lob.com/#tag/Authentication",
-    [text2("live_", "test_"), run(hex, 35)]
-  ),
-  service10(
-    "gocardless-token",
-    "GoCardless access token",
-    "Delete the token in the GoCardless dashboard under Developers.",
-    "https://developer.gocardless.com/api-reference/",
-    [text2("live_", "sandbox_"), run(base64Url, 40)],
-    { accepts: isMixed3 }
-  ),
-  service10(
-    "flutterwave-key",
-    "Flutterwave secret key",
-    "Generate new keys in the Flutterwave dashboard under Settings, API keys.",
-    "https://developer.flutterwave.com/docs/authentication",
-    [text2("FLWSECK-", "FLWSECK_TEST-"), run(lowerOrDigit, 32), text2("-X")]
-  ),
-  service10(
-    "paddle-key",
-    "Paddle API key",
-    "Revoke the key in Paddle under Developer tools, Authentication.",
-    "https://developer.paddle.com/api-reference/about/api-keys",
-    [
-      text2("pdl_live_apikey_", "pdl_sdbx_apikey_"),
-      run(lowerOrDigit, 26),
-      text2("_"),
-      run(alphanumeric, 22),
-      text2("_"),
-      run(alphanumeric, 3)
-    ]
-  ),
-  service10(
-    "plaid-access-token",
-    "Plaid access token",
-    "Rotate the token with /item/access_token/invalidate.",
-    "https://plaid.com/docs/api/tokens/",
-    [text2("access-production-", "access-development-", "access-sandbox-"), ...guid3(hex)]
-  ),
-  service10(
-    "easypost-key",
-    "EasyPost API key",
-    "Delete the key in EasyPost under API keys.",
-    "https://docs.easypost.com/docs/authentication",
-    [text2("EZAK", "EZTK"), run(alphanumeric, 54)]
-  ),
-  service10(
-    "shippo-token",
-    "Shippo API token",
-    "Delete the token in Shippo under Settings, API.",
-    "https://docs.goshippo.com/docs/guides_general/authentication/",
-    [text2("shippo_live_", "shippo_test_"), run(hex, 40)]
-  ),
-  service10(
-    "duffel-token",
-    "Duffel access token",
-    "Delete the token in the Duffel dashboard under Access tokens.",
-    "https://duffel.com/docs/api/overview/authentication",
-    [text2("duffel_live_", "duffel_test_"), run(base64Url, 43)]
-  ),
-  service10(
-    "woocommerce-key",
-    "WooCommerce consumer key or secret",
-    "Revoke the key in WooCommerce under Settings, Advanced, REST API.",
-    "https://woocommerce.com/document/woocommerce-rest-api/",
-    [text2("ck_", "cs_"), run(hex, 40)]
-  ),
-  service10(
-    "klarna-key",
-    "Klarna API key",
-    "Delete the key in the Klarna portal under API credentials.",
-    "https://docs.klarna.com/acquirer/klarna/get-started/authentication/",
-    [text2("klarna_live_api_", "klarna_test_api_"), run(characters("A-Za-z0-9+/=_-"), 40, 300)]
-  ),
-  service10(
-    "adyen-key",
-    "Adyen API key",
-    "Generate a new key in the Adyen Customer Area under Developers, API credentials.",
-    "https://docs.adyen.com/development-resources/api-credentials/",
-    [
-      text2("AQE"),
-      run(lower, 1),
-      text2("hm"),
-      run(base64, 50, 140),
-      maybe(either([text2("==")], [text2("=")])),
-      text2("-"),
-      run(base64, 43),
-      text2("=-"),
-      run(characters(`^"'\\\\ \\n\\r\\t`), 16)
-    ],
-    // It ends in any characters, but always in as many.
-    { after: characters("") }
-  ),
-  service10(
-    "razorpay-key",
-    "Razorpay API key",
-    "Regenerate the key in the Razorpay dashboard under API keys.",
-    "https://razorpay.com/docs/api/authentication/",
-    [text2("rzp_live_", "rzp_test_"), run(alphanumeric, 14)]
-  )
-];
-function isMixed3(value) {
-  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value.slice(5));
-}
-
-// src/secrets/formats/signed-urls.ts
-var family4 = "Signed addresses and webhooks of Microsoft";
-var pathPart = run(characters("A-Za-z0-9_.~%()$!-"), 1, 120);
-var query = characters("A-Za-z0-9_.~%()$!,:;+/=&*-");
-var parameter = (name) => [text2("?"), maybe(run(query, 1, 600), text2("&")), text2(`${name}=`)];
-var port = maybe(text2(":443"));
-var triggerSignature = secret2(run(base64Url, 43));
-var triggerUrl = {
-  family: family4,
-  rotate: "Regenerate the access key of the workflow (Logic Apps), or make the trigger anew so that its address changes (Power Automate), and require sign-in for the trigger.",
-  source: "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#generate-shared-access-signatures-sas"
-};
-var storageSignature = {
-  family: family4,
-  rotate: "Rotate the account key that signed it, or delete the stored access policy, under Access keys of the storage account.",
-  source: "https://learn.microsoft.com/rest/api/storageservices/create-service-sas"
-};
-var signature = secret2(run(base64InQuery, 43), either([text2("=")], [text2("%3D")], [text2("%3d")]));
-var afterSignature = characters("A-Za-z0-9+/_=-");
-var teamsWebhook = {
-  family: family4,
-  rotate: "Delete the connector from the Teams channel and add it again.",
-  source: "https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook"
-};
-var at = either([text2("@")], [text2("%40")]);
-var connector = run(alphanumeric, 2, 40);
-var signedUrls = [
-  {
-    ...triggerUrl,
-    id: "logic-apps-trigger-url",
-    name: "Signed address of a Logic Apps or Power Automate trigger",
-    shape: [
-      word(".logic.azure.com", ".logic.azure.us", ".logic.azure.cn", ".logic.eaglex.ic.gov", ".logic.microsoft.scloud"),
-      port,
-      text2("/workflows/"),
-      run(anyHex, 32),
-      text2("/"),
-      run(characters("A-Za-z0-9_.~%()$!/-"), 1, 300),
-      ...parameter("sig"),
-      triggerSignature
-    ],
-    before: characters("/")
-  },
-  {
-    ...triggerUrl,
-    id: "logic-apps-standard-trigger-url",
-    name: "Signed address of a Logic Apps (Standard) trigger",
-    shape: [
-      word(".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn", ".appserviceenvironment.net"),
-      port,
-      text2("/api/"),
-      pathPart,
-      text2("/triggers/"),
-      pathPart,
-      maybe(text2("/paths")),
-      text2("/invoke"),
-      ...parameter("sig"),
-      triggerSignature
-    ],
-    before: characters("/")
-  },
-  {
-    ...triggerUrl,
-    id: "power-automate-trigger-url",
-    name: "Signed address of a Power Automate HTTP trigger",
-    shape: [
-      word(
-        ".powerplatform.com",
-        ".powerplatform.microsoft.us",
-        ".appsplatform.us",
-        ".powerplatform.partner.microsoftonline.cn"
-      ),
-      port,
-      maybe(text2("/powerautomate")),
-      maybe(text2("/automations/direct")),
-      maybe(text2("/cu/"), run(digit, 1, 4)),
-      text2("/workflows/"),
-      run(anyHex, 32),
-      text2("/"),
-      run(characters("A-Za-z0-9_.~%()$!/-"), 1, 300),
-      ...parameter("sig"),
-      triggerSignature
-    ],
-    before: characters("/")
-  },
-  {
-    ...triggerUrl,
-    id: "workflow-trigger-signature",
-    name: "Signature of a workflow trigger",
-    shape: [
-      either([text2("sp=%2Ftriggers%2F")], [text2("sp=%2ftriggers%2f")], [text2("sp=/triggers/")]),
-      run(characters("A-Za-z0-9_.~%()$!/-"), 1, 200),
-      text2("&sv="),
-      run(characters("0-9."), 1, 5),
-      text2("&sig="),
-      triggerSignature
-    ]
-  },
-  {
-    ...storageSignature,
-    id: "azure-storage-sas",
-    name: "Azure Storage shared access signature",
-    shape: [text2("sig="), signature],
-    after: afterSignature,
-    beside: [["sv="], ["sr=", "ss=", "tn="], ["se=", "sp=", "si="]],
-    // The platform signs the address of a connector's icon itself whenever a solution is exported.
-    notBeside: ["iconblob.png", "skoid="]
-  },
-  {
-    ...storageSignature,
-    id: "azure-storage-user-delegation-sas",
-    name: "Azure Storage user delegation signature",
-    rotate: "Revoke the user delegation keys of the storage account.",
-    source: "https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas",
-    shape: [text2("sig="), signature],
-    after: afterSignature,
-    beside: [["sv="], ["skoid="]]
-  },
-  {
-    family: family4,
-    id: "azure-service-bus-sas",
-    name: "Azure Service Bus, Event Hubs or IoT Hub shared access signature",
-    rotate: "Regenerate the key of the shared access policy that signed it.",
-    source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
-    shape: [text2("sig="), signature],
-    after: afterSignature,
-    beside: [["sr="], ["se="], ["skn=", "azure-devices", "servicebus", "sharedaccesssignature"]],
-    notBeside: ["sv="]
-  },
-  {
-    family: family4,
-    id: "azure-event-grid-sas",
-    name: "Azure Event Grid shared access signature",
-    rotate: "Regenerate the access key of the Event Grid topic that signed it.",
-    source: "https://learn.microsoft.com/azure/event-grid/authenticate-with-access-keys-shared-access-signatures",
-    shape: [text2("&s="), signature],
-    after: afterSignature,
-    beside: [["r=http"], ["e="]]
-  },
-  {
-    family: family4,
-    id: "azure-api-management-access-token",
-    name: "Azure API Management access token",
-    rotate: "Regenerate the key of the management API in the Azure portal under Management API.",
-    source: "https://learn.microsoft.com/rest/api/apimanagement/apimanagementrest/azure-api-management-rest-api-authentication",
-    shape: [
-      word("SharedAccessSignature "),
-      secret2(
-        run(characters("A-Za-z0-9-"), 1, 80),
-        text2("&"),
-        run(digit, 12),
-        text2("&"),
-        run(base64InQuery, 86),
-        text2("==")
-      )
-    ],
-    after: afterSignature
-  },
-  {
-    family: family4,
-    id: "azure-function-url",
-    name: "Key in the address of an Azure function",
-    rotate: "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
-    source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
-    shape: [
-      word(".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn"),
-      port,
-      text2("/"),
-      run(characters("A-Za-z0-9_.~%()$!/-"), 0, 300),
-      ...parameter("code"),
-      secret2(run(base64InQuery, 52, 54), maybe(either([text2("==")], [text2("%3D%3D")], [text2("%3d%3d")])))
-    ],
-    before: characters("/"),
-    after: afterSignature
-  },
-  {
-    ...teamsWebhook,
-    id: "teams-webhook",
-    name: "Microsoft Teams webhook",
-    shape: [
-      word(".webhook.office.com/webhookb2/", ".webhook.office365.us/webhookb2/"),
-      ...guid3(anyHex),
-      at,
-      ...guid3(anyHex),
-      text2("/"),
-      connector,
-      text2("/"),
-      secret2(run(anyHex, 32), text2("/"), ...guid3(anyHex), maybe(text2("/"), run(base64Url, 10, 200)))
-    ],
-    before: characters("/")
-  },
-  {
-    ...teamsWebhook,
-    id: "office-365-webhook",
-    name: "Microsoft 365 or Teams webhook (outlook.office.com)",
-    shape: [
-      word("outlook.office.com/webhook/", "outlook.office365.com/webhook/", "outlook.office365.us/webhook/"),
-      ...guid3(anyHex),
-      at,
-      ...guid3(anyHex),
-      text2("/"),
-      connector,
-      text2("/"),
-      secret2(run(anyHex, 32), text2("/"), ...guid3(anyHex))
-    ]
-  },
-  {
-    family: family4,
-    id: "azure-automation-webhook",
-    name: "Azure Automation webhook",
-    rotate: "Delete the webhook of the runbook and add a new one.",
-    source: "https://learn.microsoft.com/azure/automation/automation-webhooks",
-    shape: [
-      word(".azure-automation.net/webhooks", ".azure-automation.us/webhooks", ".azure-automation.cn/webhooks"),
-      text2("?token="),
-      secret2(run(base64InQuery, 40, 44), maybe(either([text2("=")], [text2("%3D")], [text2("%3d")])))
-    ],
-    before: characters("/"),
-    after: afterSignature
-  }
-];
-
-// src/secrets/formats/source-control.ts
-var service11 = servicesOf("Source control and delivery");
-var github = "https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github";
-var gitlab = "https://docs.gitlab.com/security/tokens/";
-var checked = { checksum: isGithubToken };
-var gitlabToken = (prefix) => [
-  text2(prefix),
-  either([run(base64Url, 27, 300), text2("."), run(lowerOrDigit, 9)], [run(base64Url, 20)])
-];
-var sourceControl = [
-  service11(
-    "github-personal-token",
-    "GitHub personal access token (classic)",
-    "Delete the token on GitHub under Developer settings, Personal access tokens.",
-    github,
-    [text2("ghp_"), run(alphanumeric, 36)],
-    checked
-  ),
-  service11(
-    "github-fine-grained-token",
-    "GitHub personal access token (fine-grained)",
-    "Delete the token on GitHub under Developer settings, Personal access tokens.",
-    github,
-    [text2("github_pat_"), run(alphanumeric, 22), text2("_"), run(alphanumeric, 59)]
-  ),
-  service11(
-    "github-oauth-token",
-    "GitHub OAuth access token",
-    "Revoke the authorization of the OAuth app on GitHub under Applications.",
-    github,
-    [text2("gho_"), run(alphanumeric, 36)],
-    checked
-  ),
-  service11(
-    "github-app-token",
-    "GitHub App token",
-    "Revoke the authorization or the installation of the GitHub App.",
-    github,
-    [text2("ghu_", "ghs_"), run(alphanumeric, 36)],
-    checked
-  ),
-  service11(
-    "github-refresh-token",
-    "GitHub App refresh token",
-    "Revoke the authorization of the GitHub App under Applications.",
-    github,
-    [text2("ghr_"), either([run(alphanumeric, 76)], [run(alphanumeric, 36)])],
-    checked
-  ),
-  service11(
-    "gitlab-personal-token",
-    "GitLab personal, project or group access token",
-    "Revoke the token in GitLab under Access tokens.",
-    gitlab,
-    gitlabToken("glpat-")
-  ),
-  service11(
-    "gitlab-deploy-token",
-    "GitLab deploy token",
-    "Revoke the token in GitLab under Settings, Repository, Deploy tokens.",
-    gitlab,
-    gitlabToken("gldt-")
-  ),
-  service11(
-    "gitlab-runner-token",
-    "GitLab runner authentication token",
-    "Reset the token of the runner in GitLab.",
-    gitlab,
-    gitlabToken("glrt-")
-  ),
-  service11(
-    "gitlab-runner-registration-token",
-    "GitLab runner registration token",
-    "Reset the registration token in GitLab under Settings, CI/CD, Runners.",
-    gitlab,
-    [text2("GR1348941"), run(base64Url, 20)]
-  ),
-  service11(
-    "gitlab-trigger-token",
-    "GitLab pipeline trigger token",
-    "Revoke the token in GitLab under Settings, CI/CD, Pipeline trigger tokens.",
-    gitlab,
-    [text2("glptt-"), run(hex, 40)]
-  ),
-  service11(
-    "gitlab-oauth-secret",
-    "GitLab OAuth application secret",
-    "Renew the secret of the application in GitLab under Applications.",
-    gitlab,
-    [text2("gloas-"), run(base64Url, 64)]
-  ),
-  service11(
-    "gitlab-agent-token",
-    "GitLab agent for Kubernetes token",
-    "Revoke the token of the agent in GitLab under Operate, Kubernetes clusters.",
-    gitlab,
-    [text2("glagent-"), run(base64Url, 50)]
-  ),
-  service11(
-    "gitlab-feed-token",
-    "GitLab feed or incoming mail token",
-    "Reset the token in GitLab under User settings, Access tokens.",
-    gitlab,
-    [either([text2("glft-"), run(base64Url, 20)], [text2("glimt-"), run(base64Url, 25)])]
-  ),
-  service11(
-    "gitlab-scim-token",
-    "GitLab SCIM token",
-    "Reset the SCIM token in GitLab under Settings, SAML SSO.",
-    gitlab,
-    [text2("glsoat-"), run(base64Url, 20)]
-  ),
-  service11(
-    "bitbucket-app-password",
-    "Bitbucket app password",
-    "Revoke the app password in Bitbucket under Personal settings.",
-    "https://support.atlassian.com/bitbucket-cloud/docs/app-passwords/",
-    [text2("ATBB"), run(alphanumeric, 32)]
-  ),
-  service11(
-    "bitbucket-access-token",
-    "Bitbucket repository, project or workspace access token",
-    "Revoke the token in Bitbucket under Access tokens.",
-    "https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/",
-    [text2("ATCTT3xFfGN0"), run(base64Url, 80, 250), text2("="), run(upperHex, 8)]
-  ),
-  service11(
-    "atlassian-api-token",
-    "Atlassian API token",
-    "Revoke the token on id.atlassian.com under Security, API tokens.",
-    "https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/",
-    [text2("ATATT3xFfGF0"), run(base64Url, 20, 250), text2("="), run(upperHex, 8)]
-  )
-];
-
-// src/secrets/formats/index.ts
-var formats = [
-  ...azureKeys,
-  // Before the annotated keys of any service.
-  ...entra,
-  ...azureAnnotatedKeys,
-  ...azureByName,
-  ...signedUrls,
-  ...connectionStrings,
-  ...addresses,
-  ...certificatesAndTokens,
-  ...sourceControl,
-  ...delivery,
-  ...cloud,
-  ...ai,
-  ...messaging,
-  ...businessApps,
-  ...contentServices,
-  ...payments,
-  ...observability,
-  ...databases
-];
-
 // src/secrets/formats/boundary.ts
+init_characters();
 var wordCharacters = characters("A-Za-z0-9_-");
 var wordOrPath = characters("A-Za-z0-9_/-");
 function mayBeginAt(text3, start, format, { begin }) {
@@ -13733,6 +14065,9 @@ function mayEndAt(text3, end, { after }, { ends }) {
 }
 var nameCharacters = characters("A-Za-z0-9_");
 var fullStop = ".".charCodeAt(0);
+
+// src/secrets/find-formats.ts
+init_characters();
 
 // src/secrets/anchors.ts
 var AnchorAutomaton = class {
@@ -13967,6 +14302,8 @@ function looksTheSame(a, b) {
 }
 
 // src/secrets/formats/harmless.ts
+init_bytes();
+init_marvin32();
 var holes = /@\{|\{\{|#\{|\$\{|\$\(|<[^<>]{0,100}>|\[[^[\]]{0,100}\]|\*{4}|x{4}|X{4}|\.{4}|•{2}|^__\w{1,100}__$|^%\w{1,100}%$/;
 var sampleWords = /example|sample|dummy|placeholder|redacted|changeme|change_me|change-me|your[_-]|yourkey|yourtoken|yoursecret|yourpassword|insert[_-]|goes[_-]?here|abcdefghij|1234567890|0123456789/i;
 var looked = 300;
@@ -13978,7 +14315,7 @@ function isMonotonous(value) {
   const tail = value.slice(-24);
   return value.length >= 16 && new Set(tail).size <= 5;
 }
-var seed3 = seedOf("Default0");
+var seed = seedOf("Default0");
 var published = /* @__PURE__ */ new Set([
   // The storage emulator: https://learn.microsoft.com/azure/storage/common/storage-connect-azurite
   "ef7e661c3802c068",
@@ -13991,7 +14328,7 @@ var published = /* @__PURE__ */ new Set([
 var longestPublished = 88;
 function isPublished(value) {
   if (value.length > longestPublished) return false;
-  const { high, low } = marvin(latin1Bytes(value), seed3);
+  const { high, low } = marvin(latin1Bytes(value), seed);
   return published.has([high, low].map((half) => half.toString(16).padStart(8, "0")).join(""));
 }
 
@@ -14076,8 +14413,9 @@ function hasRun(text3, { has }, min) {
 var none = [];
 
 // src/secrets/find-formats.ts
+init_shape();
 function findFormats(leaf) {
-  library ??= libraryOf(formats);
+  library ??= libraryOf((init_formats(), __toCommonJS(formats_exports)).formats);
   const found2 = [];
   findAnchored(library, leaf, found2);
   findRuns(library.runs, leaf, found2);
@@ -14628,6 +14966,7 @@ function* textLeaves(document) {
 }
 
 // src/secrets/secret-name.ts
+init_name_words();
 function namesSecret(name) {
   const named = classifyName(name);
   if (named !== "weak") return named !== void 0;
@@ -15218,6 +15557,7 @@ var personal_connection_default = defineRule({
 });
 
 // src/rules/plaintext-secret-environment-variable.ts
+init_vault_reference();
 var plaintext_secret_environment_variable_default = defineRule({
   meta: {
     id: "plaintext-secret-environment-variable",
@@ -15490,6 +15830,7 @@ var secret_in_run_history_default = defineRule({
 });
 
 // src/rules/secret-variable-not-in-key-vault.ts
+init_vault_reference();
 var secret_variable_not_in_key_vault_default = defineRule({
   meta: {
     id: "secret-variable-not-in-key-vault",
