@@ -18835,13 +18835,14 @@ function decodeText(bytes) {
   const encoding = utf16Mark(bytes) ?? "utf-8";
   let text3;
   try {
-    text3 = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    text3 = (encoding === "utf-8" ? utf82 : new TextDecoder(encoding, { fatal: true })).decode(bytes);
   } catch {
     throw new DocumentError("not-text", `not text: the bytes are not ${encoding.toUpperCase()}`);
   }
   if (text3.includes("\0")) throw new DocumentError("not-text", "not text: holds NUL characters");
   return text3;
 }
+var utf82 = new TextDecoder("utf-8", { fatal: true });
 function utf16Mark(bytes) {
   if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
   if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
@@ -20240,23 +20241,23 @@ function connectorName(idOrName) {
   return idOrName.slice(idOrName.lastIndexOf("/") + 1).toLowerCase();
 }
 var legacyConnection = /\(\s*'\$connections'\s*\)\s*\??\[\s*'([^']{1,200})'\s*\]/;
-function connectorOf(operation, connectors) {
+function connectorOf(operation, connectors2) {
   const inputs2 = operation.get("inputs");
   const host2 = inputs2?.get("host");
   if (!host2?.isObject || host2.get("workflowReferenceName")) return void 0;
   const connectionName = host2.textAt("connectionName") ?? host2.textAt("connectionReferenceName") ?? legacyConnection.exec(host2.textAt("connection", "name") ?? "")?.[1];
   const apiId = host2.textAt("apiId");
   return {
-    connector: apiId ? connectorName(apiId) : connectorByKey(connectionName, connectors),
+    connector: apiId ? connectorName(apiId) : connectorByKey(connectionName, connectors2),
     operationId: host2.textAt("operationId"),
     connectionName,
     method: inputs2?.textAt("method")?.toLowerCase(),
     path: inputs2?.textAt("path")
   };
 }
-function connectorByKey(connectionName, connectors) {
+function connectorByKey(connectionName, connectors2) {
   if (connectionName === void 0) return "";
-  const known = connectors.get(connectionName.toLowerCase());
+  const known = connectors2.get(connectionName.toLowerCase());
   if (known) return known;
   return connectionName.toLowerCase().replace(/_\d{1,3}$/, "");
 }
@@ -20264,9 +20265,9 @@ function connectorByKey(connectionName, connectors) {
 // src/flow/operation.ts
 var FlowOperation = class {
   /** @param connectors connector name by lower-case key of the flow's connection references */
-  constructor(node, connectors) {
+  constructor(node, connectors2) {
     this.node = node;
-    this.connectors = connectors;
+    this.connectors = connectors2;
     this.type = node.textAt("type") ?? "";
   }
   get name() {
@@ -20292,7 +20293,7 @@ var FlowOperation = class {
 };
 
 // src/flow/actions.ts
-function readActions(definition, connectors) {
+function readActions(definition, connectors2) {
   const actions = [];
   const malformed = [];
   const stack = [];
@@ -20312,7 +20313,7 @@ function readActions(definition, connectors) {
       malformed.push(node.place);
       continue;
     }
-    const action = new FlowAction(node, parent, branch, connectors);
+    const action = new FlowAction(node, parent, branch, connectors2);
     actions.push(action);
     for (const member of containers(node)) {
       switch (member.key.toLowerCase()) {
@@ -20339,8 +20340,8 @@ function containers(node) {
   return node.members(isContainer).reverse();
 }
 var FlowAction = class extends FlowOperation {
-  constructor(node, parent, branch, connectors) {
-    super(node, connectors);
+  constructor(node, parent, branch, connectors2) {
+    super(node, connectors2);
     this.parent = parent;
     this.branch = branch;
     this.role = "action";
@@ -20425,10 +20426,10 @@ function readFlow(root, facts, otherRoots = []) {
   if (!found2) throw new Error("readFlow was called with a file that holds no workflow definition");
   const { definition, wrapper, holder } = found2;
   const connectionReferences = readConnectionReferences(holder.get("connectionReferences"));
-  const connectors = new Map(
+  const connectors2 = new Map(
     connectionReferences.map((reference2) => [reference2.key.toLowerCase(), reference2.connector])
   );
-  const actions = readActions(definition, connectors);
+  const actions = readActions(definition, connectors2);
   const triggers = definition.members((key) => key.toLowerCase() === "triggers").flatMap((member) => member.members());
   return {
     place: root.place,
@@ -20440,7 +20441,7 @@ function readFlow(root, facts, otherRoots = []) {
     definition,
     parameters: (definition.get("parameters")?.members() ?? []).map(readParameter),
     connectionReferences,
-    triggers: triggers.filter((node) => node.isObject).map((node) => new FlowTrigger(node, connectors)),
+    triggers: triggers.filter((node) => node.isObject).map((node) => new FlowTrigger(node, connectors2)),
     actions: actions.actions,
     malformed: [...actions.malformed, ...triggers.filter((node) => !node.isObject).map((node) => node.place)],
     otherReadings: otherRoots.filter((other2) => findDefinition(other2)).map((other2) => readFlow(other2, facts))
@@ -20515,11 +20516,11 @@ var sections = /* @__PURE__ */ new Set(["workflows", "connectionreferences", "co
 function readCustomizations(file2, unitRoot) {
   const xml = readXmlDocument(file2, unitRoot, (names3) => names3.length === 2 && !sections.has(names3[1] ?? ""));
   const references = child(xml.root, "connectionreferences");
-  const connectors = child(xml.root, "Connectors");
+  const connectors2 = child(xml.root, "Connectors");
   return {
     processes: readProcesses(xml.root),
     connectionReferences: references ? childrenNamed(references, "connectionreference").map((one) => readConnectionReference(one, placeOf(xml, one))) : [],
-    customConnectors: connectors ? childrenNamed(connectors, "Connector").map((one) => readConnector(xml, one)) : []
+    customConnectors: connectors2 ? childrenNamed(connectors2, "Connector").map((one) => readConnector(xml, one)) : []
   };
 }
 function readConnectionReference(element2, place) {
@@ -21006,13 +21007,17 @@ var byType = /* @__PURE__ */ new Map([
     ]
   ]
 ]);
-var byConnector = /* @__PURE__ */ new Map([
-  ["shared_webcontents", [["parameters", "request/url"]]],
-  ["shared_webcontentsv2", [["parameters", "request/url"]]]
-]);
+var connectors = /* @__PURE__ */ new Set(["shared_webcontents", "shared_webcontentsv2"]);
+var inConnectorCall = [["parameters", "request/url"]];
 function outgoingAddresses(operation) {
-  const paths = byType.get(operation.type.toLowerCase()) ?? (isType(operation, "OpenApiConnection", "ApiConnection") ? byConnector.get(operation.connector?.connector ?? "") : void 0);
-  return paths?.flatMap((path3) => operation.inputs?.get(...path3) ?? []) ?? [];
+  const paths = byType.get(operation.type.toLowerCase());
+  if (paths) return fieldsAt(operation, paths);
+  if (!isType(operation, "OpenApiConnection", "ApiConnection")) return [];
+  const fields = fieldsAt(operation, inConnectorCall);
+  return fields.length > 0 && connectors.has(operation.connector?.connector ?? "") ? fields : [];
+}
+function fieldsAt({ inputs: inputs2 }, paths) {
+  return inputs2 ? paths.flatMap((path3) => inputs2.get(...path3) ?? []) : [];
 }
 
 // src/rules/cleartext-http.ts
