@@ -85,8 +85,9 @@ export class JsonNode {
   /**
    * The string values below this node, itself included, that are wanted, in file order, without recursion.
    * Flows are mostly strings that nobody wants, so no node is made for those.
+   * @param isWantedMember asked about the members of this node itself; those below them all count
    */
-  strings(isWanted: (text: string) => boolean): JsonNode[] {
+  strings(isWanted: (text: string) => boolean, isWantedMember?: (key: string) => boolean): JsonNode[] {
     const found: JsonNode[] = [];
     const isOfUse = (value: unknown) =>
       typeof value === 'string' ? isWanted(value) : typeof value === 'object' && value !== null;
@@ -103,6 +104,7 @@ export class JsonNode {
         const keys = Object.keys(value);
         for (let i = keys.length - 1; i >= 0; i--) {
           const key = keys[i] as string;
+          if (node === this && isWantedMember?.(key) === false) continue;
           if (isOfUse(value[key])) open.push(new JsonNode(document, value[key], node, key));
         }
       }
@@ -133,7 +135,8 @@ export class JsonNode {
 function keyIn(value: Readonly<Record<string, unknown>>, key: string): string | undefined {
   if (Object.hasOwn(value, key)) return key;
   const lower = key.toLowerCase();
-  for (const candidate of Object.keys(value)) {
+  // Unlike `Object.keys` makes no list; what JSON.parse makes has no enumerable members but its own.
+  for (const candidate in value) {
     if (candidate.length === lower.length && candidate.toLowerCase() === lower) return candidate;
   }
   return undefined;

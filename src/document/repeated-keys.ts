@@ -10,7 +10,7 @@ import { parseJson } from './json';
 import { refuseTooDeep } from './json-depth';
 import { walkMembers } from './json-members';
 import { isJsonObject } from './json-node';
-import { COLON, endOfString, endOfValue, skipBlanks } from './json-text';
+import { COLON, COMMA, endOfString, endOfValue, skipBlanks } from './json-text';
 import { type PathTree, pathTree } from './path-tree';
 import { type KeyCopies, pointerOf } from './place';
 import type { TextRange } from './region';
@@ -34,7 +34,8 @@ function membersInText(text: string): number {
   let count = 0;
   for (let quote = text.indexOf('"'); quote >= 0; ) {
     const end = endOfString(text, quote);
-    if (text.charCodeAt(end) === COLON || text.charCodeAt(skipBlanks(text, end)) === COLON) count += 1;
+    const after = text.charCodeAt(end);
+    if (after === COLON || (after !== COMMA && text.charCodeAt(skipBlanks(text, end)) === COLON)) count += 1;
     quote = text.indexOf('"', end);
   }
   return count;

@@ -15,13 +15,16 @@ export function decodeText(bytes: Uint8Array): string {
   const encoding = utf16Mark(bytes) ?? 'utf-8';
   let text: string;
   try {
-    text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    text = (encoding === 'utf-8' ? utf8 : new TextDecoder(encoding, { fatal: true })).decode(bytes);
   } catch {
     throw new DocumentError('not-text', `not text: the bytes are not ${encoding.toUpperCase()}`);
   }
   if (text.includes('\0')) throw new DocumentError('not-text', 'not text: holds NUL characters');
   return text;
 }
+
+/** One for all files: it remembers nothing between whole texts. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Whether the first few kB look like text; cheap, for files whose names do not tell. `decodeText` may still refuse. */
 export function isProbablyText(bytes: Uint8Array): boolean {

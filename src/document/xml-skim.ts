@@ -51,10 +51,12 @@ function markupEnd(text: string, at: number): number {
     const end = text.indexOf(terminator, at);
     return end < 0 ? -1 : end + terminator.length;
   };
-  if (text.startsWith('<!--', at)) return after('-->');
-  if (text.startsWith('<![CDATA[', at)) return after(']]>');
-  if (text.startsWith('<?', at)) return after('?>');
-  if (text.startsWith('<!', at)) return -1;
+  const second = text.charCodeAt(at + 1);
+  if (second === QUESTION) return after('?>');
+  if (second === BANG) {
+    if (text.startsWith('<!--', at)) return after('-->');
+    return text.startsWith('<![CDATA[', at) ? after(']]>') : -1;
+  }
   // A `>` may stand inside a quoted attribute value.
   for (let from = at; ; ) {
     const close = text.indexOf('>', from);
@@ -77,6 +79,12 @@ function firstQuote(text: string, from: number, to: number): number {
 
 function nameAt(text: string, at: number): string {
   let end = at;
-  while (end < text.length && !/[\s/>]/.test(text.charAt(end))) end++;
+  while (end < text.length && !endsName(text.charCodeAt(end))) end++;
   return text.slice(at, end).toLowerCase();
+}
+
+/** As `/[\s/>]/` says, which is slow to ask for each character of each name. */
+function endsName(code: number): boolean {
+  if (code > 0x7f) return /\s/.test(String.fromCharCode(code));
+  return code === SLASH || code === 0x3e || code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }

@@ -75,6 +75,8 @@ class Run {
   private readonly crashes: RuleCrash[] = [];
   /** Flows repeat themselves: a third of all expressions are the same few. */
   private readonly parsed = new Map<string, ParsedValue>();
+  /** Strings that parse, where no rule asks for their trees: kept trees are most of what the garbage collector has to copy. */
+  private readonly sound = new Set<string>();
 
   constructor(private readonly rules: readonly Rule[]) {}
 
@@ -143,13 +145,18 @@ class Run {
       for (const { rule, visit } of hooks.action) this.guarded(rule, () => visit(action, flow));
       this.visitExpressions(action, flow, hooks);
     }
-    for (const node of evaluatedOutputs(flow)) this.parse(node);
+    for (const node of evaluatedOutputs(flow)) this.check(node);
   }
 
   private visitExpressions(owner: Trigger | Action, flow: Flow, hooks: Hooks): void {
-    for (const node of evaluatedStrings(owner)) {
+    const nodes = evaluatedStrings(owner);
+    if (hooks.expression.length === 0) {
+      for (const node of nodes) this.check(node);
+      return;
+    }
+    for (const node of nodes) {
       const parsed = this.parse(node);
-      if (parsed.kind === 'literal' || hooks.expression.length === 0) continue;
+      if (parsed.kind === 'literal') continue;
       const expression: EvaluatedString = {
         node,
         parsed,
@@ -159,7 +166,7 @@ class Run {
     }
   }
 
-  /** Parses a string, whether a rule asks for it or not; what does not parse is noted as not judged. */
+  /** Parses a string for the rules that look at expressions. */
   private parse(node: JsonNode): ParsedValue {
     const text = node.text ?? '';
     let parsed = this.parsed.get(text);
@@ -167,13 +174,25 @@ class Run {
       parsed = parseValue(text);
       this.parsed.set(text, parsed);
     }
-    if (parsed.kind === 'invalid') {
-      this.unjudged.push({
-        place: { ...node.place, within: { start: Math.min(parsed.at, text.length), end: text.length } },
-        reason: `the expression cannot be parsed: ${parsed.message}`,
-      });
-    }
+    this.noteInvalid(parsed, node, text);
     return parsed;
+  }
+
+  /** Parses a string for nobody but the user, who is told what cannot be judged. */
+  private check(node: JsonNode): void {
+    const text = node.text ?? '';
+    if (this.sound.has(text)) return;
+    const parsed = parseValue(text);
+    if (parsed.kind !== 'invalid') this.sound.add(text);
+    this.noteInvalid(parsed, node, text);
+  }
+
+  private noteInvalid(parsed: ParsedValue, node: JsonNode, text: string): void {
+    if (parsed.kind !== 'invalid') return;
+    this.unjudged.push({
+      place: { ...node.place, within: { start: Math.min(parsed.at, text.length), end: text.length } },
+      reason: `the expression cannot be parsed: ${parsed.message}`,
+    });
   }
 
   /** A rule that throws is told once, whatever number of nodes it throws on. */

@@ -10,11 +10,17 @@
 export type TokenKind = 'name' | 'string' | 'number' | '(' | ')' | '[' | ']' | '.' | ',' | '?' | '}' | 'end' | 'bad';
 
 const QUOTE = 0x27;
-const PUNCTUATION: ReadonlyMap<number, TokenKind> = new Map(
-  (['(', ')', '[', ']', '.', ',', '?', '}'] as const).map((sign) => [sign.charCodeAt(0), sign]),
+const PUNCTUATION: readonly (TokenKind | undefined)[] = Array.from({ length: 128 }, (_, code) =>
+  (['(', ')', '[', ']', '.', ',', '?', '}'] as const).find((sign) => sign.charCodeAt(0) === code),
 );
 /** Neither part of a name nor a token of its own. */
-const FORBIDDEN = new Set(['{', '@'].map((sign) => sign.charCodeAt(0)));
+const OPEN_BRACE = 0x7b;
+const AT = 0x40;
+/** By character code below 128, since most characters of an expression are part of a name: whether it may be. */
+const IN_NAME = Uint8Array.from({ length: 128 }, (_, code) => {
+  const isSpecial = code === QUOTE || PUNCTUATION[code] !== undefined || isForbidden(code) || isBlank(code);
+  return isSpecial ? 0 : 1;
+});
 
 /** One token at a time over `text`; constructing it reads the first one. Total work is linear in the length of the text. */
 export class Lexer {
@@ -47,14 +53,14 @@ export class Lexer {
     this.end = start;
     if (start >= this.text.length) return 'end';
     const code = this.text.charCodeAt(start);
-    const sign = PUNCTUATION.get(code);
+    const sign = PUNCTUATION[code];
     if (sign !== undefined) {
       this.end = start + 1;
       return sign;
     }
     if (code === QUOTE) return this.string(start);
     if (isDigit(code) || isSign(code)) return this.number(start);
-    if (FORBIDDEN.has(code)) return this.bad('unexpected character', start);
+    if (isForbidden(code)) return this.bad('unexpected character', start);
     this.end = this.nameEnd(start);
     return 'name';
   }
@@ -120,7 +126,11 @@ function isSign(code: number): boolean {
 }
 
 function isNameCharacter(code: number): boolean {
-  return code !== QUOTE && !PUNCTUATION.has(code) && !FORBIDDEN.has(code) && !isBlank(code);
+  return code < 128 ? IN_NAME[code] === 1 : !isBlank(code);
+}
+
+function isForbidden(code: number): boolean {
+  return code === OPEN_BRACE || code === AT;
 }
 
 /**

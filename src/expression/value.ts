@@ -45,7 +45,9 @@ const SEGMENT = '@{';
 
 /** Whether `parseValue` can give anything but a literal equal to `text`; a fast check that most strings of a flow fail. */
 export function mayHoldExpression(text: string): boolean {
-  return text.length > 1 && (text.startsWith('@') || text.includes(SEGMENT));
+  // V8 looks for a single character far faster than for two, and nearly no other string has the first one.
+  const sign = text.indexOf('@');
+  return sign === 0 ? text.length > 1 : sign > 0 && text.includes(SEGMENT, sign);
 }
 
 /** Reads a decoded JSON string value. Never throws; takes time linear in the length of the text. */

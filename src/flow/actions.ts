@@ -1,6 +1,7 @@
 import type { JsonNode } from '../document/json-node';
 import type { Place } from '../document/place';
 import type { Action, RunAfter } from './flow';
+import { keySet } from './key-set';
 import { FlowOperation } from './operation';
 
 /** One thing found under an `actions` key, before it is read. */
@@ -65,11 +66,11 @@ export function readActions(
   return { actions, malformed };
 }
 
-const containerKeys = new Set(['actions', 'else', 'cases', 'default', 'tools']);
+const isContainer = keySet('actions', 'else', 'cases', 'default', 'tools');
 
 /** The members that hold other actions, last first, since the stack turns them round. */
 function containers(node: JsonNode): JsonNode[] {
-  return node.members((key) => containerKeys.has(key.toLowerCase())).reverse();
+  return node.members(isContainer).reverse();
 }
 
 class FlowAction extends FlowOperation implements Action {

@@ -37,7 +37,8 @@ const legacyConnection = /[([]\s*'\$connections'\s*[)\]]\s*\??\[\s*'([^']{1,200}
  * @param connectors connector name by lower-case key of the flow's connection references
  */
 export function connectorOf(operation: JsonNode, connectors: ReadonlyMap<string, string>): ConnectorCall | undefined {
-  const host = operation.get('inputs', 'host');
+  const inputs = operation.get('inputs');
+  const host = inputs?.get('host');
   if (!host?.isObject || host.get('workflowReferenceName')) return undefined;
   const connectionName =
     host.textAt('connectionName') ??
@@ -49,8 +50,8 @@ export function connectorOf(operation: JsonNode, connectors: ReadonlyMap<string,
     // Beside the path, the legacy form names the operation in its metadata.
     operationId: host.textAt('operationId') ?? operation.textAt('metadata', 'flowSystemMetadata', 'swaggerOperationId'),
     connectionName,
-    method: operation.textAt('inputs', 'method')?.toLowerCase(),
-    path: operation.textAt('inputs', 'path'),
+    method: inputs?.textAt('method')?.toLowerCase(),
+    path: inputs?.textAt('path'),
   };
 }
 

@@ -1,12 +1,13 @@
 import type { JsonNode } from '../document/json-node';
 import { mayHoldExpression } from '../expression';
 import type { Flow, Operation } from './flow';
+import { keySet } from './key-set';
 
 /**
  * Members of a trigger or action that the platform does not evaluate: names, notes, the graph, and what holds other actions.
  * https://learn.microsoft.com/azure/logic-apps/logic-apps-workflow-definition-language
  */
-const notEvaluated = new Set([
+const isNotEvaluated = keySet(
   'description',
   'metadata',
   'type',
@@ -18,13 +19,15 @@ const notEvaluated = new Set([
   'cases',
   'default',
   'tools',
-]);
+);
 
 /** The strings of a trigger or action (content of containers aside) that the platform evaluates and that may hold an expression. */
 export function evaluatedStrings(operation: Operation): JsonNode[] {
-  return operation.node
-    .members((key) => !notEvaluated.has(key.toLowerCase()))
-    .flatMap((member) => member.strings(mayHoldExpression));
+  return operation.node.strings(mayHoldExpression, isEvaluated);
+}
+
+function isEvaluated(key: string): boolean {
+  return !isNotEvaluated(key);
 }
 
 /** The same for a definition's `outputs`. */

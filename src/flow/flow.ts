@@ -112,8 +112,8 @@ export interface FlowConnectionReference {
 export function isType(operation: Operation, ...types: readonly string[]): boolean {
   const { type } = operation;
   // Asked for every action, many times: lengths tell most types apart.
-  for (const candidate of types) {
-    if (candidate.length === type.length && candidate.toLowerCase() === type.toLowerCase()) return true;
-  }
-  return false;
+  return types.some(
+    (candidate) =>
+      candidate === type || (candidate.length === type.length && candidate.toLowerCase() === type.toLowerCase()),
+  );
 }

@@ -19,17 +19,19 @@ const byType: ReadonlyMap<string, Paths> = new Map([
     ],
   ],
 ]);
-const byConnector: ReadonlyMap<string, Paths> = new Map([
-  ['shared_webcontents', [['parameters', 'request/url']]],
-  ['shared_webcontentsv2', [['parameters', 'request/url']]],
-]);
+const connectors: ReadonlySet<string> = new Set(['shared_webcontents', 'shared_webcontentsv2']);
+const inConnectorCall: Paths = [['parameters', 'request/url']];
 
 /** The fields in which an operation names the addresses it calls. */
 export function outgoingAddresses(operation: Operation): JsonNode[] {
-  const paths =
-    byType.get(operation.type.toLowerCase()) ??
-    (isType(operation, 'OpenApiConnection', 'ApiConnection')
-      ? byConnector.get(operation.connector?.connector ?? '')
-      : undefined);
-  return paths?.flatMap((path) => operation.inputs?.get(...path) ?? []) ?? [];
+  const paths = byType.get(operation.type.toLowerCase());
+  if (paths) return fieldsAt(operation, paths);
+  if (!isType(operation, 'OpenApiConnection', 'ApiConnection')) return [];
+  // Most actions call a connector, and few have such a field: whose it is is the longer question.
+  const fields = fieldsAt(operation, inConnectorCall);
+  return fields.length > 0 && connectors.has(operation.connector?.connector ?? '') ? fields : [];
+}
+
+function fieldsAt({ inputs }: Operation, paths: Paths): JsonNode[] {
+  return inputs ? paths.flatMap((path) => inputs.get(...path) ?? []) : [];
 }

@@ -1,4 +1,4 @@
-import { formats } from './formats';
+import type * as Table from './formats';
 import { mayBeginAt, mayEndAt } from './formats/boundary';
 import { anyBase64 } from './formats/characters';
 import { type AnchoredDetector, type Detector, type Library, libraryOf } from './formats/detector';
@@ -12,7 +12,8 @@ import type { Leaf, Proof, SecretMatch } from './leaf';
 
 /** The secrets in the text of a leaf that are known by their format, in the order of their places. None overlaps another. */
 export function findFormats(leaf: Leaf): readonly SecretMatch[] {
-  library ??= libraryOf(formats);
+  // Loaded when something is looked for: the table is long, and not every run reads it.
+  library ??= libraryOf((require('./formats') as typeof Table).formats);
   const found: Found[] = [];
   findAnchored(library, leaf, found);
   findRuns(library.runs, leaf, found);

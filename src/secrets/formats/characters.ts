@@ -13,13 +13,16 @@ export interface Characters {
 
 /** `ranges` as between the brackets of a regular expression, such as `A-Za-z0-9+/`. `escapes` count as one unit each. */
 export function characters(ranges: string, escapes: readonly string[] = []): Characters {
-  const single = ranges.startsWith('^') ? without(listed(ranges.slice(1))) : listed(ranges);
+  const hasOthers = ranges.startsWith('^');
+  const single = hasOthers ? without(listed(ranges.slice(1))) : listed(ranges);
   const source = `[${escaped(ranges)}]`;
+  const has = new Uint8Array(128);
+  for (const char of single) has[char.charCodeAt(0)] = 1;
   return {
     source: escapes.length === 0 ? source : `(?:${[source, ...escapes].join('|')})`,
     units: [...single, ...escapes],
-    has: Uint8Array.from({ length: 128 }, (_, code) => (single.includes(String.fromCharCode(code)) ? 1 : 0)),
-    hasOthers: ranges.startsWith('^'),
+    has,
+    hasOthers,
   };
 }
 
@@ -29,11 +32,14 @@ export function hasCode(set: Characters, code: number): boolean {
 }
 
 function listed(ranges: string): string[] {
-  return [...ranges.matchAll(/(.)-(.)|(.)/gs)].flatMap(([, first, last, single]) => {
-    if (single !== undefined || first === undefined || last === undefined) return [single ?? ''];
-    const [from, to] = [first.charCodeAt(0), last.charCodeAt(0)];
-    return Array.from({ length: to - from + 1 }, (_, i) => String.fromCharCode(from + i));
-  });
+  const chars: string[] = [];
+  for (let i = 0; i < ranges.length; i++) {
+    const isRange = ranges[i + 1] === '-' && i + 2 < ranges.length;
+    const last = ranges.charCodeAt(isRange ? i + 2 : i);
+    for (let code = ranges.charCodeAt(i); code <= last; code++) chars.push(String.fromCharCode(code));
+    if (isRange) i += 2;
+  }
+  return chars;
 }
 
 /** Printable ASCII but for the given characters. */
