@@ -27,6 +27,8 @@ export interface TaskOptions {
   /** The job's access token. */
   readonly token?: string;
   readonly workingDirectory?: string;
+  /** The bundle; by default the committed one. */
+  readonly bundle?: string;
 }
 
 const folders: string[] = [];
@@ -42,7 +44,13 @@ export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-export async function runTask({ inputs, variables = {}, token, workingDirectory }: TaskOptions): Promise<TaskRun> {
+export async function runTask({
+  inputs,
+  variables = {},
+  token,
+  workingDirectory,
+  bundle,
+}: TaskOptions): Promise<TaskRun> {
   const temp = freshFolder();
   const staging = freshFolder();
   const env: Record<string, string> = {
@@ -54,7 +62,11 @@ export async function runTask({ inputs, variables = {}, token, workingDirectory 
   };
   for (const [name, value] of Object.entries(inputs)) env[`INPUT_${name.toUpperCase()}`] = value;
   if (token !== undefined) env['ENDPOINT_AUTH_PARAMETER_SYSTEMVSSCONNECTION_ACCESSTOKEN'] = token;
-  const { output, exitCode } = await run([path.join(root, 'dist', 'azure.cjs')], env, workingDirectory ?? root);
+  const { output, exitCode } = await run(
+    [bundle ?? path.join(root, 'dist', 'azure.cjs')],
+    env,
+    workingDirectory ?? root,
+  );
   const settable = manifest.restrictions.settableVariables.allowed;
   const view = agentView(output, { exitCode, hostType: env['SYSTEM_HOSTTYPE'] ?? '', settable });
   return { ...view, exitCode, output, temp, staging };
