@@ -72,3 +72,83 @@ test('a hostile address takes no time', () => {
   sourceOf({ type: 'Http', inputs: { uri: `${uri}/oauth2/token/x` } });
   expect(performance.now() - start).toBeLessThan(2000);
 });
+
+const vault = (secretName: string) => connector('shared_keyvault', 'GetSecret', { secretName });
+
+describe('what is kept under the name of an address or an identifier is doubtful', () => {
+  test.each([
+    ...[
+      'ClientId',
+      'client-id',
+      'clientid',
+      'Tenant-ID',
+      'TenantId',
+      'storage-account-name',
+      'smtpUser',
+      'smtp-username',
+    ],
+    ...['alert-recipients', 'opsEmail', 'sqlHost', 'region', 'id'],
+  ])('%s', (name) => {
+    expect(sourceOf(vault(name))?.isDoubtful).toBe(true);
+  });
+
+  test.each([
+    ...[
+      'client-secret',
+      'ClientSecret',
+      'sendgrid',
+      'SendGrid',
+      'stock',
+      'webhook-url',
+      'password',
+      'pfx',
+      'paid',
+      'Madrid',
+    ],
+    ...['', "@variables('name')", "@{parameters('Secret name')}"],
+  ])('not %j', (name) => {
+    expect(sourceOf(vault(name))).not.toHaveProperty('isDoubtful');
+  });
+
+  test.each([
+    { type: 'Http', inputs: { uri: 'https://a.vault.azure.net/secrets/client-id?api-version=7.4' } },
+    {
+      type: 'ApiConnection',
+      inputs: {
+        host: { connection: { name: "@parameters('$connections')['keyvault']['connectionId']" } },
+        path: "/secrets/@{encodeURIComponent('client-id')}/value",
+      },
+    },
+    connector('shared_commondataserviceforapps', 'PerformUnboundAction', {
+      actionName: 'RetrieveEnvironmentVariableSecretValue',
+      'item/EnvironmentVariableName': 'con_ClientId',
+    }),
+  ])('wherever the name stands: %j', (action) => {
+    expect(sourceOf(action)?.isDoubtful).toBe(true);
+  });
+});
+
+describe('a grant makes a token request', () => {
+  const uri = "@variables('address')";
+  test.each<[string, object]>([
+    ['a form', { uri, body: 'grant_type=client_credentials&client_id=a' }],
+    ['a joined form', { uri, body: "@concat('client_id=', variables('id'), '&grant_type=password')" }],
+    ['JSON', { uri, body: '{"grant_type": "client_credentials"}' }],
+    ['an object', { uri, body: { Grant_Type: 'client_credentials' } }],
+  ])('%s', (_, inputs) => {
+    expect(sourceOf({ type: 'Http', inputs })?.secret).toBe('an access token');
+  });
+
+  test('by the connector too', () => {
+    const parameters = { 'request/url': uri, 'request/body': 'grant_type=client_credentials' };
+    expect(sourceOf(connector('shared_webcontents', 'InvokeHttp', parameters))?.secret).toBe('an access token');
+  });
+
+  test.each<[string, object]>([
+    ['another word', { uri, body: 'grant_types=a&my_grant_type_of=b' }],
+    ['in the address', { uri: 'https://x.example/?grant_type=a' }],
+    ['no address', { body: 'grant_type=a' }],
+  ])('not %s', (_, inputs) => {
+    expect(sourceOf({ type: 'Http', inputs })).toBeUndefined();
+  });
+});

@@ -1,6 +1,7 @@
 import { routeOf, stepsOf } from '../../src/dataflow/path-steps';
 import { secretTrace } from '../../src/dataflow/solution-traces';
 import { messageOf, writeMessage } from '../../src/engine/message';
+import { parseValue } from '../../src/expression';
 import { compose, type FlowParts, inOrder, readSecret, send, setVariable, solutionOf } from './solution-of';
 
 const secret = "@body('Get')?['value']";
@@ -386,6 +387,32 @@ describe('the way', () => {
     const skipped = Number(/after (\d+) more steps/.exec(steps.join(' '))?.[1]);
     expect(skipped + steps.length - 1).toBe(count);
     expect(route).toBe(' by way of Step_1, Step_2, Step_3 and many more actions');
+  });
+});
+
+describe('the value of a part of a string', () => {
+  const sidesOf = (check: object) => {
+    const solution = solutionOf({ Flow: { actions: inOrder({ Get: readSecret, Check: check }) } });
+    const trace = secretTrace(solution);
+    const operation = solution.flows[0]?.actions[1];
+    const node = operation?.node.get('inputs');
+    const parsed = parseValue(node?.text ?? '');
+    if (!operation || !node || parsed.kind !== 'expression' || parsed.root.kind !== 'call') throw new Error('no call');
+    expect(trace.arrivalsAt(operation)).toEqual([]);
+    return parsed.root.args.map((one) =>
+      trace
+        .arrivalsIn(operation, node, one)
+        .map(({ field, isWhole, readFrom }) => `${field} ${isWhole} ${readFrom?.name}`),
+    );
+  };
+
+  test.each<[string, string, string[][]]>([
+    ['a side of a comparison', "@equals(body('Get')?['value'], 'a')", [['inputs true Get'], []]],
+    ['both', "@contains(body('Get'), first(body('Get')?['value']))", [['inputs true Get'], ['inputs false Get']]],
+    ['of which nothing is left', "@equals(length(body('Get')?['value']), 3)", [[], []]],
+    ['of something else', "@equals(body('Get')?['id'], variables('a'))", [[], []]],
+  ])('%s', (_, inputs, expected) => {
+    expect(sidesOf(compose(inputs))).toEqual(expected);
   });
 });
 

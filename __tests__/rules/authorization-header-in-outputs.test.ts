@@ -29,6 +29,16 @@ testRule(rule, {
           at,
           message:
             'Trigger manual puts the Authorization header of every call into its outputs, and with it the access token of the caller into the run history.',
+          edit: [
+            `"operationOptions": "${option}",`,
+            '"runtimeConfiguration": {',
+            '"secureData": {',
+            '"properties": [',
+            '"outputs"',
+            ']',
+            '}',
+            '}',
+          ],
         },
       ],
     },
@@ -40,12 +50,27 @@ testRule(rule, {
     {
       name: 'secure inputs do not hide outputs',
       flow: trigger({ operationOptions: option, ...secured('inputs') }),
-      findings: [{ messageId: 'shown', at }],
+      findings: [{ messageId: 'shown', at, edit: ['"inputs",', '"outputs"'] }],
     },
     {
       name: 'secure data that is written wrongly',
       flow: trigger({ operationOptions: option, runtimeConfiguration: { secureData: { properties: 'outputs' } } }),
-      findings: [{ messageId: 'shown', at }],
+      findings: [{ messageId: 'shown', at, edit: 'none' }],
+    },
+    {
+      name: 'a setting that is there in part, in other letters',
+      flow: trigger({ operationOptions: option, RuntimeConfiguration: { SecureData: {}, other: 1 } }),
+      findings: [{ messageId: 'shown', at, edit: ['"SecureData": {', '"properties": [', '"outputs"', ']', '},'] }],
+    },
+    {
+      name: 'a list of nothing',
+      flow: trigger({ operationOptions: option, ...secured() }),
+      findings: [{ messageId: 'shown', at, edit: ['"properties": [', '"outputs"', ']'] }],
+    },
+    {
+      name: 'tracked properties, which are not allowed beside it',
+      flow: trigger({ operationOptions: option, trackedProperties: { order: '@triggerBody()' } }),
+      findings: [{ messageId: 'shown', at, edit: 'none' }],
     },
     {
       name: 'a webhook trigger',

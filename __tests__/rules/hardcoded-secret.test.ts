@@ -80,6 +80,20 @@ testRule(rule, {
     },
     { name: 'a comparison with nothing', flow: trigger({ conditions: [{ expression: `@equals(${keyHeader}, '')` }] }) },
     {
+      name: 'what callers of an HTTP trigger have to send, which is a finding of its own',
+      flow: trigger({ conditions: [{ expression: `@equals(triggerBody()?['password'], '${password}')` }] }),
+    },
+    {
+      name: 'the same by way of a variable',
+      flow: {
+        ...trigger({}),
+        actions: {
+          Keep: { type: 'InitializeVariable', inputs: { variables: [{ name: 'ApiKey', type: 'string', value: key }] } },
+          Check: { type: 'If', expression: { equals: [`@${keyHeader}`, "@variables('ApiKey')"] }, actions: {} },
+        },
+      },
+    },
+    {
       name: 'a comparison of something else',
       flow: trigger({ conditions: [{ expression: `@equals(triggerBody()?['orderNumber'], '${key}')` }] }),
     },
@@ -322,8 +336,35 @@ testRule(rule, {
       findings: [{ messageId: 'found', at: '/actions/Call/expression', marked: key, ...byName }],
     },
     {
+      name: 'a secret with a format that callers of an HTTP trigger have to send',
+      flow: trigger({ conditions: [{ expression: `@equals(${keyHeader}, '${formatted}')` }] }),
+      findings: [
+        { messageId: 'found', at: '/triggers/manual/conditions/0/expression', marked: formatted, ...byFormat },
+      ],
+    },
+    {
+      name: 'a secret that callers have to send, where it stands elsewhere',
+      flow: {
+        ...trigger({ conditions: [{ expression: `@equals(${keyHeader}, '${key}')` }] }),
+        ...header('x-api-key', key),
+      },
+      findings: [
+        {
+          messageId: 'found',
+          at: `${inputs}/headers/x-api-key`,
+          ...byName,
+          related: [
+            { at: '/triggers/manual/conditions/0/expression', label: 'the same value, in expression of manual' },
+          ],
+        },
+      ],
+    },
+    {
       name: 'a trigger condition',
-      flow: trigger({ conditions: [{ expression: `@equals(triggerBody()?['password'], '${password}')` }] }),
+      flow: trigger({
+        kind: 'PowerAppV2',
+        conditions: [{ expression: `@equals(triggerBody()?['password'], '${password}')` }],
+      }),
       findings: [{ messageId: 'found', at: '/triggers/manual/conditions/0/expression', marked: password, ...byName }],
     },
     {

@@ -15,8 +15,44 @@ const parameterValue = {
   label: 'the value of the parameter',
 };
 
+/** A call of a connector operation, in its current form. */
+const call = (connector: string, operationId: string, more: object = {}) => ({
+  type: 'OpenApiConnection',
+  inputs: {
+    host: { apiId: `/providers/Microsoft.PowerApps/apis/${connector}`, connectionName: connector, operationId },
+    ...more,
+  },
+});
+const open = (actions: object) => ({ ...withType('All'), actions });
+const ask = { type: 'Http', inputs: { method: 'POST', uri: 'https://a.example', body: '@triggerBody()' } };
+const after = (name: string) => ({ runAfter: { [name]: ['Succeeded'] } });
+const header = "triggerOutputs()?['headers']?['x-api-key']";
+const vault = call('shared_keyvault', 'GetSecret', { parameters: { secretName: 'callers' } });
+const variable = call('shared_commondataserviceforapps', 'PerformUnboundAction', {
+  parameters: { actionName: 'RetrieveEnvironmentVariableSecretValue', 'item/EnvironmentVariableName': 'con_Key' },
+});
+const condition = (expression: unknown) => ({ type: 'If', expression, actions: {}, ...after('Key') });
+const checked = (secret: string, at: string) => ({
+  at,
+  label: `what the caller sends is compared with ${secret}, so a caller has to know it as well`,
+});
+const fromVault = 'a secret from Azure Key Vault';
+
 testRule(rule, {
   valid: [
+    {
+      name: 'what anyone changes is said instead',
+      flow: open({
+        Add: call('shared_sharepointonline', 'PostItem', { parameters: { 'item/Title': '@triggerBody()' } }),
+      }),
+    },
+    {
+      name: 'what anyone reads is said instead',
+      flow: open({
+        Read: call('shared_sharepointonline', 'GetItems'),
+        Answer: { type: 'Response', inputs: { statusCode: 200, body: "@body('Read')" }, ...after('Read') },
+      }),
+    },
     {
       name: 'named users',
       flow: http({ triggerAuthenticationType: 'User', triggerAllowedUsers: 'a@contoso.example' }),
@@ -62,6 +98,7 @@ testRule(rule, {
           messageId: 'anyone',
           at: setting,
           message: 'Trigger manual accepts calls from anyone who has its URL, and URLs end up in logs and chats.',
+          edit: ['"triggerAuthenticationType": "Tenant"'],
         },
       ],
     },
@@ -89,7 +126,7 @@ testRule(rule, {
     {
       name: 'by a parameter of the flow',
       flow: { ...parameters('All'), ...withType("@parameters('callers (CON_callers)')") },
-      findings: [{ messageId: 'anyone', at: setting, related: [parameterValue] }],
+      findings: [{ messageId: 'anyone', at: setting, related: [parameterValue], edit: 'none' }],
     },
     {
       name: 'by a parameter in a template',
@@ -130,12 +167,26 @@ testRule(rule, {
     {
       name: 'setting missing',
       flow: http({ schema: {} }),
-      findings: [{ messageId: 'unset', at: '/triggers/manual/kind', confidence: 'medium' }],
+      findings: [
+        {
+          messageId: 'unset',
+          at: '/triggers/manual/kind',
+          confidence: 'medium',
+          edit: ['"schema": {},', '"triggerAuthenticationType": "Tenant"'],
+        },
+      ],
     },
     {
       name: 'inputs missing',
       flow: http(),
-      findings: [{ messageId: 'unset', at: '/triggers/manual/kind', confidence: 'medium' }],
+      findings: [
+        {
+          messageId: 'unset',
+          at: '/triggers/manual/kind',
+          confidence: 'medium',
+          edit: ['"kind": "Http",', '"inputs": {', '"triggerAuthenticationType": "Tenant"', '}'],
+        },
+      ],
     },
     {
       name: 'inputs empty',
@@ -155,7 +206,7 @@ testRule(rule, {
     {
       name: 'no kind, as in hand-written and child flows',
       flow: trigger({ type: 'Request', inputs: {} }),
-      findings: [{ messageId: 'unset', at: '/triggers/manual/type', confidence: 'medium' }],
+      findings: [{ messageId: 'unset', at: '/triggers/manual/type', confidence: 'medium', edit: 'none' }],
     },
     {
       name: 'Teams webhook for anyone',
@@ -175,6 +226,102 @@ testRule(rule, {
         { messageId: 'anyone', at: '/triggers/first/inputs/triggerAuthenticationType' },
         { messageId: 'unset', at: '/triggers/third/kind', confidence: 'medium' },
       ],
+    },
+    {
+      name: 'nothing is read or changed with rights of the flow',
+      flow: open({
+        Read: call('shared_sharepointonline', 'GetItems'),
+        Ask: ask,
+        Do: call('shared_contoso', 'Orders'),
+        Answer: { type: 'Response', inputs: { statusCode: 200, body: "@body('Ask')" }, ...after('Ask') },
+      }),
+      findings: [{ messageId: 'anyone', at: setting }],
+    },
+    ...[
+      {
+        name: 'a header with a secret from Key Vault, in a condition',
+        key: vault,
+        check: condition({ and: [{ equals: [`@${header}`, "@body('Key')?['value']"] }] }),
+        secret: fromVault,
+        at: '/expression/and/0/equals/1',
+      },
+      {
+        name: 'the value of a secret environment variable, in an expression',
+        key: variable,
+        check: condition(`@not(equals(body('Key')?['EnvironmentVariableSecretValue'], triggerBody()?['anything']))`),
+        secret: 'the value of a secret environment variable',
+        at: '/expression',
+      },
+      {
+        name: 'in a list of secrets',
+        key: vault,
+        check: condition(`@contains(split(body('Key')?['value'], ','), ${header})`),
+        secret: fromVault,
+        at: '/expression',
+      },
+      {
+        name: 'in a Compose',
+        key: vault,
+        check: { type: 'Compose', inputs: `@equals(${header}, body('Key')?['value'])`, ...after('Key') },
+        secret: fromVault,
+        at: '/inputs',
+      },
+    ].map(({ name, key, check, secret, at }) => ({
+      name: `the caller has to know a secret: ${name}`,
+      flow: open({ Key: key, Check: check }),
+      findings: [
+        {
+          messageId: 'anyone' as const,
+          at: setting,
+          severity: 'medium' as const,
+          related: [checked(secret, `/actions/Check${at}`)],
+        },
+      ] as const,
+    })),
+    {
+      name: 'the caller has to know a secret, by way of variables, and the setting is missing',
+      flow: {
+        ...http({}),
+        actions: {
+          Key: vault,
+          Keep: { type: 'InitializeVariable', inputs: { variables: [{ name: 'Sent', value: `@${header}` }] } },
+          Hold: {
+            type: 'InitializeVariable',
+            inputs: { variables: [{ name: 'Key', value: "@body('Key')?['value']" }] },
+            ...after('Key'),
+          },
+          Check: { ...condition({ equals: ["@variables('Sent')", "@variables('Key')"] }), ...after('Hold') },
+        },
+      },
+      findings: [
+        {
+          messageId: 'unset',
+          at: '/triggers/manual/kind',
+          confidence: 'medium',
+          severity: 'medium',
+          related: [checked(fromVault, '/actions/Check/expression/equals/1')],
+        },
+      ],
+    },
+    {
+      name: 'a text in the flow keeps nobody out',
+      flow: open({ Check: { type: 'If', expression: { equals: [`@${header}`, 'swordfish'] }, actions: {} } }),
+      findings: [{ messageId: 'anyone', at: setting }],
+    },
+    {
+      name: 'neither does a parameter, nor a secret that is compared with something else',
+      flow: open({
+        Key: vault,
+        Check: condition({
+          or: [{ equals: [`@${header}`, "@parameters('k')"] }, { equals: ['@utcNow()', "@body('Key')?['value']"] }],
+        }),
+      }),
+      findings: [{ messageId: 'anyone', at: setting }],
+    },
+    {
+      name: 'neither does the id of a secret',
+      flow: open({ Key: vault, Check: condition({ equals: [`@${header}`, "@body('Key')?['id']"] }) }),
+      findings: [{ messageId: 'anyone', at: setting }],
     },
     {
       name: 'in a flow that is turned off, since it can be turned on',

@@ -43,6 +43,7 @@ testRule(rule, {
           marked: password,
           message:
             'This flow keeps a copy of a secret (Password) in parameter Partner password (con_PartnerPassword): saving a flow stores the current value of its environment variables in it, and removing the variable from the solution leaves the copy.',
+          edit: ['"defaultValue": "",'],
           ...byName,
         },
       ],
@@ -65,7 +66,9 @@ testRule(rule, {
     {
       name: 'JSON',
       flow: copied('Settings (con_Settings)', { apiKey: key, size: 'small' }, 'con_Settings'),
-      findings: [{ messageId: 'found', at: '/parameters/Settings (con_Settings)/defaultValue/apiKey', ...byName }],
+      findings: [
+        { messageId: 'found', at: '/parameters/Settings (con_Settings)/defaultValue/apiKey', ...byName, edit: 'none' },
+      ],
     },
     {
       name: 'a popular password',
@@ -100,6 +103,7 @@ testRule(rule, {
               label: 'the same value, in parameter Password (con_Password)',
             },
           ],
+          edit: 'none',
           ...byName,
         },
       ],

@@ -45,18 +45,36 @@ testRule(rule, {
   ],
   invalid: [
     ...[
-      { name: 'null', secureData: null },
-      { name: 'a word', secureData: 'inputs' },
-      { name: 'a list without its name', secureData: ['inputs'] },
-      { name: 'an empty object', secureData: {} },
-      { name: 'an empty list', secureData: { properties: [] } },
-      { name: 'a word for the list', secureData: { properties: 'outputs' } },
-      { name: 'an object for the list', secureData: { properties: { inputs: true } } },
-    ].map(({ name, secureData }) => ({
+      { name: 'null', secureData: null, edit: 'none' as const },
+      {
+        name: 'a word',
+        secureData: 'inputs',
+        edit: ['"secureData": {', '"properties": [', '"inputs"', ']', '}'],
+      },
+      {
+        name: 'a list without its name',
+        secureData: ['Inputs', 'outputs', 'inputs'],
+        edit: ['"secureData": {', '"properties": [', '"inputs",', '"outputs"', ']', '}'],
+      },
+      { name: 'a list without its name, of anything', secureData: ['inputs', 'all'], edit: 'none' as const },
+      { name: 'an empty object', secureData: {}, edit: 'none' as const },
+      { name: 'an empty list', secureData: { properties: [] }, edit: 'none' as const },
+      {
+        name: 'a word for the list',
+        secureData: { properties: 'output' },
+        edit: ['"properties": [', '"outputs"', ']'],
+      },
+      { name: 'an object for the list', secureData: { properties: { inputs: true } }, edit: 'none' as const },
+    ].map(({ name, secureData, edit }) => ({
       name,
       flow: action('Http', { runtimeConfiguration: { secureData } }),
-      findings: [{ messageId: 'shape', at: setting }] as const,
+      findings: [{ messageId: 'shape', at: setting, edit }] as const,
     })),
+    {
+      name: 'a word for what the type does not have',
+      flow: action('SetVariable', { runtimeConfiguration: { secureData: 'inputs' } }),
+      findings: [{ messageId: 'shape', at: setting, edit: 'none' }],
+    },
     {
       name: 'an entry that is no word',
       flow: action('Http', list('inputs', true)),
@@ -70,8 +88,9 @@ testRule(rule, {
           messageId: 'value',
           at: entry(1),
           message: 'The secure data setting of Keep lists input, which hides nothing: only "inputs" and "outputs" do.',
+          edit: ['"inputs",'],
         },
-        { messageId: 'value', at: entry(2) },
+        { messageId: 'value', at: entry(2), edit: 'none' },
       ],
     },
     ...withoutBoth.flatMap((type) =>
@@ -90,7 +109,7 @@ testRule(rule, {
     ...withoutOutputs.map((type) => ({
       name: `${type} with outputs`,
       flow: action(type, list('Outputs')),
-      findings: [{ messageId: 'hiddenByInputs', at: entry(0) }] as const,
+      findings: [{ messageId: 'hiddenByInputs', at: entry(0), edit: ['"inputs"'] }] as const,
     })),
     {
       name: 'types in other letters',

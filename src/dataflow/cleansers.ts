@@ -16,6 +16,8 @@ export const cleansers = {
   encoded: 16,
   /** Stands behind a scheme and host that it cannot change. */
   behindHost: 32,
+  /** Double quotes escaped or removed: it cannot leave a text of JSON or an attribute of XML. */
+  doubleQuotes: 64,
 } as const;
 
 export type Cleanser = keyof typeof cleansers;

@@ -11,11 +11,12 @@ import { type Action, type Flow, isType, type Operation, type Trigger } from '..
 import type { Solution } from '../solution/solution';
 import { actionFlows, arrayOf } from './action-flow';
 import type { CleanserSet } from './cleansers';
-import { type DataPath, dataPath } from './data-path';
+import type { DataPath } from './data-path';
 import { type Read, readsOf } from './reads';
 import type { Reference } from './references';
 import { RunOrder } from './run-order';
-import { declared, variableWrites } from './variable-writes';
+import { currentArray, fieldOf } from './string-field';
+import { variableWrites } from './variable-writes';
 
 /** Something that holds data: an operation (its inputs and outputs), a variable, the current element of a loop, and so on. */
 export interface Cell {
@@ -52,6 +53,12 @@ export interface Transfer {
   readonly writer: Action | undefined;
   /** The action that runs a child flow, if the data crosses into or out of one. */
   readonly crossing: { readonly way: 'call' | 'return'; readonly site: Action } | undefined;
+}
+
+/** A transfer and where it begins. */
+export interface Way {
+  readonly from: Cell;
+  readonly way: Transfer;
 }
 
 /** A reference in a string of an operation. */
@@ -142,6 +149,7 @@ export class FlowGraph {
 export class DataGraph {
   readonly flows: readonly FlowGraph[];
   private readonly byFlow = new Map<Flow, FlowGraph>();
+  private readonly byId = new Map<string, readonly FlowGraph[]>();
   private readonly cells = new Map<Operation, Cell>();
   private readonly readers = new Map<Operation, Reading[]>();
   private readonly callSites: { readonly caller: FlowGraph; readonly site: Action }[] = [];
@@ -220,24 +228,44 @@ export class DataGraph {
         byExpression.set(expression, reading);
         readings.push(reading);
       }
-      for (const { cell, path } of this.resolve(read, graph, operation, field)) {
-        if (cell.operation && cell.operation !== operation) this.noteReference(operation, cell.operation);
-        const prefix = cell.holds === 'operation' ? aliased(cell.operation, path) : path;
-        cell.transfers.push({
-          to,
-          select: prefix,
-          except: read.except,
-          into: [...field, ...read.into],
-          isFlattened: read.isFlattened,
-          cleansed: read.cleansed,
-          undone: read.undone,
-          isGuess: read.isGuess,
-          reading,
-          writer: undefined,
-          crossing: undefined,
-        });
+      for (const { from, way } of this.ways(read, graph, reading, to)) {
+        if (from.operation && from.operation !== operation) this.noteReference(operation, from.operation);
+        from.transfers.push(way);
       }
     }
+  }
+
+  /**
+   * The ways that lead into the value of an expression in a string of an operation, whatever becomes of that value: one side of a
+   * comparison, say. They are no part of the graph.
+   */
+  waysInto(operation: Trigger | Action, node: JsonNode, root: ExpressionNode): readonly Way[] {
+    const to = this.cellOf(operation);
+    const field = fieldOf(node, operation);
+    return readsOf({ kind: 'expression', root }).flatMap((read) => {
+      const reading = new Reading(operation, node, field, read.node, read.node === root);
+      return this.ways(read, to.flow, reading, to);
+    });
+  }
+
+  private ways(read: Read, graph: FlowGraph, reading: Reading, to: Cell): readonly Way[] {
+    const { operation, field } = reading;
+    return this.resolve(read, graph, operation, field).map(({ cell, path }) => ({
+      from: cell,
+      way: {
+        to,
+        select: cell.holds === 'operation' ? aliased(cell.operation, path) : path,
+        except: read.except,
+        into: [...field, ...read.into],
+        isFlattened: read.isFlattened,
+        cleansed: read.cleansed,
+        undone: read.undone,
+        isGuess: read.isGuess,
+        reading,
+        writer: undefined,
+        crossing: undefined,
+      },
+    }));
   }
 
   private readsIn(text: string): { readonly parsed: ParsedValue; readonly reads: readonly Read[] } {
@@ -285,14 +313,18 @@ export class DataGraph {
   }
 
   private joinChildFlows(): void {
-    const byId = new Map<string, FlowGraph[]>();
     for (const graph of this.flows) {
-      const { id } = graph.flow;
-      if (id !== undefined) byId.set(id.toLowerCase(), [...(byId.get(id.toLowerCase()) ?? []), graph]);
+      const id = graph.flow.id?.toLowerCase();
+      if (id !== undefined) this.byId.set(id, [...(this.byId.get(id) ?? []), graph]);
     }
     for (const { caller, site } of this.callSites) {
-      for (const child of byId.get(childFlowId(site)) ?? []) join(caller, site, child, this.responses.get(child) ?? []);
+      for (const child of this.flowsRunBy(site)) join(caller, site, child, this.responses.get(child) ?? []);
     }
+  }
+
+  /** The flows of the solution that a `Workflow` action runs: one, or each reading of one. */
+  flowsRunBy(site: Action): readonly FlowGraph[] {
+    return isType(site, 'Workflow') ? (this.byId.get(childFlowId(site)) ?? []) : [];
   }
 }
 
@@ -348,29 +380,6 @@ function plain(to: Cell): Transfer {
 function aliased(operation: Operation | undefined, path: DataPath): DataPath {
   const isBody = path[0] === 'outputs' && path[1] === 'body';
   return operation && isBody && isType(operation, 'Compose') ? ['outputs', ...path.slice(2)] : path;
-}
-
-/** The action whose element `item()` is: the one itself if it goes through an array, else the nearest loop around it. */
-function currentArray(operation: Trigger | Action, field: DataPath): Action | undefined {
-  if (operation.role === 'trigger') return undefined;
-  if (arrayOf(operation) && field[0] === 'inputs' && field[1] !== 'from') return operation;
-  let around = operation.parent;
-  while (around && !isType(around, 'Foreach')) around = around.parent;
-  return around;
-}
-
-/** Path of a string from its operation; indexes are left out but for those of declared variables. */
-function fieldOf(node: JsonNode, operation: Operation): DataPath {
-  const keys: (readonly string[])[] = [];
-  const keepsIndexes = isType(operation, 'InitializeVariable');
-  for (let at: JsonNode = node; at.value !== operation.node.value; ) {
-    const { holder } = at;
-    if (!holder) break;
-    if (!Array.isArray(holder.value)) keys.push(dataPath(at.key));
-    else if (keepsIndexes && holder.key === 'variables') keys.push([declared(Number(at.key))]);
-    at = holder;
-  }
-  return keys.reverse().flat();
 }
 
 /** `@parameters('$authentication')` and the like stand in every connector action, and hold nothing of the flow's data. */

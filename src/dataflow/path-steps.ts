@@ -76,7 +76,7 @@ export function routeOf<T>(fact: Fact<T>): {
   readonly phrase: string;
   readonly data: Readonly<Record<string, string>>;
 } {
-  const end = fact.by?.reading?.operation;
+  const end = fact.by?.reading?.operation ?? fact.cell.operation;
   const start = fact.source.cell.operation;
   const operations = new Set(
     [...(fact.opening ? told(fact.opening, openingSteps).reverse() : []), ...told(fact, maxSteps).reverse()].flatMap(

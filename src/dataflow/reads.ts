@@ -200,6 +200,7 @@ function replaced(call: CallNode, visit: Visit): Visit[] {
 }
 
 function cleansedByReplacing(from: string, to: string): CleanserSet {
+  if (from === '"' && (to === '\\"' || !to.includes('"'))) return cleansers.doubleQuotes;
   if (from === "'" && (to === "''" || !to.includes("'"))) return cleansers.quotes;
   return from === '<' && !to.includes('<') ? cleansers.html : 0;
 }

@@ -45,6 +45,11 @@ export class RunOrder {
     return !this.positions.get(a)?.siblings.isBefore(b, a);
   }
 
+  /** Whether `later` only begins when `earlier`, which lies beside it in the same branch, has ended. */
+  waitsFor(later: Action, earlier: Action): boolean {
+    return this.positions.get(later)?.siblings.isBefore(earlier, later) === true;
+  }
+
   private depth(action: Action): number {
     return this.positions.get(action)?.depth ?? 0;
   }

@@ -11,9 +11,11 @@ export interface SecretSource {
   readonly paths: readonly string[];
   /** The field that makes the operation what it is: where a finding points. */
   readonly at: JsonNode;
+  /** Given where the name under which it is kept says that it is none: vaults hold settings beside secrets. */
+  readonly isDoubtful?: true;
 }
 
-type Secret = Omit<SecretSource, 'at'>;
+type Secret = Omit<SecretSource, 'at' | 'isDoubtful'>;
 
 const vaultSecret: Secret = { secret: 'a secret from Azure Key Vault', side: 'outputs', paths: ['body/value'] };
 const decryptedData: Secret = {
@@ -72,13 +74,38 @@ const tokenAddress = /\/(?:(?:oauth2?(?:\/v\d(?:\.\d)?)?|(?:openid-)?connect)\/t
 
 /** What secret an operation hands out or takes in by its nature; `undefined` for nearly all. */
 export function secretSourceOf(operation: Operation): SecretSource | undefined {
-  if (isType(operation, 'Http')) return httpSource(operation.inputs?.get('uri'));
+  const source = sourceOf(operation);
+  return source && namesSetting(keptName(operation, source)) ? { ...source, isDoubtful: true } : source;
+}
+
+/** The name under which a vault or a variable keeps the secret; '' where it is not written out. */
+function keptName({ inputs }: Operation, { at }: SecretSource): string {
+  const parameters = inputs?.get('parameters');
+  const name = parameters?.textAt('secretName') ?? parameters?.textAt('item/EnvironmentVariableName');
+  // In an address, and in the legacy form's `/secrets/@{encodeURIComponent('name')}/value`.
+  return name ?? /\/secrets\/(?:@\{encodeURIComponent\(')?([\w-]{1,200})/i.exec(at.text ?? '')?.[1] ?? '';
+}
+
+/** Names of what identifies or addresses somebody, and opens nothing: `ClientId`, `tenant-id`, `smtp_user`. A URL may hold a key. */
+const settings: readonly RegExp[] = [
+  /[a-z0-9](?:Id|Ids|Name|User|UserName|Username|Upn|UPN|Email|Host|HostName|Hostname|Server|Domain|Region|Tenant|Recipients?)$/,
+  /(?:^|[-_. ])(?:ids?|name|user|username|upn|email|host|hostname|server|domain|region|tenant|recipients?)$/i,
+  /(?:client|app|application|tenant|directory|subscription|object)id$|username$/i,
+];
+
+function namesSetting(name: string): boolean {
+  return settings.some((pattern) => pattern.test(name));
+}
+
+function sourceOf(operation: Operation): SecretSource | undefined {
+  if (isType(operation, 'Http')) return httpSource(operation.inputs?.get('uri'), operation.inputs?.get('body'));
   if (!isType(operation, 'OpenApiConnection', 'ApiConnection')) return undefined;
   const { connector } = operation;
   const { inputs } = operation;
   if (!connector || !inputs) return undefined;
   if (connector.connector.includes('keyvault')) return vaultSource(operation, inputs);
-  if (connector.connector.startsWith('shared_webcontents')) return httpSource(inputs.get('parameters', 'request/url'));
+  if (connector.connector.startsWith('shared_webcontents'))
+    return httpSource(inputs.get('parameters', 'request/url'), inputs.get('parameters', 'request/body'));
   if (connector.connector.startsWith('shared_commondataservice')) return dataverseSource(inputs);
   return undefined;
 }
@@ -100,10 +127,15 @@ function dataverseSource(inputs: JsonNode): SecretSource | undefined {
   return at && { ...secretVariable, at };
 }
 
-function httpSource(uri: JsonNode | undefined): SecretSource | undefined {
+function httpSource(uri: JsonNode | undefined, body: JsonNode | undefined): SecretSource | undefined {
   const address = uri?.text ?? '';
   if (!uri) return undefined;
   if (vaultAddress.test(address)) return { ...vaultSecret, at: uri };
   if (secretVariableRead.test(address)) return { ...secretVariable, at: uri };
-  return tokenAddress.test(address) ? { ...accessToken, at: uri } : undefined;
+  return tokenAddress.test(address) || asksForToken(body) ? { ...accessToken, at: uri } : undefined;
+}
+
+/** Whatever its address, a request that names a grant asks for a token. https://datatracker.ietf.org/doc/html/rfc6749#section-4.4.2 */
+function asksForToken(body: JsonNode | undefined): boolean {
+  return body?.get('grant_type') !== undefined || /\bgrant_type["']?\s{0,4}[=:]/i.test(body?.text ?? '');
 }

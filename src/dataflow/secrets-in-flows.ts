@@ -12,6 +12,8 @@ export interface Secret {
   readonly secret: string;
   /** The field that makes the operation what it is. */
   readonly at: JsonNode;
+  /** Whether its name says that it is none. */
+  readonly isDoubtful: boolean;
 }
 
 /** Every secret that operations of a solution return. What is secret by its nature in *inputs* does not spread from there. */
@@ -20,8 +22,8 @@ export function secretsIn(graph: DataGraph): Source<Secret>[] {
     [...flow.triggers, ...flow.actions].flatMap((operation) => {
       const source = secretSourceOf(operation);
       if (source?.side !== 'outputs') return [];
-      const { secret, at, paths } = source;
-      const of = { operation, secret, at };
+      const { secret, at, paths, isDoubtful = false } = source;
+      const of = { operation, secret, at, isDoubtful };
       const cell = graph.cellOf(operation);
       return paths.map((path) => ({ cell, path: ['outputs', ...dataPath(path)], at, of }));
     }),

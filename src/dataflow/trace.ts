@@ -12,7 +12,8 @@
 import type { JsonNode } from '../document/json-node';
 import type { Place } from '../document/place';
 import type { ExpressionNode } from '../expression';
-import type { Action, Flow, Trigger } from '../flow/flow';
+import type { Action, Flow, Operation, Trigger } from '../flow/flow';
+import { nearestFirst } from './arrival-order';
 import { type CleanserSet, isCleansed } from './cleansers';
 import { type DataPath, isBelow, maxDepth, remainder } from './data-path';
 import type { Cell, DataGraph, Reading, Transfer } from './graph';
@@ -22,6 +23,12 @@ export interface Source<T> {
   readonly cell: Cell;
   /** In an operation it begins with `inputs` or `outputs`. */
   readonly path: DataPath;
+  /** Whether what lies at a path below the source's is no such data after all. Asked as long as the structure of the data is known. */
+  readonly excludes?: (part: DataPath) => boolean;
+  /** What the data at a path below the source's is harmless for from the start, such as a number. */
+  readonly cleansedAt?: (part: DataPath) => CleanserSet;
+  /** Which ways out of the source's own cell its data takes; every way where this is left out. */
+  readonly takes?: (way: Transfer) => boolean;
   /** Where the data comes up: the first place of every path. */
   readonly at: { readonly place: Place };
   /** What the asker knows of it. */
@@ -77,6 +84,8 @@ export interface Fact<T> {
   readonly source: Source<T>;
   readonly cell: Cell;
   readonly path: DataPath;
+  /** The path of this data below its source's; absent where its structure was lost. */
+  readonly part: DataPath | undefined;
   readonly cleansed: CleanserSet;
   /** Where it came from; absent at the source. */
   readonly before: Fact<T> | undefined;
@@ -98,6 +107,7 @@ const coarseLimit = 32;
 /** A long way is told by its first and its last steps; so many of the first. */
 export const openingSteps = 10;
 
+/** Where the data of the sources gets to: made once, then asked place by place. */
 export class Trace<T> {
   /** By cell, side of the cell, and what makes a fact one of its own. */
   private readonly facts = new Map<Cell, Map<string, Map<string, Fact<T>>>>();
@@ -105,6 +115,10 @@ export class Trace<T> {
   private readonly writerIds = new Map<Action, number>();
   private readonly callStacks = new Map<string, CallStack>();
   private readonly queue: Fact<T>[] = [];
+  /** What reaches the strings of an operation: more than the facts of its cell, since two references may put the same into one string. */
+  private readonly arrived = new Map<Operation, Map<string, Fact<T>>>();
+  private readonly readingIds = new Map<Reading, number>();
+  private readonly ordered = new Map<Operation, readonly Arrival<T>[]>();
 
   constructor(
     private readonly graph: DataGraph,
@@ -113,7 +127,7 @@ export class Trace<T> {
     for (const source of sources) {
       this.sourceIds.set(source, this.sourceIds.size);
       const { cell, path } = source;
-      const start = { before: undefined, by: undefined, calls: undefined, writer: undefined, cleansed: 0 };
+      const start = { part: [], before: undefined, by: undefined, calls: undefined, writer: undefined, cleansed: 0 };
       this.add({ source, cell, path, ...start, confidence: 'high', steps: 1, opening: undefined });
     }
     // The queue grows while it is walked.
@@ -122,17 +136,28 @@ export class Trace<T> {
 
   /** Everything that reaches a string of the operation, nearest first; the same reference once for each source and set of cleansers. */
   arrivalsAt(operation: Trigger | Action): readonly Arrival<T>[] {
-    const seen = new Map<Reading, Set<string>>();
-    return this.factsAt(operation).flatMap((fact) => {
-      const reading = fact.by?.reading;
-      if (!reading || !fact.before) return [];
-      const key = `${this.sourceIds.get(fact.source)} ${fact.cleansed}`;
-      const keys = seen.get(reading) ?? new Set();
-      seen.set(reading, keys);
-      if (keys.has(key)) return [];
-      keys.add(key);
-      return [arrivalOf(fact, fact.before, reading)];
-    });
+    const known = this.ordered.get(operation);
+    if (known) return known;
+    const facts = [...(this.arrived.get(operation)?.values() ?? [])];
+    const ordered = nearestFirst(facts.flatMap((fact) => arrivalOf(fact) ?? []));
+    this.ordered.set(operation, ordered);
+    return ordered;
+  }
+
+  /**
+   * Everything of the sources that the value of an expression in a string of the operation holds: one side of a comparison, say, of
+   * which nothing gets into the string's own value.
+   */
+  arrivalsIn(operation: Trigger | Action, node: JsonNode, expression: ExpressionNode): readonly Arrival<T>[] {
+    const found = new Map<string, Fact<T>>();
+    for (const { from, way } of this.graph.waysInto(operation, node, expression)) {
+      for (const fact of this.factsIn(from)) {
+        const next = this.along(way, fact);
+        const key = `${this.sourceIds.get(fact.source)} ${next?.cleansed} ${way.reading?.expression.start}`;
+        if (next && !found.has(key)) found.set(key, next);
+      }
+    }
+    return [...found.values()].flatMap((fact) => arrivalOf(fact) ?? []);
   }
 
   /** Everything of the sources that the operation returns. */
@@ -147,30 +172,57 @@ export class Trace<T> {
   }
 
   private factsAt(operation: Trigger | Action): readonly Fact<T>[] {
-    const sides = this.facts.get(this.graph.cellOf(operation));
+    return this.factsIn(this.graph.cellOf(operation));
+  }
+
+  private factsIn(cell: Cell): readonly Fact<T>[] {
+    const sides = this.facts.get(cell);
     return [...(sides?.values() ?? [])].flatMap((facts) => [...facts.values()]);
   }
 
   private spread(fact: Fact<T>): void {
     for (const transfer of fact.cell.transfers) {
-      const rest = remainder(fact.path, transfer.select);
-      if (rest === undefined || transfer.except.some((path) => isBelow(fact.path, path))) continue;
-      const calls = this.callsAfter(fact, transfer);
-      if (calls === 'elsewhere' || !this.isInOrder(fact, transfer)) continue;
-      this.add({
-        source: fact.source,
-        cell: transfer.to,
-        path: (transfer.isFlattened ? transfer.into : [...transfer.into, ...rest]).slice(0, maxDepth),
-        cleansed: (fact.cleansed & ~transfer.undone) | transfer.cleansed,
-        before: fact,
-        by: transfer,
-        calls,
-        writer: transfer.writer,
-        confidence: transfer.isGuess ? 'medium' : fact.confidence,
-        steps: fact.steps + (isStep(transfer) ? 1 : 0),
-        opening: fact.opening ?? (fact.steps === openingSteps && isStep(transfer) ? fact : undefined),
-      });
+      const next = this.along(transfer, fact);
+      if (!next) continue;
+      if (transfer.reading) this.noteArrival(next, transfer.reading);
+      this.add(next);
     }
+  }
+
+  /** What becomes of data on one way, if it takes that way. */
+  private along(transfer: Transfer, fact: Fact<T>): Fact<T> | undefined {
+    const rest = remainder(fact.path, transfer.select);
+    if (rest === undefined || transfer.except.some((path) => isBelow(fact.path, path))) return undefined;
+    if (!fact.before && fact.source.takes?.(transfer) === false) return undefined;
+    const calls = this.callsAfter(fact, transfer);
+    if (calls === 'elsewhere' || !this.isInOrder(fact, transfer)) return undefined;
+    const part = fact.part && [...fact.part, ...transfer.select.slice(fact.path.length)];
+    if (part && fact.source.excludes?.(part)) return undefined;
+    const bornCleansed = (part && fact.source.cleansedAt?.(part)) ?? 0;
+    const path = transfer.isFlattened ? transfer.into : [...transfer.into, ...rest];
+    return {
+      source: fact.source,
+      cell: transfer.to,
+      path: path.slice(0, maxDepth),
+      part: transfer.isFlattened || path.length > maxDepth ? undefined : part,
+      cleansed: (fact.cleansed & ~transfer.undone) | transfer.cleansed | bornCleansed,
+      before: fact,
+      by: transfer,
+      calls,
+      writer: transfer.writer,
+      confidence: transfer.isGuess ? 'medium' : fact.confidence,
+      steps: fact.steps + (isStep(transfer) ? 1 : 0),
+      opening: fact.opening ?? (fact.steps === openingSteps && isStep(transfer) ? fact : undefined),
+    };
+  }
+
+  private noteArrival(fact: Fact<T>, reading: Reading): void {
+    const known = this.arrived.get(reading.operation) ?? new Map<string, Fact<T>>();
+    this.arrived.set(reading.operation, known);
+    const id = this.readingIds.get(reading) ?? this.readingIds.size;
+    this.readingIds.set(reading, id);
+    const key = `${id} ${this.sourceIds.get(fact.source)} ${fact.cleansed}`;
+    if (!known.has(key)) known.set(key, fact);
   }
 
   /** Whether whoever reads the variable may run after it was written. */
@@ -200,7 +252,14 @@ export class Trace<T> {
     sides.set(side, known);
     const isFull = known.size >= cellLimit;
     const kept: Fact<T> = isFull
-      ? { ...fact, path: fact.path.slice(0, 1), calls: undefined, writer: undefined, confidence: 'medium' }
+      ? {
+          ...fact,
+          path: fact.path.slice(0, 1),
+          part: undefined,
+          calls: undefined,
+          writer: undefined,
+          confidence: 'medium',
+        }
       : fact;
     const key = this.keyOf(kept);
     if (known.has(key) || (isFull && (known.has(this.keyOf(fact)) || known.size >= cellLimit + coarseLimit))) return;
@@ -225,7 +284,10 @@ export function isStep({ reading, crossing }: Transfer): boolean {
   return reading !== undefined || crossing?.way === 'call';
 }
 
-function arrivalOf<T>(fact: Fact<T>, before: Fact<T>, reading: Reading): Arrival<T> {
+function arrivalOf<T>(fact: Fact<T>): Arrival<T> | undefined {
+  const { before } = fact;
+  const reading = fact.by?.reading;
+  if (!before || !reading) return undefined;
   const { operation, node, field, expression, isWhole } = reading;
   let returned: Fact<T> | undefined = before;
   while (returned && returned.cell.holds !== 'operation') returned = returned.before;

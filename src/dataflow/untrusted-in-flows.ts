@@ -1,111 +1,144 @@
-import { type Action, type Flow, isType, type Trigger } from '../flow/flow';
+import { type Action, type Flow, isType, type Operation, type Trigger } from '../flow/flow';
 import { isHttpTrigger } from '../flow/http-trigger';
-import { triggerAuthentication } from '../flow/trigger-authentication';
-import type { DataPath } from './data-path';
-import type { DataGraph } from './graph';
+import { allowedUsers, triggerAuthentication } from '../flow/trigger-authentication';
+import { cleansers } from './cleansers';
+import { type DataPath, dataPath, isBelow, overlaps } from './data-path';
+import { childFlowId, type DataGraph } from './graph';
 import type { Source } from './trace';
+import { checkedSchema, isTypedAt } from './typed-schema';
+import { type Reach, type Writer, type Writing, writingOf, writingOfKind } from './writers';
 
-/** Who writes what a flow reads, from those whom nothing is known of to those whom the organisation let in. */
-export const writers = [
-  'anyone',
-  'mail-sender',
-  'form-respondent',
-  'bot-user',
-  'message-author',
-  'tenant-user',
-  'signed-in-user',
-  'listed-caller',
-  'row-author',
-] as const;
-export type Writer = (typeof writers)[number];
+export { type Reach, type Writer, writers } from './writers';
 
 /** Data that others write. */
 export interface Untrusted {
   readonly operation: Trigger | Action;
   readonly writer: Writer;
-  /** Who that is, as a maker would say it: words of ours, to stand in a sentence. */
+  /** Who that is, as a maker would say it: words of ours, to stand in a sentence before "can choose". */
   readonly who: string;
+  readonly reach: Reach;
+  /** `medium` where the files do not tell who may write. */
+  readonly confidence: 'high' | 'medium';
+  /** Paths below the operation's body to what is HTML by its nature. */
+  readonly html: readonly DataPath[];
 }
 
-type Row = Pick<Untrusted, 'writer' | 'who'> & { readonly paths: readonly DataPath[] };
-
-const body: readonly DataPath[] = [['outputs', 'body']];
-const request: readonly DataPath[] = ['body', 'headers', 'queries', 'relativepathparameters'].map((part) => [
-  'outputs',
-  part,
-]);
-
-/** By kind of a Request trigger, lower case. https://learn.microsoft.com/power-automate/triggers-introduction */
-const byKind: ReadonlyMap<string, Row> = new Map<string, Row>([
-  ['button', { writer: 'signed-in-user', who: 'whoever runs the flow', paths: body }],
-  ['powerapp', { writer: 'signed-in-user', who: 'users of the app', paths: body }],
-  ['powerappv2', { writer: 'signed-in-user', who: 'users of the app', paths: body }],
-  ['powerpages', { writer: 'anyone', who: 'visitors of the website', paths: body }],
-  ['skills', { writer: 'bot-user', who: 'users of the bot', paths: body }],
-  ['virtualagent', { writer: 'bot-user', who: 'users of the bot', paths: body }],
-  ['apiconnection', { writer: 'signed-in-user', who: 'whoever runs the flow', paths: body }],
-]);
-
-/** By connector and operation: which operations hand out what others wrote. https://learn.microsoft.com/connectors/ */
-const byConnector: readonly { readonly connector: RegExp; readonly operation: RegExp; readonly row: Row }[] = [
-  {
-    connector: /^shared_(?:office365|outlook|gmail|imap)$/,
-    operation: /^(?:OnNew|OnFlagged|SharedMailboxOnNew|GetEmail|GetEmails|OnUpcoming)/i,
-    row: { writer: 'mail-sender', who: 'senders of mail', paths: body },
-  },
-  {
-    connector: /^shared_microsoftforms$/,
-    operation: /^(?:CreateFormWebhook|GetFormResponseById)/i,
-    row: { writer: 'form-respondent', who: 'people who fill in the form', paths: body },
-  },
-  {
-    connector: /^shared_(?:teams|slack)$/,
-    operation: /Message|WebhookChat|AtMention|Keyword/i,
-    row: { writer: 'message-author', who: 'authors of messages', paths: body },
-  },
-  {
-    connector:
-      /^shared_(?:sharepointonline|commondataservice|commondataserviceforapps|sql|excelonlinebusiness|onedriveforbusiness)$/,
-    operation:
-      /^(?:GetItem|GetItems|ListRecords|GetRecord|GetOnNew|GetOnUpdated|OnNew|SubscribeWebhookTrigger|GetRows|GetTable)/i,
-    row: { writer: 'row-author', who: 'people who may write rows', paths: body },
-  },
-];
+/** What a caller of an HTTP trigger sends. https://learn.microsoft.com/azure/connectors/connectors-native-reqres */
+const requestParts = ['body', 'headers', 'queries', 'relativepathparameters'];
 
 /** Every operation of a solution that hands out what others wrote. */
 export function untrustedIn(graph: DataGraph): Source<Untrusted>[] {
-  return graph.flows.flatMap(({ flow }) =>
-    [...flow.triggers, ...flow.actions].flatMap((operation) => {
-      const row = rowOf(operation, flow);
-      if (!row) return [];
-      const { writer, who, paths } = row;
-      const of = { operation, writer, who };
-      const cell = graph.cellOf(operation);
-      return paths.map((path) => ({ cell, path, at: operation, of }));
-    }),
+  const children = new Set(
+    graph.flows.flatMap(({ flow }) =>
+      flow.actions.filter((action) => isType(action, 'Workflow')).map((action) => childFlowId(action)),
+    ),
   );
+  return graph.flows.flatMap(({ flow }) => {
+    const isChild = flow.id !== undefined && children.has(flow.id.toLowerCase());
+    const fromTriggers = flow.triggers.flatMap((trigger) => ofTrigger(trigger, flow, isChild, graph));
+    return [...fromTriggers, ...flow.actions.flatMap((action) => ofConnector(action, graph))];
+  });
 }
 
-function rowOf(operation: Trigger | Action, flow: Flow): Row | undefined {
-  if (operation.role === 'trigger') {
-    if (isHttpTrigger(operation)) return callerOf(operation, flow);
-    if (isType(operation, 'Request')) return byKind.get(operation.kind?.toLowerCase() ?? '');
+function ofTrigger(trigger: Trigger, flow: Flow, isChild: boolean, graph: DataGraph): Source<Untrusted>[] {
+  const schema = checkedSchema(trigger);
+  const cleansedAt = (path: DataPath) => (schema !== undefined && isTypedAt(schema, path) ? cleansers.typed : 0);
+  if (isHttpTrigger(trigger)) {
+    const caller = callerOf(trigger, flow);
+    return requestParts.map((part) => ({
+      ...sourceOf(trigger, caller, [part], graph),
+      ...(part === 'body' ? { cleansedAt } : {}),
+    }));
   }
+  if (!isType(trigger, 'Request')) return ofConnector(trigger, graph);
+  const writing = writingOfKind(trigger.kind ?? '');
+  if (!writing) return [];
+  // What other flows call is hardly ever what users call, too: what they pass on is followed by itself.
+  const found: Writing = isChild && writing.reach === 'organisation' ? { ...writing, reach: 'circle' } : writing;
+  return [{ ...sourceOf(trigger, found, ['body'], graph), cleansedAt, excludes: excluding(found) }];
+}
+
+function ofConnector(operation: Trigger | Action, graph: DataGraph): Source<Untrusted>[] {
   const { connector } = operation;
-  if (!connector) return undefined;
-  return byConnector.find(
-    (one) => one.connector.test(connector.connector) && one.operation.test(connector.operationId ?? ''),
-  )?.row;
+  if (!connector) return [];
+  const name = connector.operationId ?? lastSegment(connector.path ?? pollingPath(operation));
+  const writing = writingOf(connector.connector, name);
+  if (!writing) return [];
+  const excludes = excluding(writing);
+  const rowId = writing.reach === 'rows' ? rowIdOf(operation) : undefined;
+  const isOurs = (part: DataPath) => {
+    // Lists stand under `value`; so do the rows of triggers that are not split.
+    const path = part[0] === 'value' ? part.slice(1) : part;
+    const [column = ''] = path;
+    return excludes(path) || (writing.reach === 'rows' && (path.some(isPlatformColumn) || rowId?.(column) === true));
+  };
+  return [{ ...sourceOf(operation, writing, ['body'], graph), excludes: isOurs }];
+}
+
+function sourceOf(
+  operation: Trigger | Action,
+  { writer, who, reach, confidence = 'high', html = [] }: Writing,
+  path: DataPath,
+  graph: DataGraph,
+): Source<Untrusted> {
+  const of = { operation, writer, who, reach, confidence, html: html.map(dataPath) };
+  return { cell: graph.cellOf(operation), path: ['outputs', ...path], at: operation, of };
 }
 
 /** https://learn.microsoft.com/power-automate/oauth-authentication */
-function callerOf(trigger: Trigger, flow: Flow): Row {
+function callerOf(trigger: Trigger, flow: Flow): Writing {
+  const tenant: Writing = { writer: 'tenant-user', who: 'anyone in the tenant', reach: 'organisation' };
   switch (triggerAuthentication(trigger, flow).callers) {
     case 'tenant':
-      return { writer: 'tenant-user', who: 'anyone in the tenant', paths: request };
+      return tenant;
     case 'users':
-      return { writer: 'listed-caller', who: 'the listed callers', paths: request };
+      // An empty list lets in the tenant.
+      return allowedUsers(trigger)?.length === 0
+        ? tenant
+        : { writer: 'listed-caller', who: 'the listed callers', reach: 'circle' };
+    case 'undecidable':
+      return {
+        writer: 'tenant-user',
+        who: 'whoever may call the trigger',
+        reach: 'organisation',
+        confidence: 'medium',
+      };
+    case 'unset':
+      return { writer: 'anyone', who: 'anyone who has the URL', reach: 'public', confidence: 'medium' };
     default:
-      return { writer: 'anyone', who: 'anyone who has the URL', paths: request };
+      return { writer: 'anyone', who: 'anyone who has the URL', reach: 'public' };
   }
+}
+
+/** Whether a part is none of what is written by others. */
+function excluding({ written, platform = [] }: Writing): (part: DataPath) => boolean {
+  const theirs = written?.map(dataPath);
+  const ours = platform.map(dataPath);
+  return (part) =>
+    (theirs !== undefined && !theirs.some((path) => overlaps(part, path))) || ours.some((path) => isBelow(part, path));
+}
+
+/** Columns that hold ids and what the platform notes on values: lookups of Dataverse, annotations, ids of chosen values. */
+function isPlatformColumn(column: string): boolean {
+  return column.includes('@') || column.endsWith('#id') || (column.startsWith('_') && column.endsWith('_value'));
+}
+
+/** Tells the id of a Dataverse row, named after its table: `contactid` in `contacts`, the logical name of which is `contact`. */
+function rowIdOf(operation: Operation): ((column: string) => boolean) | undefined {
+  const parameters = operation.inputs?.get('parameters');
+  const names = ['entityName', 'subscriptionRequest/entityname', 'table'];
+  const table = names.map((name) => parameters?.textAt(name)).find((name) => name !== undefined);
+  const lower = table?.toLowerCase();
+  if (!lower) return undefined;
+  return (column) => column.endsWith('id') && column.length > 4 && lower.startsWith(column.slice(0, -3));
+}
+
+/** The legacy form of a polling trigger writes its path below `fetch`. */
+function pollingPath(operation: Operation): string {
+  return operation.inputs?.textAt('fetch', 'pathTemplate', 'template') ?? '';
+}
+
+/** Of `/datasets/@{...}/tables/@{...}/onnewitems` the last word. */
+function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,5 +1,5 @@
 import type { Confidence, Persona, Severity } from '../engine/levels';
-import type { RuleContext, RuleVisitor } from '../engine/rule';
+import type { RuleContext, RuleEdit, RuleVisitor } from '../engine/rule';
 import type { Proof } from '../secrets/leaf';
 import { type SecretSetting, type SolutionSecret, secretsIn } from './secrets-in-solution';
 
@@ -27,8 +27,14 @@ function personaOf(secret: SolutionSecret): Persona {
 /**
  * The visitor of a rule that reports the secrets of one setting. Message `found` may use the values `where` and the phrases `secret` and
  * `rotate`.
+ *
+ * @param editOf the change that takes the secret out, where there is a plain one
  */
-export function reportSecretsIn(setting: SecretSetting, context: RuleContext<'found'>): RuleVisitor {
+export function reportSecretsIn(
+  setting: SecretSetting,
+  context: RuleContext<'found'>,
+  editOf?: (secret: SolutionSecret) => RuleEdit | undefined,
+): RuleVisitor {
   return {
     solution(solution) {
       for (const secret of secretsIn(solution)) {
@@ -41,6 +47,7 @@ export function reportSecretsIn(setting: SecretSetting, context: RuleContext<'fo
           severity: severities[secret.proof],
           confidence: confidences[secret.proof],
           persona: personaOf(secret),
+          edit: editOf?.(secret),
           related: secret.others.map((other) => ({ at: other, label: `the same value, in ${other.where}` })),
         });
       }

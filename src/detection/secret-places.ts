@@ -1,7 +1,7 @@
 import { DocumentError } from '../document/document-error';
 import { parseJson } from '../document/json';
 import { JsonNode } from '../document/json-node';
-import type { Place, SourceDocument } from '../document/place';
+import type { Place, SourceDocument, Span } from '../document/place';
 import { findKeyReadings, hasRepeatedKey, parseJsonFollowing } from '../document/repeated-keys';
 import { readXml } from '../document/xml';
 import type { Flow } from '../flow/flow';
@@ -15,13 +15,14 @@ import type { Solution, TextFile } from '../solution/solution';
 import { flowLeaves } from './flow-leaves';
 import { isPlatformSignature } from './platform-signatures';
 import type { SecretSetting } from './secrets-in-solution';
+import { isComparedWithCallers } from './shared-secret-checks';
 
 /** One place of a secret, with its value. Nothing but `secretsIn` may see it. */
 export interface FoundSecret {
   readonly kind: SecretKind;
   readonly proof: Proof;
   readonly setting: SecretSetting;
-  readonly place: Place;
+  readonly place: Place & { readonly within: Span };
   readonly where: string;
   readonly value: string;
 }
@@ -29,15 +30,19 @@ export interface FoundSecret {
 /** Every place of a solution in which a secret stands. */
 export function* secretPlaces(solution: Solution): Generator<FoundSecret> {
   for (const flow of solution.flows) {
-    for (const reading of [flow, ...flow.otherReadings]) yield* inFlow(reading);
+    for (const reading of [flow, ...flow.otherReadings]) yield* inFlow(reading, solution);
   }
   yield* inEnvironmentVariables(solution);
   for (const file of solution.otherFiles) yield* inFile(file, solution);
 }
 
-function* inFlow(flow: Flow): Generator<FoundSecret> {
+function* inFlow(flow: Flow, solution: Solution): Generator<FoundSecret> {
   for (const { node, leaf, setting, where } of flowLeaves(flow)) {
-    yield* found(leaf, () => node.place, setting, where);
+    for (const secret of found(leaf, () => node.place, setting, where)) {
+      const isToldByName = secret.proof === 'context' || secret.proof === 'weak-context';
+      const isCheck = isToldByName && isComparedWithCallers(solution, node, secret.place.within);
+      yield isCheck ? { ...secret, setting: 'caller-check' } : secret;
+    }
   }
 }
 

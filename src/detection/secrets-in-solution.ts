@@ -10,7 +10,9 @@ export type SecretSetting =
   | 'environment-variable'
   | 'deployment-settings'
   | 'connector'
-  | 'component';
+  | 'component'
+  /** What callers have to send, in a comparison: rule `literal-shared-secret-check` reports it, whether it looks like a secret or not. */
+  | 'caller-check';
 
 /** A secret of a solution: one value, wherever it stands. */
 export interface SolutionSecret {
@@ -32,6 +34,7 @@ const order: readonly SecretSetting[] = [
   'parameter-default',
   'connector',
   'component',
+  'caller-check',
 ];
 
 /** Six rules ask for the same secrets, one for each setting; they are looked for once. */

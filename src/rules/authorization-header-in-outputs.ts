@@ -1,4 +1,5 @@
 import { defineRule } from '../engine/rule';
+import { securing } from '../flow/secure-data-edit';
 
 export default defineRule({
   meta: {
@@ -24,7 +25,10 @@ export default defineRule({
       const options = trigger.node.get('operationOptions');
       if (trigger.secured.outputs || !options || !/IncludeAuthorizationHeadersInOutputs/i.test(options.text ?? ''))
         return;
-      context.report({ at: options, messageId: 'shown', data: { trigger: trigger.name } });
+      const change = securing(trigger, 'outputs');
+      const text = 'Turns on "Secure outputs"; actions that use the header need "Secure inputs" of their own.';
+      const edit = change && { ...change, text };
+      context.report({ at: options, messageId: 'shown', data: { trigger: trigger.name }, edit });
     },
   }),
 });

@@ -1,7 +1,6 @@
+import { openTriggers } from '../dataflow/open-triggers';
+import { openTriggerReport } from '../detection/open-trigger-report';
 import { defineRule } from '../engine/rule';
-import type { Trigger } from '../flow/flow';
-import { isHttpTrigger } from '../flow/http-trigger';
-import { triggerAuthentication } from '../flow/trigger-authentication';
 
 export default defineRule({
   meta: {
@@ -30,28 +29,21 @@ export default defineRule({
   },
 
   create: (context) => ({
-    trigger(trigger, flow) {
-      if (!isHttpTrigger(trigger)) return;
-      const { callers, setting, decidedBy } = triggerAuthentication(trigger, flow);
-      const data = { trigger: trigger.name };
-      const decided = decidedBy ? [{ at: decidedBy, label: 'the value of the parameter' }] : [];
-      const related = [...decided, ...weakMitigations(trigger)];
-      if (callers === 'anyone') {
-        context.report({ at: setting ?? trigger, messageId: 'anyone', data, related });
-      } else if (callers === 'unset') {
-        const at = setting ?? trigger.node.get('kind') ?? trigger.node.get('type') ?? trigger;
-        context.report({ at, messageId: 'unset', data, related, confidence: 'medium' });
+    solution(solution) {
+      for (const open of openTriggers(solution)) {
+        // What a caller reads or changes is said instead, by rules of its own.
+        if (open.worst) continue;
+        const { at, confidence, related, edit } = openTriggerReport(open);
+        context.report({
+          at,
+          messageId: open.authentication.callers === 'unset' ? 'unset' : 'anyone',
+          data: { trigger: open.trigger.name },
+          confidence,
+          related,
+          edit,
+          severity: open.checks.length > 0 ? 'medium' : 'high',
+        });
       }
     },
   }),
 });
-
-/** What makes an open trigger a little harder to use, and is often taken for protection. */
-function weakMitigations(trigger: Trigger) {
-  const conditions = trigger.node.get('conditions')?.items() ?? [];
-  const method = trigger.inputs?.get('method');
-  return [
-    ...conditions.map((at) => ({ at, label: 'a trigger condition skips calls, but proves nothing about the caller' })),
-    ...(method ? [{ at: method, label: 'a fixed method keeps nobody out' }] : []),
-  ];
-}

@@ -2,45 +2,71 @@
 // biome-ignore-all assist/source/organizeImports: generated
 // biome-ignore-all format: generated
 import type { Rule } from '../engine/rule';
+import anonymousSharingLink from './anonymous-sharing-link';
 import authorizationHeaderInOutputs from './authorization-header-in-outputs';
+import callerDataInRunHistory from './caller-data-in-run-history';
 import cleartextHttp from './cleartext-http';
+import directObjectReference from './direct-object-reference';
+import errorDetailsReturned from './error-details-returned';
 import hardcodedSecret from './hardcoded-secret';
+import htmlInjection from './html-injection';
 import httpTriggerAuthUndecidable from './http-trigger-auth-undecidable';
 import httpTriggerOpen from './http-trigger-open';
 import httpTriggerTenantWide from './http-trigger-tenant-wide';
 import ipFirewallAuditOnly from './ip-firewall-audit-only';
 import ipFirewallOff from './ip-firewall-off';
 import ipFirewallTooWide from './ip-firewall-too-wide';
+import literalSharedSecretCheck from './literal-shared-secret-check';
+import openTriggerReturnsData from './open-trigger-returns-data';
+import openTriggerWrites from './open-trigger-writes';
 import personalConnection from './personal-connection';
 import plaintextSecretEnvironmentVariable from './plaintext-secret-environment-variable';
+import queryInjection from './query-injection';
+import requestForgery from './request-forgery';
 import secretInComponent from './secret-in-component';
 import secretInConnector from './secret-in-connector';
 import secretInDeploymentSettings from './secret-in-deployment-settings';
 import secretInEnvironmentVariable from './secret-in-environment-variable';
 import secretInParameterDefault from './secret-in-parameter-default';
 import secretInRunHistory from './secret-in-run-history';
+import secretInVariable from './secret-in-variable';
+import secretSentOut from './secret-sent-out';
+import secretUseNotSecured from './secret-use-not-secured';
 import secretVariableNotInKeyVault from './secret-variable-not-in-key-vault';
 import secureDataInvalid from './secure-data-invalid';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  anonymousSharingLink,
   authorizationHeaderInOutputs,
+  callerDataInRunHistory,
   cleartextHttp,
+  directObjectReference,
+  errorDetailsReturned,
   hardcodedSecret,
+  htmlInjection,
   httpTriggerAuthUndecidable,
   httpTriggerOpen,
   httpTriggerTenantWide,
   ipFirewallAuditOnly,
   ipFirewallOff,
   ipFirewallTooWide,
+  literalSharedSecretCheck,
+  openTriggerReturnsData,
+  openTriggerWrites,
   personalConnection,
   plaintextSecretEnvironmentVariable,
+  queryInjection,
+  requestForgery,
   secretInComponent,
   secretInConnector,
   secretInDeploymentSettings,
   secretInEnvironmentVariable,
   secretInParameterDefault,
   secretInRunHistory,
+  secretInVariable,
+  secretSentOut,
+  secretUseNotSecured,
   secretVariableNotInKeyVault,
   secureDataInvalid,
 ];

@@ -2,6 +2,115 @@
 
 /** The page of each rule, by rule id. */
 export const pages: Readonly<Record<string, string>> = {
+  'anonymous-sharing-link': `# anonymous-sharing-link
+
+An action makes a link that opens files to anyone who has it, without a sign-in.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-284](https://cwe.mitre.org/data/definitions/284.html) | CD-SEC-04, LCNC-SEC-03 |
+
+References:
+
+- <https://learn.microsoft.com/sharepoint/shareable-links-anyone-specific-people-organization>
+- <https://learn.microsoft.com/connectors/sharepointonline/#create-sharing-link-for-a-file-or-folder>
+- <https://learn.microsoft.com/graph/api/driveitem-createlink>
+
+## What it finds
+
+An action that makes a link for anyone to files or folders:
+
+- SharePoint, **Create sharing link for a file or folder**, with the link scope \`anonymous\`;
+- OneDrive for Business, **Create share link** and **Create share link by path**, with the scope \`Anonymous\`;
+- a request to Microsoft Graph that ends in \`/createLink\`, with \`"scope": "anonymous"\` in its body, from HTTP or from an action that sends a request (HTTP with Microsoft Entra ID, Office 365 Groups, Users and Outlook, Teams);
+- a request to SharePoint that ends in \`/ShareLink\`, with \`"allowAnonymousAccess": true\` or a \`"linkKind"\` of 4 or 5.
+
+A link to change files weighs more than one to read them, and one that ends by itself weighs less. Where an expression may give the scope \`anonymous\` and may give another, the confidence is medium. Where the file does not tell what an expression gives, or a request to Graph leaves the scope out so that a setting of the tenant decides, only the auditor is told.
+
+Links for the organization, and for people who have access already, are left alone. So are personal OneDrive, other storage services, and the time-limited addresses of Azure Blob Storage.
+
+## Why it matters
+
+Whoever has the link gets in: no sign-in, no account, no trace of who it was. Links are forwarded, stand in mailboxes and chats for years, and are found in logs and browser histories. A flow makes one each time it runs, and nobody keeps a list of them.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Share_the_offer": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline",
+          "connectionName": "shared_sharepointonline",
+          "operationId": "CreateSharingLink"
+        },
+        "parameters": {
+          "dataset": "https://contoso.example/sites/sales",
+          "table": "Offers",
+          "id": "@triggerBody()?['ID']",
+          "permission/type": "edit",
+          "permission/scope": "anonymous"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "Share_the_report": {
+      "type": "Http",
+      "inputs": {
+        "method": "POST",
+        "uri": "https://graph.microsoft.com/v1.0/drives/reports/items/@{variables('item')}/createLink",
+        "body": { "type": "view", "scope": "anonymous" }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "actions": {
+    "Share_the_offer": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline",
+          "connectionName": "shared_sharepointonline",
+          "operationId": "CreateSharingLink"
+        },
+        "parameters": {
+          "dataset": "https://contoso.example/sites/sales",
+          "table": "Offers",
+          "id": "@triggerBody()?['ID']",
+          "permission/type": "view",
+          "permission/scope": "organization"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Open the action and set **Link Scope** to people in your organization (OneDrive: **Link scope** to \`Organization\`; in a request's body \`"scope": "organization"\`).
+2. If people from outside have to get in, share the file with them by name: SharePoint has **Grant access to an item or a folder** for that.
+3. If it has to be anyone, give the link an end: **Link Expiration** in SharePoint's action, \`"expirationDateTime"\` in a request to Graph. OneDrive's actions cannot do that.
+4. Remove the links that the flow has made so far: they stay when the action is changed.
+
+## When to leave it
+
+What is shared is meant for the public anyway, such as a price list, and the link is to read only.
+`,
   'authorization-header-in-outputs': `# authorization-header-in-outputs
 
 A trigger writes its caller's access token into the run history.
@@ -71,6 +180,96 @@ In JSON: \`"runtimeConfiguration": { "secureData": { "properties": ["outputs"] }
 
 Never in an environment that people use. For a test, delete the runs afterwards.
 `,
+  'caller-data-in-run-history': `# caller-data-in-run-history
+
+An action shows in the run history what the caller of the flow sent.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| low | high | auditor | 0.1.0 | [CWE-532](https://cwe.mitre.org/data/definitions/532.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate>
+
+## What it finds
+
+Data that the caller of a flow sends, on its way into
+
+- the body of a request, by HTTP or by an action that sends a request of the maker's own;
+- a mail, a chat message, an approval or another notice;
+- a row, a file or another record that is created or changed,
+
+where the inputs of that action are not hidden in the run history. Callers are those of **When an HTTP request is received**, apps, bots, pages, and people who run the flow by hand. Each action is told once.
+
+Not told are data that other events bring (a mail, a row, a schedule), addresses, headers and the ids of rows, actions with **Secure inputs**, and actions that read the trigger directly while it has **Secure outputs**, which hides their inputs as well.
+
+This rule is for the auditor persona: it cannot know what the data is, and most of it may be seen by the owners of the flow. It answers reviews that ask where callers' data is kept.
+
+## Why it matters
+
+The run history keeps the inputs and outputs of every action for weeks. Every owner and co-owner of the flow can open it, and so can administrators. Names, addresses, case texts and health data that a form or a system sends in stand there beside the place that was meant to hold them, with its access rights and its dates of deletion.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "Tenant", "schema": {} } }
+  },
+  "actions": {
+    "Send_to_claims_system": {
+      "type": "Http",
+      "inputs": {
+        "method": "POST",
+        "uri": "https://claims.contoso.example/api/claims",
+        "body": { "patient": "@triggerBody()?['patient']" }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "Tenant", "schema": {} },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    }
+  },
+  "actions": {
+    "Send_to_claims_system": {
+      "type": "Http",
+      "inputs": {
+        "method": "POST",
+        "uri": "https://claims.contoso.example/api/claims",
+        "body": { "patient": "@triggerBody()?['patient']" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Decide whether the data may be seen by everybody who owns the flow. If so, leave it.
+2. Open the settings of the trigger and turn on **Secure outputs**.
+3. Open the settings of each action that is told and turn on **Secure inputs**; if its answer repeats the data, **Secure outputs** too.
+4. Variables cannot be secured, and Compose and Parse JSON break the chain: read the trigger directly in the action.
+
+In JSON, beside \`inputs\` of the action: \`"runtimeConfiguration": { "secureData": { "properties": ["inputs"] } }\`. If \`runtimeConfiguration\` is there already, add \`secureData\` to it.
+
+## When to leave it
+
+The data is neither personal nor confidential, or the owners of the flow are those who work with it anyway.
+`,
   'cleartext-http': `# cleartext-http
 
 A flow sends a request over unencrypted HTTP.
@@ -139,6 +338,236 @@ In the designer, change the **URI** of the action to \`https:\`. If the address 
 
 Never for a request that carries credentials or decides anything. A public, read-only address without an \`https:\` twin may be left if nothing in the flow trusts the answer.
 `,
+  'direct-object-reference': `# direct-object-reference
+
+Callers choose which row a flow changes or deletes through its owner's connection.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | medium | auditor | 0.1.0 | [CWE-639](https://cwe.mitre.org/data/definitions/639.html) | CD-SEC-03, LCNC-SEC-02 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/understand-access-to-flows>
+- <https://learn.microsoft.com/power-automate/create-team-flows>
+
+## What it finds
+
+An action that changes or deletes a row takes the id of the row from whoever calls the flow, and uses a connection of the flow's owner:
+
+- Dataverse: **Update a row**, **Delete a row**, **Perform a bound action**, **Relate rows**, **Unrelate rows**, **Upload a file or an image**;
+- SharePoint, SQL Server and Excel: **Update item**, **Update row**, **Delete item**, **Delete row**, **Update file properties**;
+- files of SharePoint, OneDrive for Business and Azure Blob Storage that are updated or deleted.
+
+A number is an id like any other, so a check of its type does not help. Left alone are ids that the platform hands out (the row that started the flow, rows that were found by a query) and connections that whoever runs the flow provides.
+
+For the auditor only: the files do not tell whether the rows are everybody's anyway, or a check stands in the app.
+
+## Why it matters
+
+The connection reaches rows that the caller may not see. Whoever calls the flow with another id changes or deletes a row of somebody else, and the audit log names the owner of the flow.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "PowerAppV2", "inputs": {} } },
+  "actions": {
+    "Cancel_order": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps",
+          "connectionName": "shared_commondataserviceforapps",
+          "operationId": "UpdateRecord"
+        },
+        "parameters": { "entityName": "con_orders", "recordId": "@triggerBody()?['text']", "item/statuscode": 2 }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Button", "inputs": {} } },
+  "actions": {
+    "Find_order": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps",
+          "connectionName": "shared_commondataserviceforapps",
+          "operationId": "ListRecords"
+        },
+        "parameters": { "entityName": "con_orders", "$filter": "statecode eq 0", "$top": 1 }
+      }
+    },
+    "Cancel_order": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps",
+          "connectionName": "shared_commondataserviceforapps",
+          "operationId": "UpdateRecord"
+        },
+        "parameters": {
+          "entityName": "con_orders",
+          "recordId": "@first(body('Find_order')?['value'])?['con_orderid']",
+          "item/statuscode": 2
+        }
+      },
+      "runAfter": { "Find_order": ["Succeeded"] }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Read the row first, and let a **Condition** check that it belongs to whoever calls: for a flow of an app or a button, compare its owner with the user who runs the flow.
+2. Better for flows that users run: under **Run only users**, set the connection to **Provided by run-only user**. Then the platform checks the rights of each user.
+3. For HTTP triggers: let only callers in whom you know, and tell what each of them may change.
+
+## When to leave it
+
+Everybody who can call the flow may change every row of the table, or a check stands in the flow that FlowGate does not understand.
+`,
+  'error-details-returned': `# error-details-returned
+
+A flow hands out what the platform keeps of a failed run, such as the inputs and errors of its actions.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-209](https://cwe.mitre.org/data/definitions/209.html) | CD-SEC-04, LCNC-SEC-03 |
+
+References:
+
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-exception-handling#get-context-and-results-for-failures>
+- <https://learn.microsoft.com/azure/logic-apps/workflow-definition-language-functions-reference#result>
+
+## What it finds
+
+**Details of a failure in a Response.** In a flow that others call, a Response returns in its body or headers
+
+- what \`result()\` tells of the actions in a scope or loop: their inputs, outputs and errors;
+- the error or the inputs of an action, \`actions('Call')?['error']\`;
+- what an action answers when it fails, \`body('Call')\`, where the action that reads it runs because of the failure;
+- where the flow runs, \`workflow()\` as a whole or its \`tags\` (for the pedantic persona).
+
+It does not matter how they get there: through Filter array, Select, Compose, a table, a variable, or a child flow.
+
+Who may call decides how much it weighs: anyone who has the URL, or visitors of a Power Pages site, most; anyone in the tenant less. Listed callers are left to the pedantic persona, users of a bot to the auditor. Apps and people who run the flow by hand are shown errors so that they can ask for help, so nothing is said of those. An action that runs after success as well as after failure, and returns the answer in both cases, is left to the pedantic persona too.
+
+**Details with a secret in them.** A mail, chat message, approval, row, file, request or Response is given what \`result()\` tells of actions, and one of those is given a secret or returns it. Where secure inputs or outputs hide the secret in the run history, nothing tells whether \`result()\` still hands it out, so only the auditor is told.
+
+A fixed text, a status code, the code of an error, the status or name of an action, and the id of the run are left alone.
+
+## Why it matters
+
+Errors of a database, of SharePoint or of another service name tables, columns, addresses, accounts and versions: what somebody who probes the flow wants to know. \`result()\` goes further. It hands out everything that the actions were given, headers with keys included, to a caller who was meant to get an answer and no more, or into mailboxes and channels that keep it for years.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } } },
+  "actions": {
+    "Try": {
+      "type": "Scope",
+      "actions": { "Get_stock": { "type": "Http", "inputs": { "method": "GET", "uri": "https://stock.contoso.example" } } }
+    },
+    "Response_failed": {
+      "type": "Response",
+      "kind": "Http",
+      "inputs": { "statusCode": 500, "body": "@result('Try')" },
+      "runAfter": { "Try": ["Failed", "TimedOut"] }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": { "Recurrence": { "type": "Recurrence", "recurrence": { "frequency": "Day", "interval": 1 } } },
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      }
+    },
+    "Try": {
+      "type": "Scope",
+      "actions": {
+        "Get_stock": {
+          "type": "Http",
+          "inputs": {
+            "method": "GET",
+            "uri": "https://stock.contoso.example",
+            "headers": { "x-api-key": "@body('Get_stock_key')?['value']" }
+          }
+        }
+      },
+      "runAfter": { "Get_stock_key": ["Succeeded"] }
+    },
+    "Mail_to_support": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365",
+          "connectionName": "shared_office365",
+          "operationId": "SendEmailV2"
+        },
+        "parameters": { "emailMessage/To": "support@contoso.example", "emailMessage/Body": "@{result('Try')}" }
+      },
+      "runAfter": { "Try": ["Failed"] }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } } },
+  "actions": {
+    "Try": {
+      "type": "Scope",
+      "actions": { "Get_stock": { "type": "Http", "inputs": { "method": "GET", "uri": "https://stock.contoso.example" } } }
+    },
+    "Response_failed": {
+      "type": "Response",
+      "kind": "Http",
+      "inputs": {
+        "statusCode": 500,
+        "body": { "error": "The stock is not known at the moment.", "run": "@workflow()?['run']?['name']" }
+      },
+      "runAfter": { "Try": ["Failed", "TimedOut"] }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Let the Response return a fixed text with a status code of its own, such as 500 or 502.
+2. To find the run again, return its id: \`workflow()?['run']?['name']\`. Whoever owns the flow finds the details under that id in the run history.
+3. To tell the owners more, send the name and the error message of the failed action and nothing else: **Filter array** over \`result('Try')\` where \`item()?['status']\` is \`Failed\`, then **Select** with \`item()?['name']\` and \`item()?['error']?['message']\`.
+4. Turn on **Secure inputs** and **Secure outputs** in the settings of actions that handle a secret. If details with a secret were sent already, replace the secret.
+
+## When to leave it
+
+The caller is another system of yours that is meant to see the errors of the service behind the flow, and nobody else may call it.
+`,
   'hardcoded-secret': `# hardcoded-secret
 
 A secret is written into a flow.
@@ -160,7 +589,7 @@ A password, key or token that is written into a flow, wherever it stands in the 
 - in a header such as \`Authorization\` or \`x-api-key\`, in an address or its query, in a body;
 - in a Compose action, a variable, a parameter of the flow or an output;
 - in an expression: a literal, the pieces that \`concat\` joins, either branch of \`if\`;
-- in a comparison: the text that callers must send, in a condition, a trigger condition or a case of a switch;
+- in a comparison, in a condition, a trigger condition or a case of a switch. What callers of an HTTP trigger have to send is [another finding](literal-shared-secret-check.md), unless its format tells what it is;
 - in static results, and in descriptions and notes.
 
 How sure the finding is depends on what tells that it is a secret:
@@ -197,15 +626,7 @@ Everyone who can open the flow reads the secret: its owners and co-owners, the m
 \`\`\`
 
 \`\`\`json
-{
-  "triggers": {
-    "manual": {
-      "type": "Request",
-      "kind": "Http",
-      "conditions": [{ "expression": "@equals(triggerBody()?['password'], 'Swordfish-77-harbour')" }]
-    }
-  }
-}
+{ "actions": { "Settings": { "type": "Compose", "inputs": { "partner": { "password": "Swordfish-77-harbour" } } } } }
 \`\`\`
 
 ## Clean
@@ -237,13 +658,109 @@ Everyone who can open the flow reads the secret: its owners and co-owners, the m
 3. In the solution, add **New > More > Environment variable** with data type **Secret**, and point it to the vault.
 4. In the flow, add the Dataverse action **Perform an unbound action** with \`RetrieveEnvironmentVariableSecretValue\` and the name of the variable. In its **Settings**, turn on **Secure outputs**.
 5. Use its result in the field that held the secret, and turn on **Secure inputs** and **Secure outputs** there too.
-6. If the flow compared a text that callers send, let the trigger ask for a sign-in instead: **Who can trigger the flow?** > **Specific users in my tenant**.
 
 In JSON, the field holds an expression: \`"password": "@body('Get_password')?['EnvironmentVariableSecretValue']"\`.
 
 ## When to leave it
 
 The value opens nothing: it is public by design, or an example. If it opens even a test system, replace it.
+`,
+  'html-injection': `# html-injection
+
+Text that others choose becomes part of an HTML mail, message, card or page.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | high | regular | 0.1.0 | [CWE-79](https://cwe.mitre.org/data/definitions/79.html), [CWE-80](https://cwe.mitre.org/data/definitions/80.html) | CD-SEC-08, LCNC-SEC-06 |
+
+References:
+
+- <https://learn.microsoft.com/azure/logic-apps/workflow-definition-language-functions-reference#replace>
+- <https://learn.microsoft.com/connectors/office365>
+- <https://learn.microsoft.com/connectors/teams>
+- <https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features>
+
+## What it finds
+
+Text that others write, put as it stands into something that is shown with its markup:
+
+- HTML mails: **Send an email (V2)**, also from a shared mailbox, with options or as an approval, replies, and the mail actions of Outlook.com, Gmail, SMTP, Mail, Notifications and Azure Communication Services;
+- messages in Teams, which are HTML;
+- adaptive cards in Teams, which are JSON: a double quote ends the text;
+- a **Response** with the header \`Content-Type: text/html\`.
+
+The data is followed through Compose, Parse JSON, variables, loops, child flows and CSV tables. **Create HTML table** and **Html to text** make it harmless, as do \`replace\` of \`<\`, percent-encoding, numbers and dates. What the platform itself writes (ids, addresses, dates) is left alone.
+
+Reported for the pedantic persona only: HTML that is passed on as HTML, such as the body of a mail in another mail, and mails that users of an app write. The content of rows is reported for the auditor.
+
+## Why it matters
+
+The mail, the message or the card comes from you, and those who read it trust it. Whoever can put a link, a picture or a button into it can ask them for a password, or learn that they have opened it. A page that repeats what stands in the address runs a script in the browser of whoever follows a link.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": {
+    "Tell_sales": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365",
+          "connectionName": "shared_office365",
+          "operationId": "SendEmailV2"
+        },
+        "parameters": {
+          "emailMessage/To": "sales@contoso.example",
+          "emailMessage/Subject": "New order",
+          "emailMessage/Body": "<p>Remark: @{triggerBody()?['remark']}</p>"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": {
+    "Tell_sales": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365",
+          "connectionName": "shared_office365",
+          "operationId": "SendEmailV2"
+        },
+        "parameters": {
+          "emailMessage/To": "sales@contoso.example",
+          "emailMessage/Subject": "New order",
+          "emailMessage/Body": "<p>Remark: @{replace(triggerBody()?['remark'], '<', '&lt;')}</p>"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. In mails, messages and pages: \`replace(triggerBody()?['remark'], '<', '&lt;')\`. Without \`<\` no tag begins.
+2. For lists: **Create HTML table** escapes its cells.
+3. In cards: \`replace(triggerBody()?['remark'], '"', '\\"')\`.
+4. If a Response has not to be a page, set its \`Content-Type\` to \`text/plain\` or \`application/json\`.
+
+## When to leave it
+
+Those who write the text are the same as those who read it.
 `,
   'http-trigger-auth-undecidable': `# http-trigger-auth-undecidable
 
@@ -332,6 +849,10 @@ The trigger "When an HTTP request is received" (and the Teams webhook trigger) t
 - the setting is missing. Flows that were saved before it existed have none and accept anyone. This case has a message of its own and medium confidence.
 
 Trigger conditions and a fixed method are shown beside the finding, since they are often taken for protection: they turn some calls away, but prove nothing about the caller.
+
+Where it can be told what such a caller gets or does, the trigger is reported for that and not here: if data that the flow reads with rights of its own goes back to the caller ([open-trigger-returns-data](open-trigger-returns-data.md)), or if the flow changes, sends or adds something with them ([open-trigger-writes](open-trigger-writes.md)). This finding is left for flows of which the file does not tell that.
+
+A comparison of something that the caller sends with a secret from Azure Key Vault, or with a secret environment variable, lowers the severity to medium and is shown beside the finding: a caller has to know the secret as well. A comparison with a text in the flow is [another finding](literal-shared-secret-check.md) and changes nothing here.
 
 Triggers that the platform calls for a signed-in user (button, Power Apps, Copilot, "for a selected item") are left alone.
 
@@ -633,6 +1154,330 @@ enableipbasedfirewallruleinauditmode   No
 
 The range is the private address space behind a proxy that you run, or belongs to your organization as a whole.
 `,
+  'literal-shared-secret-check': `# literal-shared-secret-check
+
+A flow checks its callers by a secret that stands in the flow.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-798](https://cwe.mitre.org/data/definitions/798.html), [CWE-287](https://cwe.mitre.org/data/definitions/287.html) | CD-SEC-04, CD-SEC-05, LCNC-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/oauth-authentication>
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets>
+
+## What it finds
+
+A flow with an HTTP trigger that checks its callers by hand: it compares what they send with a secret that stands in the flow.
+
+- **What they send**: a header, a query value, a field of the body or a part of the path, also by way of Compose, Parse JSON, variables, loops and child flows. Its name has to be one for a key, token, password or the like (\`x-api-key\`, \`secretKey\`, \`clientState\`); \`status\` compared with \`done\` is no check. A name that may be anything (\`key\`, \`code\`) counts only if the text looks like a secret.
+- **What it is compared with**: a text in the comparison, or one that a Compose action, a variable, a list or a parameter of the flow holds. The finding points at the text.
+- **Where**: in a Condition, a Switch, a loop, a trigger condition, Filter array or any expression, by \`equals\`, \`contains\`, \`startsWith\` or \`endsWith\`.
+
+Whether anything was sent, the scheme of a header (\`Bearer\`) and yes or no are left alone.
+
+| Compared with | Severity | Confidence |
+| --- | --- | --- |
+| a text that looks like a secret | high | high |
+| a plain word, where the name of the field tells | high | medium |
+| an environment variable that is no secret | medium | medium |
+| a mark that is to be replaced, such as \`<key>\` (pedantic persona) | low | low |
+
+Where callers have to sign in as well, a text has severity medium. An environment variable of the solution that [is reported itself](plaintext-secret-environment-variable.md) is told to the pedantic persona only.
+
+A comparison with a secret that the flow reads from Azure Key Vault, or from an environment variable of type Secret, is how it should be done and not reported; it lowers the severity of [http-trigger-open](http-trigger-open.md). A text with the format of a known key is reported as [hardcoded-secret](hardcoded-secret.md), which tells how to replace it; other texts are reported here and not once more there.
+
+## Why it matters
+
+It looks like a lock, and the key hangs beside it: everyone who can open or export the flow, or read the repository with the solution, knows what to send, and the run history shows it. It is rarely changed, since every caller would have to change with it. Trigger conditions can only compare with texts and parameters, so there the secret always stands in the flow.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } } },
+  "actions": {
+    "Check_key": {
+      "type": "If",
+      "expression": { "and": [{ "equals": ["@triggerOutputs()?['headers']?['x-api-key']", "Swordfish-77-harbour"] }] },
+      "actions": {}
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "All" },
+      "conditions": [{ "expression": "@equals(triggerBody()?['secretKey'], 'swordfish')" }]
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } } },
+  "actions": {
+    "Get_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": { "apiId": "/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps", "connectionName": "shared_commondataserviceforapps", "operationId": "PerformUnboundAction" },
+        "parameters": { "actionName": "RetrieveEnvironmentVariableSecretValue", "item/EnvironmentVariableName": "con_CallerKey" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Check_key": {
+      "type": "If",
+      "expression": { "and": [{ "equals": ["@triggerOutputs()?['headers']?['x-api-key']", "@body('Get_key')?['EnvironmentVariableSecretValue']"] }] },
+      "actions": {},
+      "runAfter": { "Get_key": ["Succeeded"] }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+Let the platform check callers: open the trigger, set **Who can trigger the flow?** to **Specific users in my tenant**, and list them under **Allowed users**. Then take the comparison out.
+
+If callers cannot send a Microsoft Entra ID token:
+
+1. Agree a new secret with them, long and made by a generator: the old one must count as known.
+2. Put it into Azure Key Vault. In the solution, add **New > More > Environment variable** with data type **Secret**, and point it to the vault.
+3. In the flow, add the Dataverse action **Perform an unbound action** with \`RetrieveEnvironmentVariableSecretValue\` and the name of the variable. In its **Settings**, turn on **Secure outputs**.
+4. Compare with its result in a **Condition** before anything else, and end the run with **Terminate** where it does not match. A comparison in a trigger condition has to move there.
+5. In the settings of the trigger, turn on **Secure outputs**: what callers send holds the secret too.
+
+## When to leave it
+
+The text is no secret: it only tells callers apart who are let in by something else.
+`,
+  'open-trigger-returns-data': `# open-trigger-returns-data
+
+Anyone who has the URL of an HTTP trigger gets data that the flow reads with rights of its own.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-306](https://cwe.mitre.org/data/definitions/306.html), [CWE-200](https://cwe.mitre.org/data/definitions/200.html) | CD-SEC-04, CD-SEC-05, LCNC-SEC-03, LCNC-SEC-04 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/oauth-authentication>
+- <https://learn.microsoft.com/azure/connectors/connectors-native-reqres>
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+
+## What it finds
+
+A flow that anyone can call over HTTP, and that answers with data which it reads with rights of its own:
+
+- the trigger is set to **Anyone**, or does not say who may call it, as for [http-trigger-open](http-trigger-open.md);
+- an action reads data: a connector operation that gets, lists, searches or downloads, with a connection of the flow's owner; or an HTTP action that asks with a credential of its own (authentication, a key or token in a header or in the address);
+- that data reaches the body or a header of a **Response**, straight or by way of Compose, Parse JSON, Select, variables, loops and child flows. The finding shows the way.
+
+How many rows there are, whether there are any, a status code, and what an action that writes hands back are no such data. Neither is what anybody may have (weather, feeds, translations). A secret in a Response and the details of an error have findings of their own. Operations whose name does not say what they do are left out.
+
+Each open trigger is reported once, by the rule that tells the worst of it:
+
+| Anyone who has the URL | Rule | Severity |
+| --- | --- | --- |
+| has a say in what is deleted, changed, shared or run, or in whom a message goes to | [open-trigger-writes](open-trigger-writes.md) | critical |
+| gets data that the flow reads | this one | critical |
+| has a say in what is added or sent, or makes the flow act as it always does | [open-trigger-writes](open-trigger-writes.md) | high |
+| starts the flow | [http-trigger-open](http-trigger-open.md) | high |
+
+If the trigger does not say who may call it, the confidence is medium.
+
+**A check of the caller.** Where the Response lies in the branch of a Condition that runs only if something the caller sends equals a secret from Azure Key Vault (or a secret environment variable), or after such a Condition whose other branch ends with **Terminate**, the severity is medium: a caller has to know the secret. A check that the Response does not wait for is shown and changes nothing, and so does one against a text in the flow, which is [another finding](literal-shared-secret-check.md).
+
+## Why it matters
+
+The URL of the trigger is all that protects the data, and URLs end up in logs, browser histories, chats and source code. Whoever has it reads what the owner of the flow may read: the permissions on the list, table or mailbox count for nothing, and the source sees only the owner's account.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All", "method": "GET" } } },
+  "actions": {
+    "List_orders": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": { "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline", "connectionName": "shared_sharepointonline", "operationId": "GetItems" },
+        "parameters": { "dataset": "https://contoso.sharepoint.example/sites/orders", "table": "Orders" }
+      }
+    },
+    "Answer": {
+      "type": "Response",
+      "kind": "Http",
+      "inputs": { "statusCode": 200, "body": "@outputs('List_orders')?['body/value']" },
+      "runAfter": { "List_orders": ["Succeeded"] }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "User", "triggerAllowedUsers": "a59e02a3-0000-4000-8000-000000000001", "method": "GET" }
+    }
+  },
+  "actions": {
+    "List_orders": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": { "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline", "connectionName": "shared_sharepointonline", "operationId": "GetItems" },
+        "parameters": { "dataset": "https://contoso.sharepoint.example/sites/orders", "table": "Orders" }
+      }
+    },
+    "Answer": {
+      "type": "Response",
+      "kind": "Http",
+      "inputs": { "statusCode": 200, "body": "@outputs('List_orders')?['body/value']" },
+      "runAfter": { "List_orders": ["Succeeded"] }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. In the designer, open the trigger and set **Who can trigger the flow?** to **Specific users in my tenant**.
+2. Under **Allowed users**, list who may call: e-mail addresses of users, or object ids of the service principals of apps.
+3. Save the flow, and give its callers the new URL; they now have to send a Microsoft Entra ID token.
+4. Look at what the flow returned so far, and to whom: treat it as known to whoever may have had the URL.
+
+If callers cannot sign in: read a secret that they know from Azure Key Vault, compare it in a **Condition** before anything else, and end the run with **Terminate** where it does not match. And return chosen columns only (**Select**), not what the connector hands out.
+
+In JSON: \`"triggerAuthenticationType": "User"\` and \`"triggerAllowedUsers": "<object id>"\` in the \`inputs\` of the trigger.
+
+## When to leave it
+
+What the flow returns is meant for everybody, such as opening hours, and the read is fixed to it.
+`,
+  'open-trigger-writes': `# open-trigger-writes
+
+Anyone who has the URL of an HTTP trigger makes the flow change or send something with rights of its own.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-306](https://cwe.mitre.org/data/definitions/306.html), [CWE-862](https://cwe.mitre.org/data/definitions/862.html) | CD-SEC-03, CD-SEC-05, LCNC-SEC-02, LCNC-SEC-04 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/oauth-authentication>
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/understand-access-to-flows>
+
+## What it finds
+
+A flow that anyone can call over HTTP, and that then changes, deletes, shares, runs, sends or adds something with rights of its own:
+
+- the trigger is set to **Anyone**, or does not say who may call it, as for [http-trigger-open](http-trigger-open.md);
+- the flow, or a child flow that it runs, has a connector operation that does so with a connection of the flow's owner, or an HTTP action that sends PUT, PATCH, DELETE, or POST with something of the caller's in it, with a credential of its own.
+
+The message names the strongest actions and tells whether the caller has a say in them, which is the case where something of the call gets into what they are given, straight or by way of variables, loops and child flows. The finding shows the way of the worst.
+
+| The action | and the caller has a say in it | Severity |
+| --- | --- | --- |
+| deletes, changes, gives access, runs something | yes | critical |
+| sends a message | yes, also in whom it goes to | critical |
+| sends, adds something, posts a request | yes | high |
+| any of these but a posted request | no: the caller only makes it happen, as often as he likes | high |
+
+What a posted HTTP request does only the other side knows: its confidence is medium. If the trigger does not say who may call it, the confidence is medium too. Operations whose name does not say what they do (a stored procedure, say) are left out, and so are connections of whoever runs the flow.
+
+Each open trigger is reported once, by the rule that tells the worst of it: this one, [open-trigger-returns-data](open-trigger-returns-data.md), whose page has the order, or [http-trigger-open](http-trigger-open.md).
+
+**A check of the caller.** Where the action lies in the branch of a Condition that runs only if something the caller sends equals a secret from Azure Key Vault (or a secret environment variable), or after such a Condition whose other branch ends with **Terminate**, the severity is medium: a caller has to know the secret. A check that the action does not wait for is shown and changes nothing, and so does one against a text in the flow, which is [another finding](literal-shared-secret-check.md).
+
+## Why it matters
+
+Whoever has the URL acts as the owner of the flow: rows appear, change or vanish, mail goes out from a trusted address, and logs show the owner's name. URLs end up in logs, browser histories, chats and source code.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } } },
+  "actions": {
+    "Delete_order": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": { "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline", "connectionName": "shared_sharepointonline", "operationId": "DeleteItem" },
+        "parameters": { "dataset": "https://contoso.sharepoint.example/sites/orders", "table": "Orders", "id": "@triggerBody()?['id']" }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } } },
+  "actions": {
+    "Tell_team": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": { "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365", "connectionName": "shared_office365", "operationId": "SendEmailV2" },
+        "parameters": { "emailMessage/To": "orders@contoso.example", "emailMessage/Subject": "Somebody called" }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "User", "triggerAllowedUsers": "a59e02a3-0000-4000-8000-000000000001" }
+    }
+  },
+  "actions": {
+    "Delete_order": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": { "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline", "connectionName": "shared_sharepointonline", "operationId": "DeleteItem" },
+        "parameters": { "dataset": "https://contoso.sharepoint.example/sites/orders", "table": "Orders", "id": "@triggerBody()?['id']" }
+      }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. In the designer, open the trigger and set **Who can trigger the flow?** to **Specific users in my tenant**.
+2. Under **Allowed users**, list who may call: e-mail addresses of users, or object ids of the service principals of apps.
+3. Save the flow, and give its callers the new URL; they now have to send a Microsoft Entra ID token.
+
+If callers cannot sign in: read a secret that they know from Azure Key Vault, compare it in a **Condition** before anything else, and end the run with **Terminate** where it does not match. Take from the call only what the action needs, and write with a connection that may do nothing else.
+
+In JSON: \`"triggerAuthenticationType": "User"\` and \`"triggerAllowedUsers": "<object id>"\` in the \`inputs\` of the trigger.
+
+## When to leave it
+
+The flow is meant to take in what anybody sends, such as a public form, and adds it where nothing trusts it.
+`,
   'personal-connection': `# personal-connection
 
 A flow of a solution is bound to a person's connection instead of a connection reference.
@@ -772,6 +1617,238 @@ The value of a text variable is stored as it is. Everyone who may read environme
 
 The name misleads and the value is no secret, such as a public site key. A clearer name ends the finding.
 `,
+  'query-injection': `# query-injection
+
+Text that others choose becomes part of a query.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-943](https://cwe.mitre.org/data/definitions/943.html), [CWE-89](https://cwe.mitre.org/data/definitions/89.html) | CD-SEC-08, LCNC-SEC-06 |
+
+References:
+
+- <https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/filter-rows>
+- <https://learn.microsoft.com/azure/logic-apps/workflow-definition-language-functions-reference#replace>
+- <https://learn.microsoft.com/connectors/sql>
+
+## What it finds
+
+Text that others write, put into a query as it stands:
+
+- OData: the filter of **List rows**, **Get items**, **List rows present in a table** and any other action with a filter, the options of an HTTP request, and \`$filter=\` in an address that is written by hand (HTTP, HTTP with Microsoft Entra ID, **Send an HTTP request** to Microsoft Graph);
+- SQL: the text of **Execute a SQL query**, but not the values of its parameters;
+- FetchXML: **List rows** of Dataverse, and \`fetchXml=\` in an address;
+- the address of **Send an HTTP request to SharePoint**.
+
+The text may come straight from the trigger, or by way of Compose, Parse JSON, variables, loops and child flows. What counts is where it stands: between quotes it has to have its own quotes doubled, without quotes it has to be a number.
+
+It is left alone where it cannot do harm: a number or date (\`int\`, \`formatDateTime\`, an input of type number, a schema that the trigger checks), Base64, what the platform itself writes (ids of rows, lookups, addresses of senders, dates), and what a Condition or Switch around the action, a Condition before it that ends the run, or a condition of the trigger has compared with texts of the flow or found to be a number.
+
+How severe it is depends on who can write the text: anyone who has the URL and senders of mail most; people in forms, apps, bots, Teams and the tenant less; whoever may press the button or is listed as a caller for the pedantic persona; and the content of rows for the auditor. A text that is only percent-encoded is reported for the pedantic persona with low confidence: the server decodes it before it reads the query.
+
+## Why it matters
+
+A filter such as \`Email eq '@{triggerBody()?['email']}'\` reads one row as long as callers send an address. One who sends \`x' or 'a' eq 'a\` reads them all, through the connection of the flow's owner. In SQL the same trick can change and delete rows. Names such as O'Neil break the flow by themselves.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": {
+    "Find_customer": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps",
+          "connectionName": "shared_commondataserviceforapps",
+          "operationId": "ListRecords"
+        },
+        "parameters": { "entityName": "contacts", "$filter": "emailaddress1 eq '@{triggerBody()?['email']}'" }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "PowerAppV2", "inputs": {} } },
+  "actions": {
+    "Read_orders": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_sql",
+          "connectionName": "shared_sql",
+          "operationId": "ExecutePassThroughNativeQuery_V2"
+        },
+        "parameters": { "query/query": "SELECT * FROM orders WHERE customer = '@{triggerBody()?['text']}'" }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": {
+    "Find_customer": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps",
+          "connectionName": "shared_commondataserviceforapps",
+          "operationId": "ListRecords"
+        },
+        "parameters": {
+          "entityName": "contacts",
+          "$filter": "emailaddress1 eq '@{replace(triggerBody()?['email'], '''', '''''')}'"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "PowerAppV2", "inputs": {} } },
+  "actions": {
+    "Read_orders": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_sql",
+          "connectionName": "shared_sql",
+          "operationId": "ExecutePassThroughNativeQuery_V2"
+        },
+        "parameters": {
+          "query/query": "SELECT * FROM orders WHERE customer = @customer",
+          "query/formalParameters/customer": "NVARCHAR(100)",
+          "query/actualParameters/customer": "@triggerBody()?['text']"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. **A text in a filter**: keep the quotes, and in the expression between them double those of the text: \`replace(triggerBody()?['email'], '''', '''''')\`. That is the function \`replace\` with one quote as what is replaced and two as what takes its place; in an expression each quote is written twice.
+2. **A number or an id**: \`int(...)\` for a number. An id that is a GUID is a text for OData: put quotes around it and do as in step 1.
+3. **SQL**: use **Get rows (V2)** or **Execute stored procedure (V2)**. If the statement has to stay, write \`@name\` in it and give the value as a parameter.
+4. **FetchXML**: replace \`&\` by \`&amp;\`, \`<\` by \`&lt;\`, and the quote around the value by \`&apos;\` or \`&quot;\`; \`&\` first.
+5. **SharePoint**: as in step 1 for names in quotes, \`int(...)\` for ids, and \`encodeUriComponent(...)\` for other parts of the path.
+6. Where only a few values are possible, a **Switch** on the value, with the query inside of its cases, does too.
+
+## When to leave it
+
+Everybody who can write the text may see all rows of the table anyway, and the action only reads. Doubling the quotes is still less work than to explain that.
+`,
+  'request-forgery': `# request-forgery
+
+Others decide which server a flow sends a request to.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-918](https://cwe.mitre.org/data/definitions/918.html) | CD-SEC-08, LCNC-SEC-06 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/prevent-data-exfiltration>
+- <https://learn.microsoft.com/azure/connectors/connectors-native-http>
+
+## What it finds
+
+Data that others write decides the scheme or the host of a request:
+
+- the whole address: \`@triggerBody()?['url']\`;
+- a part of the host: \`https://@{triggerBody()?['server']}/api\`, also in front of a fixed domain (\`https://@{...}.contoso.example\`, where \`evil.example/\` in the text ends the host early) and right behind a host without a slash.
+
+It looks at HTTP, HTTP Webhook, and HTTP with Microsoft Entra ID, and follows the data through Compose, variables, loops and child flows.
+
+A part of the path or an option behind a fixed host is not it. Nor is an address that a Condition around the action compares with texts of the flow (\`equals\`, a list with \`contains\`, \`startsWith\` with scheme, host and the slash behind it, or \`uriHost\`), or the answer of another request.
+
+How severe it is depends on who can write the address, as in [query-injection](query-injection.md): rows for the auditor, buttons for the pedantic persona.
+
+## Why it matters
+
+The flow calls any server that the caller names, with the credentials, headers and data that the action sends. What answers is taken for the service that the flow meant. Servers inside the network of a gateway can be reached that way, too.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": { "Fetch": { "type": "Http", "inputs": { "method": "GET", "uri": "@triggerBody()?['url']" } } }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "PowerAppV2", "inputs": {} } },
+  "actions": {
+    "Fetch": {
+      "type": "Http",
+      "inputs": { "method": "GET", "uri": "https://@{triggerBody()?['text']}.contoso.example/stock" }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": {
+    "Fetch": {
+      "type": "Http",
+      "inputs": { "method": "GET", "uri": "https://contoso.example/stock/@{encodeUriComponent(triggerBody()?['item'])}" }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": {
+    "Is_known": {
+      "type": "If",
+      "expression": { "startsWith": ["@triggerBody()?['url']", "https://contoso.example/"] },
+      "actions": { "Fetch": { "type": "Http", "inputs": { "method": "GET", "uri": "@triggerBody()?['url']" } } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Write scheme and host into the action, up to the slash behind the host, and take only a part of the path or an option from outside: \`https://contoso.example/stock/@{encodeUriComponent(triggerBody()?['item'])}\`.
+2. If there are several servers, let callers name one of them by a word, and choose its address with a **Switch**.
+3. If the whole address has to come from outside, put a **Condition** around the action that compares it: with the addresses that you know, or its beginning with scheme, host and slash.
+4. If the servers differ from environment to environment, use environment variables: they are written by whoever deploys, not by callers.
+
+## When to leave it
+
+The flow is meant to call addresses that its users choose, sends no credentials, and nothing trusts what it returns; a checker of links, for instance.
+`,
   'secret-in-component': `# secret-in-component
 
 A secret is written into an app, a bot, a page or another component of the solution.
@@ -797,7 +1874,7 @@ How sure the finding is depends on what tells that it is a secret:
 | the name or place, and a value that looks the part | high | medium |
 | the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
 
-Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret. Weak suspicions are shown to the auditor persona only, and so is the signed address of a flow that the platform wrote into a canvas app. Addresses that the platform signs for the pictures and code components of an app are left alone.
+Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret. Weak suspicions are shown to the auditor persona only. Addresses that the platform signs and writes into an app, for its pictures, its code components and the flows that it calls, are left alone.
 
 What stands in a flow, an environment variable, a connector or deployment settings as well is reported there, with the component beside it.
 
@@ -1154,13 +2231,28 @@ References:
 
 ## What it finds
 
-An action that handles a secret by its nature, without hiding it in the run history:
+Secrets that the run history shows, from the action that reads them to every action that they reach.
+
+Actions that handle a secret by their nature:
 
 - Azure Key Vault: **Get secret**, **Get secret version**, **Decrypt data** without secure outputs; **Encrypt data** without secure inputs;
 - Dataverse: \`RetrieveEnvironmentVariableSecretValue\`, which reads an environment variable of type Secret, without secure outputs;
-- HTTP, and HTTP with Microsoft Entra ID: a call to the address of a secret in Key Vault, or to a token endpoint such as \`/oauth2/v2.0/token\`, without secure outputs.
+- HTTP, and HTTP with Microsoft Entra ID: a call to the address of a secret in Key Vault, or a request for a token (an address such as \`/oauth2/v2.0/token\`, or a body with a \`grant_type\`), without secure outputs.
 
 Actions that only list secrets or read their metadata return no secret and are left alone.
+
+Actions that are handed a secret and show it, judged by what the platform documents:
+
+- Secure outputs of an action hide its outputs, **and the inputs of the actions that use them**. These are not reported here, but to auditors as [secret-use-not-secured](secret-use-not-secured.md).
+- What such an action returns stays visible. Compose, Parse JSON and Response hide their outputs along with their inputs, but **an action that uses the output of a Compose gets nothing hidden**: the chain ends after one hop.
+- Select, Filter array, Join, Create table and HTML to text hand on what they are given, and show it in their outputs.
+- The element of a loop, and what a child flow is called with and returns, are places of their own: the action that runs the child flow, the trigger of the child flow, and its Response.
+- Conditions, switches, loops and Terminate have no setting. Whether the run history shows the values that they compare is not documented, so these findings have medium severity and less confidence. A condition that is one expression, such as \`@equals(a, b)\`, only shows true or false and is left alone.
+- The header \`Authorization\` of an HTTP action is hidden by default.
+
+Nothing is said twice: what would be hidden once the actions before it are secured is left out. Variables are reported as [secret-in-variable](secret-in-variable.md), and reading one counts as reading what was put into it. Where a secret leaves the flow, [secret-sent-out](secret-sent-out.md) says so instead.
+
+A secret whose name is that of an identifier or an address, such as \`client-id\`, is shown to the pedantic persona only.
 
 ## Why it matters
 
@@ -1193,6 +2285,39 @@ The run history keeps the inputs and outputs of every action for weeks. Every ow
       "type": "Http",
       "inputs": { "method": "POST", "uri": "https://login.microsoftonline.com/contoso.example/oauth2/v2.0/token" },
       "runtimeConfiguration": { "secureData": { "properties": ["inputs"] } }
+    }
+  }
+}
+\`\`\`
+
+The chain ends after one hop:
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Prepare_login": {
+      "type": "Compose",
+      "inputs": { "user": "orders", "key": "@body('Get_stock_key')?['value']" }
+    },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "headers": { "x-api-key": "@outputs('Prepare_login')?['key']" }
+      }
     }
   }
 }
@@ -1236,18 +2361,396 @@ The run history keeps the inputs and outputs of every action for weeks. Every ow
 }
 \`\`\`
 
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Prepare_login": {
+      "type": "Compose",
+      "inputs": { "user": "orders", "key": "@body('Get_stock_key')?['value']" }
+    },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "headers": { "x-api-key": "@outputs('Prepare_login')?['key']" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    }
+  }
+}
+\`\`\`
+
 ## How to fix it
 
-1. In the designer, open **Settings** of the action and turn on **Secure outputs** (for **Encrypt data**: **Secure inputs**).
-2. Do the same in the actions that use the secret: **Secure inputs** for what they are given, and **Secure outputs** if the answer may repeat it.
-3. Do not put the secret into a variable: variables cannot be secured. Use the result of the action directly.
-4. Runs from before keep what they stored. If others than you could open them, replace the secret.
+1. In the designer, open **Settings** of the action and turn on the setting that the finding names: **Secure outputs** for what an action returns, **Secure inputs** for what it is given.
+2. Compose, Parse JSON and Response have no secure outputs: **Secure inputs** hide both sides there.
+3. Do the same in the actions that use the secret: **Secure inputs** for what they are given, and **Secure outputs** if the answer may repeat it.
+4. A condition: put the comparison as one expression, such as \`equals(triggerBody()?['key'], body('Get_key')?['value'])\`, into a Compose with **Secure inputs**, and let the condition look at its result.
+5. Do not put the secret into a variable: variables cannot be secured. Use the result of the action directly.
+6. Runs from before keep what they stored. If others than you could open them, replace the secret.
 
 In JSON, beside \`inputs\` of the action: \`"runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }\`. If \`runtimeConfiguration\` is there already, add \`secureData\` to it.
 
 ## When to leave it
 
 What is read is no secret, although it lies in a vault. Better keep such values elsewhere.
+`,
+  'secret-in-variable': `# secret-in-variable
+
+A secret is put into a variable, which cannot be hidden in the run history.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-532](https://cwe.mitre.org/data/definitions/532.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate>
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+
+## What it finds
+
+**Initialize variable**, **Set variable** and **Append to variable** that are given a secret which the flow reads at run time: from Azure Key Vault, from an environment variable of type Secret, or as an access token. Directly, or by way of a Compose, a loop, another variable or a child flow.
+
+With medium severity and confidence also: a variable whose name is that of a secret, such as \`clientSecret\`, and that an expression fills from elsewhere. Texts that are written out are left to [hardcoded-secret](hardcoded-secret.md).
+
+## Why it matters
+
+The actions of variables have neither secure inputs nor secure outputs. Whatever else is secured, the run history shows what was put into the variable to every owner and co-owner of the flow, once for every run. An action that reads the variable is not hidden on account of the action that read the secret either.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Keep_key": { "type": "SetVariable", "inputs": { "name": "key", "value": "@body('Get_stock_key')?['value']" } },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "headers": { "x-api-key": "@variables('key')" }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "Client_secret": {
+      "type": "InitializeVariable",
+      "inputs": { "variables": [{ "name": "clientSecret", "type": "string", "value": "@triggerBody()?['secret']" }] }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "headers": { "x-api-key": "@body('Get_stock_key')?['value']" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Where the variable is used, pick the result of the action that reads the secret instead, from the dynamic content or as an expression: \`body('Get_stock_key')?['value']\`.
+2. Turn on **Secure inputs** and **Secure outputs** in the settings of those actions, and **Secure outputs** in those of the action that reads the secret.
+3. Delete the action that fills the variable, and the variable.
+4. If the secret depends on a condition, decide in the expression: \`if(equals(variables('stage'), 'test'), body('Get_test_key')?['value'], body('Get_key')?['value'])\`.
+5. If it has to be put together first, such as the user and the password of a Basic authorization, do so in the field where it is used, or in a Compose with **Secure inputs**. The action that uses the Compose then needs **Secure inputs** of its own.
+6. Runs from before keep what they stored. If others than you could open them, replace the secret.
+
+## When to leave it
+
+What is read is no secret, although it lies in a vault, or the variable only has the name of one. Better give it another name.
+`,
+  'secret-sent-out': `# secret-sent-out
+
+A secret leaves the flow: in a message, a file, a row, an answer, or to a host that it is not meant for.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-200](https://cwe.mitre.org/data/definitions/200.html), [CWE-201](https://cwe.mitre.org/data/definitions/201.html) | CD-SEC-04, LCNC-SEC-03, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-platform/well-architected/security/application-secrets>
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/prevent-data-exfiltration>
+
+## What it finds
+
+A secret that a flow reads at run time (from Azure Key Vault, from an environment variable of type Secret, or as an access token) and that leaves the flow other than as a credential:
+
+| Where to | Severity |
+| --- | --- |
+| an e-mail, a chat message, a notification, a text message, an approval request, a task, a ticket, a calendar event, a prompt for an AI model | high |
+| a file, a list item, a row, a document, a page | medium |
+| the Response of a flow that anyone, the tenant, or the visitors of a website may call | high |
+| the Response of a flow that apps, agents, listed callers or whoever runs it may call | medium |
+| a host that posts what it is sent into a chat, or that is made for trying things out, such as a request bin | high |
+| the body of a request to another host than the one that takes the secret as a credential | high, medium confidence |
+
+What a credential is for is left alone: authentication settings, headers, query parameters, the address, token requests, and fields of a body that are named like a credential (\`password\`, \`client_secret\`, \`apiKey\`). So is the Response of a child flow that only flows of the same solution run, writing to Key Vault, and fields that say to whom or where something is sent.
+
+For the pedantic persona: a field of a request's body that is not named like a credential, the same secret as a credential for hosts of two owners, messages for other systems (queues, events), data that was decrypted, and secrets that are named like an identifier or an address.
+
+What \`result()\` repeats of other actions is left to [error-details-returned](error-details-returned.md).
+
+## Why it matters
+
+A secret is safe as long as only the vault and the service that checks it know it. In a mailbox, a chat, a list or a ticket it stays for years, is copied, searched and exported, and nobody knows who has read it. Whoever has it can do all that the flow can do, and more: without the flow.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Tell_partner": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365",
+          "connectionName": "shared_office365",
+          "operationId": "SendEmailV2"
+        },
+        "parameters": {
+          "emailMessage/To": "partner@contoso.example",
+          "emailMessage/Subject": "Your key",
+          "emailMessage/Body": "<p>Your new key: @{body('Get_stock_key')?['value']}</p>"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "PowerAppV2", "inputs": { "schema": {} } } },
+  "actions": {
+    "Get_token": {
+      "type": "Http",
+      "inputs": {
+        "method": "POST",
+        "uri": "https://login.microsoftonline.com/contoso.example/oauth2/v2.0/token",
+        "authentication": { "type": "ManagedServiceIdentity" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    },
+    "Answer": {
+      "type": "Response",
+      "kind": "PowerApp",
+      "inputs": { "statusCode": 200, "body": { "token": "@body('Get_token')?['access_token']" } }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "PowerAppV2", "inputs": { "schema": {} } } },
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "headers": { "x-api-key": "@body('Get_stock_key')?['value']" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    },
+    "Answer": {
+      "type": "Response",
+      "kind": "PowerApp",
+      "inputs": { "statusCode": 200, "body": { "pieces": "@body('Read_stock')?['pieces']" } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Remove the secret from the fields of the action.
+2. People who need it should read it where it is kept, with rights of their own: give them access to the secret in the vault.
+3. An app, an agent or another flow that needs the secret for a call: make that call in this flow, and return only the result.
+4. Another service that needs a credential gets one of its own.
+5. If the flow has run, the secret has got out: replace it, and delete the messages, files and rows that hold it.
+
+## When to leave it
+
+What is read is no secret, although it lies in a vault, such as a text or an address. Better keep such values elsewhere.
+`,
+  'secret-use-not-secured': `# secret-use-not-secured
+
+An action that uses a secret relies on the settings of another action to keep it out of the run history.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| low | high | auditor | 0.1.0 | [CWE-532](https://cwe.mitre.org/data/definitions/532.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets>
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate>
+
+## What it finds
+
+An action that uses a secret, has no secure inputs of its own, and shows nothing of it all the same:
+
+- because the platform hides the inputs of an action that uses the outputs of one with **Secure outputs** (or the visible outputs of one with **Secure inputs**);
+- because the secret stands in the header \`Authorization\` of an HTTP action, which the run history hides by default.
+
+Only for the auditor persona: nothing is shown today. Where something is, [secret-in-run-history](secret-in-run-history.md) says so.
+
+## Why it matters
+
+The vendor advises to secure both the action that reads a secret and the one that uses it. An action that relies on another one shows the secret as soon as somebody turns off the setting there, or puts a Compose or a variable in between. And what it returns is not hidden at all: services repeat what they were sent in answers and error messages.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "authentication": { "type": "Basic", "username": "orders", "password": "@body('Get_stock_key')?['value']" }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "authentication": { "type": "Basic", "username": "orders", "password": "@body('Get_stock_key')?['value']" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+In the designer, open **Settings** of the action and turn on **Secure inputs** and, where the type has it, **Secure outputs**.
+
+In JSON, beside \`inputs\` of the action: \`"runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }\`. If \`runtimeConfiguration\` is there already, add \`secureData\` to it.
+
+## When to leave it
+
+You need to see the answers of the service in the run history, and are sure that they never repeat the secret. Turn on **Secure inputs** all the same.
 `,
   'secret-variable-not-in-key-vault': `# secret-variable-not-in-key-vault
 

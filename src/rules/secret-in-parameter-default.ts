@@ -1,5 +1,6 @@
 import { reportSecretsIn } from '../detection/report-secrets';
-import { defineRule } from '../engine/rule';
+import type { SolutionSecret } from '../detection/secrets-in-solution';
+import { defineRule, type RuleEdit } from '../engine/rule';
 
 export default defineRule({
   meta: {
@@ -23,5 +24,18 @@ export default defineRule({
     },
   },
 
-  create: (context) => reportSecretsIn('parameter-default', context),
+  create: (context) => reportSecretsIn('parameter-default', context, blanked),
 });
+
+/**
+ * The copy made empty: the platform fills it in anew from the environment variable. Only where it is the one place of the value, and the
+ * default is a text.
+ */
+function blanked({ place, others }: SolutionSecret): RuleEdit | undefined {
+  const [holder, , member] = place.path.slice(-3).map((segment) => String(segment).toLowerCase());
+  const isWholeDefault = holder === 'parameters' && member === 'defaultvalue';
+  if (others.length > 0 || !isWholeDefault) return undefined;
+  const text =
+    'Takes the copy out of the file. The old value still counts as known, and the next save of the flow brings the copy back until the variable is of data type Secret.';
+  return { at: { place: { document: place.document, path: place.path } }, set: [], value: '', text };
+}

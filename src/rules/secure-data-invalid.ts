@@ -1,5 +1,5 @@
 import type { JsonNode } from '../document/json-node';
-import { defineRule } from '../engine/rule';
+import { defineRule, type RuleEdit } from '../engine/rule';
 import type { Operation } from '../flow/flow';
 import { canSecureInputs, canSecureOutputs } from '../flow/secure-data-support';
 
@@ -54,7 +54,9 @@ export default defineRule({
       const setting = operation.node.get('runtimeConfiguration', 'secureData');
       if (!setting) return;
       const values = setting.get('properties')?.items() ?? [];
-      if (values.length === 0) context.report({ at: setting, messageId: 'shape', data });
+      if (values.length === 0) {
+        context.report({ at: setting, messageId: 'shape', data, edit: rewritten(setting, operation) });
+      }
       for (const value of values) checkValue(operation, value);
       const tracked =
         operation.node.get('trackedProperties') ?? operation.node.get('runtimeConfiguration', 'trackedProperties');
@@ -69,15 +71,44 @@ export default defineRule({
       if (side === undefined) {
         context.report({ at: value, messageId: 'shape', data });
       } else if (side !== 'inputs' && side !== 'outputs') {
-        context.report({ at: value, messageId: 'value', data: { ...data, value: value.text ?? '' } });
+        const edit = spelledOut(value, operation);
+        context.report({ at: value, messageId: 'value', data: { ...data, value: value.text ?? '' }, edit });
       } else if (!canSecureInputs(operation)) {
         context.report({ at: value, messageId: 'unsupported', data: { ...data, type }, phrases: { side } });
       } else if (side === 'outputs' && !canSecureOutputs(operation) && !operation.secured.inputs) {
         // With secure inputs beside it the word is superfluous: they hide both.
-        context.report({ at: value, messageId: 'hiddenByInputs', data: { ...data, type } });
+        const text = 'Turns on "Secure inputs", which for this type hides the outputs too.';
+        const edit = { at: value, set: [], value: 'inputs', text };
+        context.report({ at: value, messageId: 'hiddenByInputs', data: { ...data, type }, edit });
       }
     };
 
     return { trigger: check, action: check };
   },
 });
+
+/** The sides that words plainly mean, each as the platform writes it; `undefined` if one of them means none or none that the type has. */
+function sidesMeant(words: readonly (string | undefined)[], operation: Operation): readonly string[] | undefined {
+  const sides = words.map((word) => /^\s*(input|output)s?\s*$/i.exec(word ?? '')?.[1]?.toLowerCase());
+  const supported = sides.every(
+    (side) => (side === 'input' && canSecureInputs(operation)) || (side === 'output' && canSecureOutputs(operation)),
+  );
+  return supported && sides.length > 0 ? [...new Set(sides.map((side) => `${side}s`))] : undefined;
+}
+
+/** A word or a bare list in place of the list with its name. */
+function rewritten(setting: JsonNode, operation: Operation): RuleEdit | undefined {
+  const properties = setting.get('properties');
+  const given = properties ?? setting;
+  const words = given.text === undefined ? given.items().map(({ text }) => text) : [given.text];
+  const sides = sidesMeant(words, operation);
+  const text = 'Writes the setting as the list that the designer writes.';
+  return sides && { at: given, set: [], value: properties ? sides : { properties: sides }, text };
+}
+
+function spelledOut(value: JsonNode, operation: Operation): RuleEdit | undefined {
+  const [side] = sidesMeant([value.text], operation) ?? [];
+  return side === undefined
+    ? undefined
+    : { at: value, set: [], value: side, text: 'Spells the word as the platform does.' };
+}
