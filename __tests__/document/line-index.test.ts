@@ -20,6 +20,7 @@ describe('lines and columns', () => {
     ['beyond the text', 'a\nb', 9, 2, 2],
   ])('%s', (_, text, offset, line, column) => {
     expect(new LineIndex(text).position(offset)).toEqual({ line, column });
+    expect(new LineIndex(text).offset(line, column)).toBe(Math.min(Math.max(offset, 0), text.length));
   });
 
   test('a region ends where the range ends, exclusively', () => {

@@ -21,6 +21,7 @@ export function findingOf(parts: Partial<Finding> = {}): Finding {
     location: locationOf('src/Workflows/Order.json', 7),
     related: [],
     path: [],
+    edit: undefined,
     fingerprint: '0123456789abcdef0123456789abcdef',
     ...parts,
   };
@@ -36,6 +37,13 @@ export function pathOf(...texts: readonly string[]): Finding['path'] {
     ...locationOf('src/Workflows/Order.json', i + 1, `/${i}`),
     message: { template, values: { name: 'Call' } },
   }));
+}
+
+/** Lines 7 and 8 are replaced by three. */
+export function editOf(uri = 'src/Workflows/Order.json', newText = '  "a": {\n    "b": "x"\n  },'): Finding['edit'] {
+  const region = { startLine: 7, startColumn: 1, endLine: 8, endColumn: 20 };
+  const change = { path: ['a', 'b'], value: 'x' };
+  return { text: 'Sets [b].', uri, change, secrets: [], lines: { region, newText } };
 }
 
 export function solutionOf(parts: Partial<SolutionSummary> = {}): SolutionSummary {
@@ -108,6 +116,7 @@ export function richReport(chosen: Partial<Settings> = {}): Report {
         breadcrumb: owner.kind === 'flow' ? ['Each', 'Call'] : [],
         location: locationOf(`src dir/ä/Workflows/Order ${i}.json`, i + 1, '/properties/definition/actions/A~1B'),
         related: [{ ...locationOf('orders.zip/Workflows/Order.json', 3), label: 'the value of the parameter' }],
+        edit: i === 0 ? editOf('src dir/ä/Workflows/Order 0.json') : undefined,
         path: i === 0 ? pathOf('the body of {{name}}', 'goes into {{name}}', 'is run by {{name}}') : [],
         fingerprint: `${i}`.repeat(31).padEnd(32, 'f'),
       }),

@@ -224,6 +224,29 @@ describe('the tester refuses', () => {
     );
   });
 
+  test('an edit that does not mend, or brings something else', () => {
+    const editing = (name: string, value: string) =>
+      ruleWith((context) => ({
+        action(action) {
+          const type = action.type.toLowerCase();
+          if (type === 'good') return;
+          const edit = { at: action, set: [name], value, text: 'Makes it good.' };
+          const at = type === 'other' ? (action.inputs ?? action) : action;
+          context.report({ at, messageId: 'named', data: { action: 'Bad' }, edit });
+        },
+      }));
+    expect(problemsOfCase(editing('type', 'Good'), bad, [wanted])).toEqual([]);
+    expect(problemsOfCase(editing('type', 'Good'), bad, [{ ...wanted, edit: ['"type": "Good",'] }])).toEqual([]);
+    expect(problemsOfCase(editing('type', 'Good'), bad, [{ ...wanted, edit: 'none' }])).toHaveLength(2);
+    expect(problemsOfCase(sound, bad, [{ ...wanted, edit: ['"type": "Good",'] }])).toHaveLength(2);
+    expect(problemsOfCase(editing('kind', 'Good'), bad, [wanted])).toEqual([
+      'its edit does not mend it: named at /actions/Bad',
+    ]);
+    expect(problemsOfCase(editing('type', 'Other'), bad, [wanted])).toEqual([
+      'the edit of named at /actions/Bad brings named at /actions/Bad/inputs',
+    ]);
+  });
+
   test('a report louder than the metadata', () => {
     const loud = ruleWith((context) => ({
       action: (action) =>

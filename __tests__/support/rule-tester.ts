@@ -1,3 +1,4 @@
+import { lineEdits } from '../../src/document/json-edit';
 import { type Place, pointerOf } from '../../src/document/place';
 import {
   type Confidence,
@@ -69,6 +70,11 @@ export interface ExpectedFinding<M extends string> {
   readonly related?: readonly { readonly at: ExpectedPlace; readonly label: string }[];
   /** The way of the data with its filled texts; checked when given. */
   readonly path?: readonly { readonly at: ExpectedPlace; readonly text: string }[];
+  /**
+   * The lines of the edit, without their indentation; `none` where it must have none. Checked when given; that an edit mends its
+   * finding is checked in any case.
+   */
+  readonly edit?: readonly string[] | 'none';
   /** Only where they differ from the rule's own. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;
@@ -143,6 +149,7 @@ export function problemsOfCase<M extends string>(
     ...problems,
     ...run.crashes.map(({ error }) => `the rule threw: ${error instanceof Error ? error.message : String(error)}`),
     ...problemsOfJudging(run, unjudged === true),
+    ...('environment' in given ? [] : problemsOfEdits(rule, given, run.results)),
     ...differences(
       found,
       expected.map((finding) => wantedOf(finding, rule)),
@@ -171,7 +178,7 @@ type Subject = { readonly units: readonly Solution[] } | { readonly environment:
 function read(description: SolutionDescription | EnvironmentDescription): Subject {
   return 'environment' in description
     ? { environment: environmentOf(description.environment) }
-    : { units: unitsOf(description) };
+    : { units: unitsOf(solutionFiles(description)) };
 }
 
 function environmentOf(text: string): Environment {
@@ -180,8 +187,8 @@ function environmentOf(text: string): Environment {
   return environment;
 }
 
-function unitsOf(description: SolutionDescription): readonly Solution[] {
-  const { units, unreadable } = recogniseUnits(treeOf(solutionFiles(description)));
+function unitsOf(files: ReadonlyMap<string, string>): readonly Solution[] {
+  const { units, unreadable } = recogniseUnits(treeOf(files));
   const isSettings = ({ layout }: { layout: string }) => layout === 'deployment-settings';
   const settings = units
     .filter(isSettings)
@@ -250,11 +257,45 @@ function problemsOfJudging({ unjudged }: RunResult, allowed: boolean): string[] 
   return unjudged.map(({ place, reason }) => `not judged: ${reason} (at ${shortPlace(place)})`);
 }
 
+/** An edit that is taken over makes its finding go, and no other one come. */
+function problemsOfEdits<M extends string>(
+  rule: Rule<M>,
+  description: SolutionDescription,
+  results: readonly Result[],
+): string[] {
+  const nameOf = ({ messageId, place }: Result) => `${messageId} at ${shortPlace(place)}`;
+  return results.flatMap((result) => {
+    const lines = linesOf(result);
+    if (!result.edit || !lines) return [];
+    const { document } = result.edit.place;
+    const old = document.text.split('\n');
+    const { startLine, endLine } = lines.region;
+    const text = [...old.slice(0, startLine - 1), lines.newText, ...old.slice(endLine)].join('\n');
+    const mended = new Map([...solutionFiles(description), [document.path, text]]);
+    const left = runOver(rule, { units: unitsOf(mended) }).results.map(nameOf);
+    const before = results.map(nameOf);
+    return [
+      ...(left.includes(nameOf(result)) ? [`its edit does not mend it: ${nameOf(result)}`] : []),
+      ...left.filter((one) => !before.includes(one)).map((one) => `the edit of ${nameOf(result)} brings ${one}`),
+    ];
+  });
+}
+
+function linesOf({ edit }: Result) {
+  return edit && lineEdits(edit.place.document.text, [{ path: edit.place.path, value: edit.value }], [])[0];
+}
+
+function editText(result: Result): string {
+  const lines = linesOf(result);
+  return lines ? lines.newText.replaceAll(/^ +/gm, '') : 'none';
+}
+
 /** A finding in comparable form. */
 interface Comparable {
   readonly line: string;
   readonly marked: string | undefined;
   readonly message: string | undefined;
+  readonly edit: string | undefined;
   /** One line for each step. */
   readonly path: string | undefined;
 }
@@ -265,6 +306,7 @@ function foundOf(result: Result): Comparable {
     line: lineOf(result.messageId, shortPlace(result.place), result, related),
     marked: markedText(result.place),
     message: writeMessage(result.message, (value) => value),
+    edit: editText(result),
     path: pathText(
       result.path.map(({ place, message }) => ({
         at: shortPlace(place),
@@ -285,6 +327,7 @@ function wantedOf<M extends string>(finding: ExpectedFinding<M>, { meta }: Rule<
     line: lineOf(finding.messageId, placeText(finding.at), levels, related),
     marked: finding.marked,
     message: finding.message,
+    edit: finding.edit === undefined || finding.edit === 'none' ? finding.edit : finding.edit.join('\n'),
     path: finding.path && pathText(finding.path.map(({ at, text }) => ({ at: placeText(at), text }))),
   };
 }
@@ -333,12 +376,13 @@ function markedText({ document, path, within }: Place): string | undefined {
 function differences(found: readonly Comparable[], wanted: readonly Comparable[]): string[] {
   const left = [...found];
   const missing: string[] = [];
-  const exactness = ({ marked, message, path }: Comparable) =>
-    [marked, message, path].filter((one) => one !== undefined).length;
+  const exactness = ({ marked, message, path, edit }: Comparable) =>
+    [marked, message, path, edit].filter((one) => one !== undefined).length;
   for (const wish of [...wanted].sort((a, b) => exactness(b) - exactness(a))) {
     const match = left.findIndex(
-      ({ line, marked, message, path }) =>
+      ({ line, marked, message, path, edit }) =>
         line === wish.line &&
+        edit === (wish.edit ?? edit) &&
         marked === (wish.marked ?? marked) &&
         message === (wish.message ?? message) &&
         path === (wish.path ?? path),
@@ -349,12 +393,13 @@ function differences(found: readonly Comparable[], wanted: readonly Comparable[]
   return [...missing, ...left.map((finding) => `reported, but not expected: ${describeFinding(finding)}`)];
 }
 
-function describeFinding({ line, marked, message, path }: Comparable): string {
+function describeFinding({ line, marked, message, path, edit }: Comparable): string {
   return [
     line,
     marked && `marks ${JSON.stringify(marked)}`,
     message && `says ${JSON.stringify(message)}`,
     path && `takes the path ${JSON.stringify(path)}`,
+    edit && edit !== 'none' && `is mended by ${JSON.stringify(edit)}`,
   ]
     .filter(Boolean)
     .join('; ');

@@ -26,6 +26,11 @@ export class LineIndex {
     return { line: low + 1, column: inText - (this.starts[low] ?? 0) + 1 };
   }
 
+  /** The inverse of `position`. */
+  offset(line: number, column: number): number {
+    return (this.starts[line - 1] ?? this.text.length) + column - 1;
+  }
+
   region(range: TextRange): Region {
     const start = this.position(range.start);
     const end = this.position(range.end);

@@ -38,8 +38,8 @@ function grow(root: GrowingTree, path: Path): GrowingTree {
   return node;
 }
 
-/** The inverse of `pointerOf`. */
-function pathOf(pointer: string): Path {
+/** The inverse of `pointerOf`; every segment is a string. */
+export function pathOf(pointer: string): Path {
   return pointer
     .split('/')
     .slice(1)

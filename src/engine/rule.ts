@@ -1,5 +1,6 @@
+import type { JsonValue } from '../document/json-edit';
 import type { JsonNode } from '../document/json-node';
-import type { Place } from '../document/place';
+import type { Path, Place } from '../document/place';
 import type { Environment } from '../environment/environment';
 import type { ExpressionNode, ParsedValue } from '../expression';
 import type { Action, Flow, FlowParameter, Trigger } from '../flow/flow';
@@ -43,6 +44,20 @@ export interface PathStep {
   readonly data?: Readonly<Record<string, string>>;
 }
 
+/**
+ * One change of a JSON file that mends a finding as a whole: with it, the rule reports nothing there. Only where the change is safe to take
+ * over as it stands; what needs a choice or a second place has none.
+ */
+export interface RuleEdit {
+  readonly at: { readonly place: Place };
+  /** Path below it, keys in the letter case of the file; empty for the value itself. See `JsonChange`. */
+  readonly set: Path;
+  /** Our own words, never from the input. */
+  readonly value: JsonValue;
+  /** What the change does and what is left to do, in one or two sentences of our own, without names from the input. */
+  readonly text: string;
+}
+
 /** One finding, as a rule states it: a place, never a line number. */
 export interface RuleReport<M extends string> {
   /** Anything that has a place: a trigger, an action, a node, a variable, or `{ place }`. */
@@ -58,6 +73,7 @@ export interface RuleReport<M extends string> {
   readonly related?: readonly { readonly at: { readonly place: Place }; readonly label: string }[];
   /** The way the data takes: its source first, the place of harm last. At most `maxPathSteps` are reported. */
   readonly path?: readonly PathStep[];
+  readonly edit?: RuleEdit | undefined;
   /** May lower (severity, confidence) or narrow (persona) what the rule's metadata says, never raise it. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../document/json-edit';
 import type { JsonNode } from '../document/json-node';
 import type { Place } from '../document/place';
 import type { Environment } from '../environment/environment';
@@ -12,6 +13,7 @@ import {
   maxPathSteps,
   type PathStep,
   type Rule,
+  type RuleEdit,
   type RuleReport,
   type RuleVisitor,
 } from './rule';
@@ -29,6 +31,15 @@ export interface Result {
   readonly related: readonly { readonly place: Place; readonly label: string }[];
   /** Source first, place of harm last; empty where there is none. */
   readonly path: readonly { readonly place: Place; readonly message: Message }[];
+  readonly edit: ResultEdit | undefined;
+}
+
+/** A value to set that mends the finding. */
+export interface ResultEdit {
+  /** Of what to set, which need not be there yet. */
+  readonly place: Place;
+  readonly value: JsonValue;
+  readonly text: string;
 }
 
 /** A part of the input that could not be judged. */
@@ -222,7 +233,12 @@ function resultOf(rule: Rule, report: RuleReport<string>): Result {
     place: report.at.place,
     related: (report.related ?? []).map(({ at, label }) => ({ place: at.place, label })),
     path: pathOf(report.path ?? []),
+    edit: report.edit && editOf(report.edit),
   };
+}
+
+function editOf({ at: { place }, set, value, text }: RuleEdit): ResultEdit {
+  return { place: { document: place.document, path: [...place.path, ...set] }, value, text };
 }
 
 /** What is left out of a long path is said at the place where it begins. */

@@ -1,3 +1,5 @@
+import type { JsonChange, LineEdit } from '../document/json-edit';
+import type { Path } from '../document/place';
 import type { Region } from '../document/region';
 import type { Confidence, Persona, Severity } from '../engine/levels';
 import type { Message } from '../engine/message';
@@ -20,6 +22,18 @@ export interface RelatedLocation extends Location {
 export interface PathLocation extends Location {
   /** What happens to the data there. */
   readonly message: Message;
+}
+
+/** A plain change that mends the finding as a whole. */
+export interface FindingEdit {
+  /** What it does and what is left to do; our own words. */
+  readonly text: string;
+  readonly uri: string;
+  readonly change: JsonChange;
+  /** Where secrets stand in the same file: no part of them may be repeated when the change is written down. */
+  readonly secrets: readonly Path[];
+  /** The change as whole lines of the file; `undefined` where the file is not made of lines that one could read. */
+  readonly lines: LineEdit | undefined;
 }
 
 /** The component a finding is about, as a maker knows it. */
@@ -50,5 +64,6 @@ export interface Finding {
   readonly related: readonly RelatedLocation[];
   /** The way the data takes: its source first, the place of harm last; empty where the finding is about one place. */
   readonly path: readonly PathLocation[];
+  readonly edit: FindingEdit | undefined;
   readonly fingerprint: string;
 }

@@ -1,6 +1,7 @@
 import { locatePlaces } from '../document/locate';
 import { type Place, pointerOf, type SourceDocument } from '../document/place';
 import type { Result, Unjudged } from '../engine/run';
+import { editsOf } from './edits';
 import type { Finding, Location } from './finding';
 import { fingerprintOf } from './fingerprint';
 import type { FindingSource } from './owner';
@@ -13,11 +14,20 @@ export interface LocatedFinding extends Finding {
   readonly digest: string;
 }
 
-/** Turns the places of results into lines, once for each document, and gives every finding its owner and fingerprint. */
-export function locateResults(results: readonly Result[], source: FindingSource): LocatedFinding[] {
+/**
+ * Turns the places of results into lines, once for each document, and gives every finding its owner and fingerprint.
+ *
+ * @param secretPlaces where secrets stand, asked for if a result brings an edit; without it no finding has one
+ */
+export function locateResults(
+  results: readonly Result[],
+  source: FindingSource,
+  secretPlaces?: () => readonly Place[],
+): LocatedFinding[] {
   const locations = locationsOf(
     results.flatMap(({ place, related, path }) => [place, ...[...related, ...path].map((one) => one.place)]),
   );
+  const edits = editsOf(results, secretPlaces);
   const digests = new Map<string, string>();
   const occurrences = new Map<string, number>();
   const seen = new Set<string>();
@@ -57,6 +67,7 @@ export function locateResults(results: readonly Result[], source: FindingSource)
       location,
       related: result.related.map((one) => ({ ...locationOf(one.place, locations), label: one.label })),
       path: result.path.map((one) => ({ ...locationOf(one.place, locations), message: one.message })),
+      edit: edits.get(result),
       fingerprint: fingerprintOf({ ...base, occurrence }),
       relativePointer: `${relativePointer}#${occurrence}`,
       digest,
