@@ -34,16 +34,28 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   engine: ['document', 'expression', 'flow', 'solution', 'environment'],
   secrets: ['document', 'expression'],
   dataflow: ['document', 'expression', 'flow', 'solution'],
-  detection: ['document', 'expression', 'flow', 'solution', 'engine', 'secrets'],
+  detection: ['document', 'expression', 'flow', 'solution', 'engine', 'secrets', 'dataflow'],
   rules: ['document', 'expression', 'flow', 'solution', 'environment', 'engine', 'secrets', 'dataflow', 'detection'],
   findings: ['artifact', 'document', 'expression', 'flow', 'solution', 'environment', 'engine', top],
   policy: ['document', 'flow', 'solution', 'engine', 'findings', top],
   report: ['artifact', 'document', 'flow', 'solution', 'engine', 'findings', top],
-  [top]: ['artifact', 'document', 'flow', 'solution', 'environment', 'engine', 'rules', 'findings', 'policy', 'report'],
+  [top]: [
+    'artifact',
+    'document',
+    'flow',
+    'solution',
+    'environment',
+    'engine',
+    'detection',
+    'rules',
+    'findings',
+    'policy',
+    'report',
+  ],
   'command-line': ['artifact', 'engine', 'rules', 'findings', 'policy', 'report', top],
   host: ['artifact', top],
   // The port of the hosts is an interface; the gate never sees an adapter.
-  gate: ['artifact', 'engine', 'policy', 'report', 'host', top],
+  gate: ['artifact', 'engine', 'findings', 'policy', 'report', 'host', top],
   main: [
     'artifact',
     'document',
@@ -64,7 +76,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Single files that a folder may import where the whole folder would be too much. */
 const mayImportFiles: Readonly<Record<string, readonly string[]>> = {
   // Reports show what the policy decided; they cannot reach the code that decides.
-  report: ['src/policy/report'],
+  report: ['src/policy/report', 'src/policy/comparison'],
 };
 
 /** Modules from outside that a core folder may import; host and main may import any. */

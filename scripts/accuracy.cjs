@@ -16,7 +16,7 @@ const gates = { precision: 0.985, recall: 0.985 };
 
 /** Rules whose results point at the value of a secret. */
 const reportsValues =
-  /^(?:hardcoded-secret|secret-in-(?:parameter-default|environment-variable|deployment-settings|connector|component))$/;
+  /^(?:hardcoded-secret|literal-shared-secret-check|secret-in-(?:parameter-default|environment-variable|deployment-settings|connector|component))$/;
 
 const root = path.join(__dirname, '..');
 

@@ -1,4 +1,7 @@
 import { type ArtifactTree, type FileSystem, UnreadableInput } from './artifact/artifact';
+import { secretsIn } from './detection/secrets-in-solution';
+import { sharedSecretPlaces } from './detection/shared-secret-checks';
+import type { Place } from './document/place';
 import type { Rule } from './engine/rule';
 import { type RuleCrash, type RunResult, runEnvironmentRules, runRules } from './engine/run';
 import { loadEnvironment } from './environment/load-environment';
@@ -51,7 +54,11 @@ export class Gathering {
   /** Reads one unit, runs the rules on it, and lets it go. */
   scanUnit(unit: Unit, settings: readonly SettingsEntry[]): void {
     const { solution, unreadable, logicApps } = readSolution(unit, settings);
-    this.keep(runRules(this.rules, solution), new SolutionSource(solution), unit.layout);
+    const secretPlaces = () => [
+      ...secretsIn(solution).flatMap(({ place, others }) => [place, ...others.map((one) => one.place)]),
+      ...sharedSecretPlaces(solution),
+    ];
+    this.keep(runRules(this.rules, solution), new SolutionSource(solution), unit.layout, secretPlaces);
     this.addUnreadable(unreadable);
     this.logicApps.push(...logicApps);
     this.solutions.push(summaryOf(solution));
@@ -70,8 +77,13 @@ export class Gathering {
     this.keep(runEnvironmentRules(this.rules, environment), environmentSource(environment), undefined);
   }
 
-  private keep({ results, unjudged, crashes }: RunResult, source: FindingSource, layout: Layout | undefined): void {
-    for (const finding of locateResults(results, source)) this.findings.push({ ...finding, layout });
+  private keep(
+    { results, unjudged, crashes }: RunResult,
+    source: FindingSource,
+    layout: Layout | undefined,
+    secretPlaces?: () => readonly Place[],
+  ): void {
+    for (const finding of locateResults(results, source, secretPlaces)) this.findings.push({ ...finding, layout });
     for (const { reason, location, owner } of locateUnjudged(unjudged, source)) {
       this.unjudged.push({ kind: 'unjudged', message: `${reason} (in ${owner})`, uri: location.uri, location });
     }

@@ -118,12 +118,20 @@ describe('issues', () => {
   });
 
   test('point to the archive itself where the file is in one', async () => {
-    const run = await runTask({ inputs: { path: sample } });
+    const run = await runTask({ inputs: { path: sample, rule: 'secret-in-connector' } });
     const [, first] = messagesOf(run, 'error');
     expect(first?.message).toMatch(
       /^samples\/contoso-orders\.zip: [\w-]+ \((?:critical|high)\): .*\(in [\w./-]+, line \d+\)$/,
     );
     expect(first?.sourcePath).toBeUndefined();
+  });
+
+  test('point to the line in the source of an archive, where the repository holds it', async () => {
+    const run = await runTask({ inputs: { path: sample, rule: 'http-trigger-open', 'fail-on': 'medium' } });
+    const [, first] = messagesOf(run, 'error');
+    const [, file = '', line] = /^(.+)\((\d+),\d+\): error http-trigger-open/.exec(first?.message ?? '') ?? [];
+    expect(path.relative(root, file)).toMatch(/^samples.contoso-orders.Workflows.[\w-]+\.json$/);
+    expect(readFileSync(file, 'utf8').split('\n')[Number(line) - 1]).toContain('triggerAuthenticationType');
   });
 
   test('stay within what the agent shows, worst first, and the log tells of the rest', async () => {

@@ -41,12 +41,16 @@ describe.each(nodes)('%s', (_, node) => {
     expect(asked()).toEqual(['issues/list-comments', 'issues/create-comment']);
     expect(api.comments[0]?.body).toContain('## FlowGate: FAILED');
 
+    // The second has the first to compare with; the third has no more to say.
+    const second = await run('failing.zip', { node });
+    expect([second.outputs['new'], second.outputs['fixed']]).toEqual(['0', '0']);
+    expect(writes()).toEqual(['issues/create-comment', 'issues/update-comment']);
     await run('failing.zip', { node });
-    expect(writes()).toEqual(['issues/create-comment']);
+    expect(writes()).toHaveLength(2);
 
     const fixed = await run('clean.zip', { node });
     expect(fixed.exitCode).toBe(exitCodes.clean);
-    expect(writes()).toEqual(['issues/create-comment', 'issues/update-comment']);
+    expect(writes()).toEqual(['issues/create-comment', 'issues/update-comment', 'issues/update-comment']);
     expect(api.comments.map(({ body }) => /## FlowGate: \w+/.exec(body)?.[0])).toEqual(['## FlowGate: PASSED']);
     expect(new Set(api.requests.map(({ authorization }) => authorization))).toEqual(
       new Set(['token token-of-the-run']),
@@ -184,6 +188,6 @@ test('a report that is too long is cut for comment and summary, not in its file'
   expect(Buffer.byteLength(result.summary)).toBeGreaterThan(800_000);
   expect(Buffer.byteLength(result.summary)).toBeLessThan(1024 * 1024);
   const whole = readFileSync(result.outputs['markdown-file'] ?? '', 'utf8');
-  expect(whole.match(/\*\*medium\*\*/g)).toHaveLength(2500);
+  expect(whole.match(/^- \*\*medium\*\*/gm)).toHaveLength(2500);
   for (const text of [comment, result.summary]) expect(text).toMatch(/\d+ more entries not shown here/);
 }, 30_000);

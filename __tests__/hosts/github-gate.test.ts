@@ -39,6 +39,9 @@ function onCommandLine(...args: readonly string[]) {
 }
 
 const read = (file: string | undefined) => readFileSync(file ?? '', 'utf8');
+/** The summary has pictures too, and says how to run again in its own words. */
+const sameIn = (markdown: string) =>
+  markdown.replaceAll(/\n {2}```mermaid\n[^`]*```\n/g, '').replace(/^Every rule name links to its page\..*$/m, '');
 const verdicts = ({ shown }: StepResult) => shown.annotations.filter(({ title }) => title === 'FlowGate');
 const scan = (path: string, step: Step = {}) => job.run({ ...step, inputs: { path, ...step.inputs } });
 
@@ -52,7 +55,7 @@ describe.each(nodes)('%s', (_, node) => {
     expect(read(result.outputs['json-file'])).toBe(cli.stdout);
     expect(read(result.outputs['sarif-file'])).toBe(onCommandLine(path, '--format', 'sarif').stdout);
     expect(read(result.outputs['markdown-file'])).toBe(onCommandLine(path, '--format', 'markdown').stdout);
-    expect(result.summary).toBe(`${read(result.outputs['markdown-file'])}\n`);
+    expect(sameIn(result.summary)).toBe(sameIn(`${read(result.outputs['markdown-file'])}\n`));
     expect(result.shown.log.join('\n')).toContain(onCommandLine(path).stdout);
 
     const { verdict, counts, findings } = report;
@@ -150,12 +153,12 @@ describe('the verdict', () => {
 
 describe('annotations', () => {
   test('of an archive point at the archive and say where in it; of a folder at the line', async () => {
-    cpSync(join(repository, 'samples', 'contoso-orders'), join(job.workspace, 'src', 'orders'), { recursive: true });
     const only = { rule: 'http-trigger-open', 'fail-on': 'low' };
     const [inZip] = (await scan('contoso-orders.zip', { inputs: only })).shown.annotations;
     expect(inZip).toMatchObject({ file: 'contoso-orders.zip', line: undefined });
     expect(inZip?.message).toMatch(/\(in Workflows\/ReceiveOrder-.*\.json, line \d+\)$/);
 
+    cpSync(join(repository, 'samples', 'contoso-orders'), join(job.workspace, 'src', 'orders'), { recursive: true });
     const [inFolder] = (await scan('src/orders', { inputs: only })).shown.annotations;
     const lines = readFileSync(join(job.workspace, inFolder?.file ?? ''), 'utf8').split('\n');
     expect(lines[(inFolder?.line ?? 0) - 1]).toContain('"triggerAuthenticationType"');

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { Gathering } from '../../src/gathering';
+import type { Comparison } from '../../src/policy/comparison';
 import { judge } from '../../src/policy/judge';
 import type { Report } from '../../src/policy/report';
+import { annotationsOf } from '../../src/report/annotations';
 import { renderJson } from '../../src/report/json';
-import { renderMarkdown } from '../../src/report/markdown';
+import { type MarkdownOptions, renderMarkdown } from '../../src/report/markdown';
+import { reviewCommentsOf } from '../../src/report/review-comments';
 import { renderSarif } from '../../src/report/sarif';
 import { renderText } from '../../src/report/text';
 import { manifest } from '../support/exported-parts';
 import { hostileText, payloads } from '../support/hostile-text';
+import { strangeParts } from '../support/inert-markdown';
 import { type Contents, treeOfFiles } from '../support/read-units';
 import { findingOf, locationOf, notAssessedOf, reportOf, solutionOf } from '../support/report-of';
 import { reportProblems } from '../support/report-schema';
@@ -19,28 +23,58 @@ import { markingRule, stubRule } from '../support/stub-rule';
 
 const invisible = /(?!\n)[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 
-/** What must hold of the four reports, whatever the names. */
-function expectHarmless(report: Report): void {
-  const [json, sarif, markdown, text] = [
-    renderJson,
-    renderSarif,
-    renderMarkdown,
-    (one: Report) => renderText(one, false),
-  ].map((render) => {
-    const output = render(report);
-    // All of them may be printed on a build log.
-    expect(actingLines(output)).toEqual([]);
-    expect(output).not.toMatch(invisible);
-    return output;
-  });
-  expect(reportProblems(JSON.parse(json ?? ''))).toEqual([]);
-  const log = JSON.parse(sarif ?? '');
+const ruleIds = ['stub-rule', 'gone-rule'];
+
+/** The places that Markdown is written for, with all that it can hold there. */
+const places: readonly MarkdownOptions[] = [
+  { place: 'file' },
+  { place: 'summary', drawsMermaid: true },
+  { place: 'summary', limit: 8000 },
+  { place: 'comment' },
+];
+
+/** Half of the findings are new; of two that are fixed, one is only known by what a comment kept. */
+function comparisonOf({ open, belowThreshold }: Report, label: string, ruleId: string): Comparison {
+  const findings = [...open, ...belowThreshold];
+  const [finding] = findings;
+  return {
+    against: 'commit',
+    label,
+    added: new Set(findings.filter((_, i) => i % 2 === 0).map(({ fingerprint }) => fingerprint)),
+    fixed: [
+      { fingerprint: 'a', ruleId: 'gone-rule', finding },
+      { fingerprint: 'b', ruleId, finding: undefined },
+    ],
+    unchanged: 1,
+  };
+}
+
+/** What must hold of everything that is written, whatever the names. */
+function expectHarmless(report: Report, comparison: Comparison): void {
+  const json = renderJson(report);
+  const sarif = renderSarif(report);
+  const text = renderText(report, false);
+  const markdowns = places.map((options) => renderMarkdown(report, { ...options, comparison }));
+  const findings = [...report.open, ...report.belowThreshold];
+  const comments = reviewCommentsOf(findings).map(({ markdown }) => markdown);
+  const annotations = annotationsOf(report).map(({ title, message }) => `${title}\n${message}`);
+  // All of them may be printed on a build log.
+  for (const output of [json, sarif, text, ...markdowns, ...comments, ...annotations]) {
+    if (actingLines(output).length > 0) expect(actingLines(output)).toEqual([]);
+    if (invisible.test(output)) expect(output).not.toMatch(invisible);
+  }
+  expect(reportProblems(JSON.parse(json))).toEqual([]);
+  const log = JSON.parse(sarif);
   expect(sarifSchemaProblems(log)).toEqual([]);
-  for (const uri of urisIn(log))
-    expect(uri).toMatch(/^(?:file:\/\/\/(?:[A-Za-z]:\/)?)?(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})*$/);
-  expect(unescapedCode(markdown ?? '')).toEqual([]);
+  expect(urisIn(log).filter((uri) => !reference.test(uri))).toEqual([]);
+  expect(markdowns.flatMap((markdown) => strangeParts(markdown, ruleIds))).toEqual([]);
+  // Limits count bytes or characters: with ASCII they are the same.
+  expect(markdowns.filter((markdown) => /[^\n -~]/.test(markdown))).toEqual([]);
+  expect(comments.flatMap((comment) => strangeParts(comment.replaceAll(' › ', ', '), ruleIds))).toEqual([]);
   expect(text).not.toContain('\u001b');
 }
+
+const reference = /^(?:file:\/\/\/(?:[A-Za-z]:\/)?)?(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})*$/;
 
 function urisIn(log: { runs: { results: unknown[]; invocations: unknown[] }[] }): string[] {
   const uris: string[] = [];
@@ -51,23 +85,23 @@ function urisIn(log: { runs: { results: unknown[]; invocations: unknown[] }[] })
   return uris;
 }
 
-/** Code spans of a Markdown text whose content could be anything but letters, digits, blanks and entities. */
-function unescapedCode(markdown: string): string[] {
-  return [...markdown.matchAll(/<code>(.*?)<\/code>/gs)]
-    .map(([, content = '']) => content)
-    .filter((content) => !/^(?:[A-Za-z0-9 ]|&#[1-9]\d*;)*$/.test(content));
-}
-
 describe('names in a solution, from the file to the report', () => {
-  const names = fc.record({
+  const component = fc.record({
     flow: hostileText,
     action: hostileText,
     inner: hostileText,
     trigger: hostileText,
     variable: hostileText,
+  });
+  const perComponent = 5;
+  /** A solution of several, so that what each run costs is for many names. */
+  const components = 6;
+  const names = fc.record({
     solution: hostileText,
     folder: hostileText,
+    components: fc.array(component, { minLength: components, maxLength: components }),
   });
+  type Names = typeof names extends fc.Arbitrary<infer T> ? T : never;
 
   /** As a path can be: the systems and the zip reader allow all but these. */
   const asPath = (name: string) =>
@@ -81,28 +115,34 @@ describe('names in a solution, from the file to the report', () => {
       .replaceAll(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
       .replaceAll(/[<>&"'\r\n\t]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-  function contentsOf(
-    name: { [K in 'flow' | 'action' | 'inner' | 'trigger' | 'variable' | 'solution']: string },
-  ): Contents {
-    const flow = {
-      properties: {
-        definition: {
-          triggers: own(name.trigger, { type: 'Request', kind: name.action, inputs: {} }),
-          actions: own(name.action, {
-            type: 'Scope',
-            actions: own(name.inner, { type: 'Http', inputs: { uri: name.flow, body: `@{${name.inner}` } }),
-          }),
+  function contentsOf({ solution, components }: Names): Contents {
+    const contents: Record<string, Contents[string]> = {
+      'Other/Solution.xml': manifest(asXml(solution), { version: asXml(components[0]?.trigger ?? '') }),
+    };
+    for (const [i, name] of components.entries()) {
+      const flow = `Workflows/${i} ${asPath(name.flow)}.json`;
+      contents[flow] = {
+        properties: {
+          definition: {
+            triggers: own(name.trigger, { type: 'Request', kind: name.action, inputs: {} }),
+            actions: own(name.action, {
+              type: 'Scope',
+              actions: own(name.inner, { type: 'Http', inputs: { uri: name.flow, body: `@{${name.inner}` } }),
+            }),
+          },
         },
-      },
+      };
+      contents[`${flow}.data.xml`] = `<Workflow Name="${asXml(name.flow)}" />`;
+      contents[`environmentvariabledefinitions/${i}/environmentvariabledefinition.xml`] =
+        `<environmentvariabledefinition schemaname="${asXml(name.variable)}"><displayname default="${asXml(name.variable)}" /><defaultvalue>x</defaultvalue><type>100000000</type></environmentvariabledefinition>`;
+    }
+    const [first] = components;
+    contents[`Workflows/broken ${asPath(first?.trigger ?? '')}.json`] = '{';
+    contents[`apps/${asPath(first?.inner ?? '')}.json`] = {
+      kind: 'Stateful',
+      definition: { triggers: {}, actions: {} },
     };
-    return {
-      'Other/Solution.xml': manifest(asXml(name.solution), { version: asXml(name.trigger) }),
-      [`Workflows/${asPath(name.flow)}.json`]: flow,
-      [`Workflows/${asPath(name.flow)}.json.data.xml`]: `<Workflow Name="${asXml(name.flow)}" />`,
-      [`Workflows/broken ${asPath(name.trigger)}.json`]: '{',
-      [`apps/${asPath(name.inner)}.json`]: { kind: 'Stateful', definition: { triggers: {}, actions: {} } },
-      'environmentvariabledefinitions/a/environmentvariabledefinition.xml': `<environmentvariabledefinition schemaname="${asXml(name.variable)}"><displayname default="${asXml(name.variable)}" /><defaultvalue>x</defaultvalue><type>100000000</type></environmentvariabledefinition>`,
-    };
+    return contents;
   }
 
   /** An object with one own key of any name, `__proto__` too. */
@@ -119,26 +159,27 @@ describe('names in a solution, from the file to the report', () => {
       }),
       { id: 'throwing-rule' },
     );
-    const gathering = new Gathering([markingRule({ times: 2 }), throwing]);
+    const gathering = new Gathering([markingRule(), throwing]);
     for (const unit of gathering.recognise(treeOfFiles(contents, 'folder', folder))) gathering.scanUnit(unit, []);
     return judge(gathering.result(), { failOn: 'high', persona: 'auditor', allowIncomplete: false });
   }
 
   test('do nothing', () => {
+    const runs = 320;
     let count = 0;
     let findings = 0;
     fc.assert(
       fc.property(names, (name) => {
         const report = scan(contentsOf(name), asPath(name.folder));
-        count += 7;
+        count += components * perComponent + 2;
         findings += report.open.length;
-        expectHarmless(report);
+        expectHarmless(report, comparisonOf(report, name.solution, name.folder));
       }),
-      { numRuns: 1_500 },
+      { numRuns: runs },
     );
     expect(count).toBeGreaterThan(10_000);
-    // The names must have got as far as the reports.
-    expect(findings).toBeGreaterThan(1_500 * 4);
+    // The names must have got as far as the reports: trigger, action, inner action, variable.
+    expect(findings).toBeGreaterThan(runs * components * 2);
   }, 120_000);
 
   const withMultitool = hasMultitool ? test : test.skip;
@@ -147,7 +188,7 @@ describe('names in a solution, from the file to the report', () => {
     'leave SARIF sound for the validator',
     () => {
       const logs = fc
-        .sample(names, { numRuns: 25, seed: 7 })
+        .sample(names, { numRuns: 6, seed: 7 })
         .map((name) => renderSarif(scan(contentsOf(name), asPath(name.folder))));
       expect(multitoolResults(logs)).toEqual([]);
     },
@@ -185,30 +226,44 @@ describe('every text of the model', () => {
     });
   }
 
-  /** What is ours in a Markdown text: names are in code spans and nowhere else. */
+  /** What is ours in a Markdown text: names are in code spans and labels, and nowhere else. */
   const skeleton = (markdown: string) =>
     markdown
       .replaceAll(/<code>.*?<\/code>/gs, '<code/>')
-      // A step has the name of its file only where that is not the finding's own.
-      .replaceAll(/^( {2}- (?:from|then|to)) <code\/> line/gm, '$1 line');
+      .replaceAll(/^( {4}s\d\W{1,2}").*(?="\W{1,2}$)/gm, '$1')
+      // What compares is named in prose if it is nothing but words.
+      .replaceAll(/^(Compared with ).*?(?=: \*\*\d)/gm, '$1')
+      // A step has the name of its file, and a component that of its solution, only where that is another one.
+      .replaceAll(/^( {2}- (?:from|then|to|see)) <code\/> line/gm, '$1 line')
+      .replaceAll(/ in <code\/>$/gm, '');
 
-  test('leaves the Markdown around it as it is', () => {
-    const plain = skeleton(renderMarkdown(reportWith(() => 'x')));
-    expect(plain.match(/<code\/>/g)?.length).toBeGreaterThan(25);
-    fc.assert(
-      fc.property(fc.array(hostileText, { minLength: 3, maxLength: 12 }), (texts) => {
-        let i = 0;
-        const report = reportWith(() => texts[i++ % texts.length] ?? '');
-        const markdown = renderMarkdown(report);
-        // What is grouped by name and place may come in another number of groups, but never in another form.
-        expect(new Set(skeleton(markdown).split('\n'))).toEqual(new Set(plain.split('\n')));
-        expect(unescapedCode(markdown)).toEqual([]);
-        expect(markdown).not.toMatch(invisible);
-        expect(actingLines(markdown)).toEqual([]);
-      }),
-      { numRuns: 2_000 },
-    );
-  }, 60_000);
+  test.each(places.map((options) => [JSON.stringify(options), options] as const))(
+    'leaves the Markdown around it as it is, %s',
+    (_, options) => {
+      const written = (report: Report, name: string) =>
+        renderMarkdown(report, { ...options, comparison: comparisonOf(report, name, name) });
+      const plain = skeleton(
+        written(
+          reportWith(() => 'x'),
+          'x',
+        ),
+      );
+      const isCut = options.limit !== undefined;
+      fc.assert(
+        fc.property(fc.array(hostileText, { minLength: 3, maxLength: 12 }), (texts) => {
+          let i = 0;
+          const report = reportWith(() => texts[i++ % texts.length] ?? '');
+          const markdown = written(report, texts[0] ?? '');
+          expect(strangeParts(markdown, ruleIds)).toEqual([]);
+          // What is grouped by name and place may come in another number of groups, but never in another form.
+          if (!isCut) expect(new Set(skeleton(markdown).split('\n'))).toEqual(new Set(plain.split('\n')));
+          else expect(markdown.length).toBeLessThanOrEqual(options.limit ?? 0);
+        }),
+        { numRuns: 600 },
+      );
+    },
+    60_000,
+  );
 
   test('leaves the lines of the log as they are', () => {
     const shape = (report: Report) => renderText(report, false).split('\n').length;
@@ -241,7 +296,7 @@ describe('every text of the model', () => {
           i === index ? { template: `${text} {{name}}`, values: { name: text } } : { template: plain, values: {} },
       }));
       const report = reportOf({ findings: [findingOf({ path })] });
-      expectHarmless(report);
+      expectHarmless(report, comparisonOf(report, text, text));
       const linesWith = (output: string, start: string) => output.split('\n').filter((line) => line.startsWith(start));
       expect(linesWith(renderText(report, false), `      ${word.padEnd(4)} src/`)).toHaveLength(1);
       const [line = '', ...more] = linesWith(renderMarkdown(report), `  - ${word} line 7: `);
@@ -255,9 +310,10 @@ describe('every text of the model', () => {
       fc.property(fc.array(hostileText, { minLength: 3, maxLength: 12 }), (texts) => {
         let i = 0;
         // A path is never empty: what has none is given without one.
-        expectHarmless(reportWith(() => texts[i++ % texts.length] || 'x'));
+        const report = reportWith(() => texts[i++ % texts.length] || 'x');
+        expectHarmless(report, comparisonOf(report, texts[0] ?? '', texts[1] ?? ''));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
   }, 60_000);
 });

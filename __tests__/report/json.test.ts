@@ -1,7 +1,7 @@
 import { confidences, personas, severities } from '../../src/engine/levels';
 import { exitCodes } from '../../src/policy/report';
 import { jsonReportVersion, renderJson } from '../../src/report/json';
-import { findingOf, locationOf, pathOf, reportOf, richReport } from '../support/report-of';
+import { editOf, findingOf, locationOf, pathOf, reportOf, richReport } from '../support/report-of';
 import { reportProblems, reportSchema } from '../support/report-schema';
 
 const parsed = (report: ReturnType<typeof reportOf>) => JSON.parse(renderJson(report));
@@ -91,6 +91,26 @@ describe('the report', () => {
         { ...placeAt(2), message: 'ends here' },
       ],
       [],
+    ]);
+  });
+
+  test('tells the lines of an edit as they are, and none where a change has no lines', () => {
+    const edit = editOf('src/a\u202e.json', '\t"a": "##[x]",\r\n\t"b": 1');
+    const { findings } = parsed(
+      reportOf({
+        findings: [findingOf({ edit }), findingOf({ edit: edit && { ...edit, lines: undefined } }), findingOf()],
+      }),
+    );
+    expect(findings.map((one: { edit: unknown }) => one.edit)).toEqual([
+      {
+        text: 'Sets [b].',
+        uri: 'src/a\\u{202E}.json',
+        startLine: 7,
+        endLine: 8,
+        newText: '\t"a": "##[x]",\r\n\t"b": 1',
+      },
+      undefined,
+      undefined,
     ]);
   });
 

@@ -1,6 +1,15 @@
 import { severities } from '../../src/engine/levels';
 import { renderSarif } from '../../src/report/sarif';
-import { findingOf, locationOf, notAssessedOf, pathOf, reportOf, richReport, solutionOf } from '../support/report-of';
+import {
+  editOf,
+  findingOf,
+  locationOf,
+  notAssessedOf,
+  pathOf,
+  reportOf,
+  richReport,
+  solutionOf,
+} from '../support/report-of';
 import { hasMultitool, multitoolResults, sarifSchemaProblems } from '../support/sarif-checks';
 
 const log = (report: ReturnType<typeof reportOf>) => JSON.parse(renderSarif(report));
@@ -32,7 +41,7 @@ describe('a log is sound', () => {
   withMultitool(
     'by the rules of SARIF and of code scanning',
     () => {
-      expect(multitoolResults(Object.values(reports).map(renderSarif))).toEqual([]);
+      expect(multitoolResults(Object.values(reports).map((report) => renderSarif(report)))).toEqual([]);
     },
     60_000,
   );
@@ -71,6 +80,26 @@ describe('the run', () => {
     expect(results).toHaveLength(11);
     expect(columnKind).toBe('utf16CodeUnits');
     expect(properties).toMatchObject({ status: 'failure', open: 2, belowThreshold: 9, notAssessed: 5, failures: 1 });
+  });
+
+  const solutionsOf = (...names: readonly string[]) => names.map((name) => solutionOf({ name }));
+  const settings = solutionOf({ name: 'settings.json', layout: 'deployment-settings' });
+
+  test.each([
+    ['a solution', solutionsOf('ContosoOrders'), 'flowgate/ContosoOrders/'],
+    ['its settings beside it', [...solutionsOf('ContosoOrders'), settings], 'flowgate/ContosoOrders/'],
+    ['two layouts of it', solutionsOf('ContosoOrders', 'ContosoOrders'), 'flowgate/ContosoOrders/'],
+    ['settings alone', [settings], 'flowgate/settings.json/'],
+    ['several solutions', solutionsOf('ContosoOrders', 'ContosoStock'), 'flowgate/'],
+    ['none', [], 'flowgate/'],
+    ['a name that would be more than one', solutionsOf('../a b/\u202Ec'), 'flowgate/.._a_b__c/'],
+  ])('belongs to %s', (_, solutions, id) => {
+    expect(run(reportOf({ solutions })).automationDetails).toEqual({ id });
+  });
+
+  test('belongs to where the user says', () => {
+    const [{ automationDetails }] = JSON.parse(renderSarif(reportOf(), 'release/orders')).runs;
+    expect(automationDetails).toEqual({ id: 'release/orders/' });
   });
 
   test('has results also where there are none, or old alerts would stay open', () => {
@@ -257,6 +286,28 @@ describe('a result', () => {
     expect(properties).toMatchObject({ component: 'environment-variable con_key' });
     expect(properties.flow).toBeUndefined();
     expect(locations[0].logicalLocations).toBeUndefined();
+  });
+
+  test('offers its edit as a fix, to the character', () => {
+    expect(resultsOf({ edit: editOf('src dir/a.json', '\t"a": 1,\r\n\t"b": 2') }).fixes).toEqual([
+      {
+        description: { text: 'Sets \\[b\\].' },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: 'src%20dir/a.json', uriBaseId: '%SRCROOT%' },
+            replacements: [
+              {
+                deletedRegion: { startLine: 7, startColumn: 1, endLine: 8, endColumn: 20 },
+                insertedContent: { text: '\t"a": 1,\r\n\t"b": 2' },
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(resultsOf({})).not.toHaveProperty('fixes');
+    const edit = editOf();
+    expect(resultsOf({ edit: edit && { ...edit, lines: undefined } })).not.toHaveProperty('fixes');
   });
 
   test.each(severities)('of severity %s is told in every pile', (severity) => {

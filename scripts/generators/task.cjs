@@ -12,7 +12,7 @@ const id = '7eb6accb-4998-4ad1-baa0-dd65580c6285';
  */
 module.exports = ({ load, mark }) => {
   const { inputs } = load('src/inputs.ts');
-  const { outputs } = load('src/outputs.ts');
+  const outputs = load('src/outputs.ts').outputs.filter(({ only }) => only === undefined);
   const { product } = load('src/product.ts');
   const { camelCase } = load('src/host/azure-text.ts');
   const page = `${product.repository}/blob/main/docs/azure-devops.md`;

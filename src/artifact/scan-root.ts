@@ -6,6 +6,7 @@ export function parentOf(path: string): string {
   return parent === '' || /^[A-Za-z]:$/.test(parent) ? `${parent}/` : parent;
 }
 
+/** Whether a path is the folder or lies below it. */
 export function isWithin(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }

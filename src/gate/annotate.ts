@@ -25,7 +25,7 @@ export function runStatus(report: Report, title: string, host: Host): RunStatus 
   return {
     status: report.status,
     title,
-    markdown: renderMarkdown(report, { limit: host.textLimits.comment }),
+    markdown: renderMarkdown(report, { limit: host.textLimits.comment, place: 'summary' }),
     annotations: annotationsOf(report).map((annotation) => placed(annotation, host)),
   };
 }

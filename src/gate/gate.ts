@@ -2,7 +2,7 @@ import { severities } from '../engine/levels';
 import { UserError } from '../errors';
 import { type Host, type Outcome, type OutcomeStatus, PublishRefused, type PullRequest } from '../host/host';
 import { type Input, type InputName, inputs } from '../inputs';
-import type { Comparison } from '../policy/comparison';
+import { addedIn, type Comparison } from '../policy/comparison';
 import { exitCodes, type Report } from '../policy/report';
 import { product } from '../product';
 import { renderJson } from '../report/json';
@@ -13,8 +13,9 @@ import { renderText } from '../report/text';
 import { logText } from '../report/visible';
 import { type ScanRequest, scan } from '../scan';
 import { annotate, runStatus } from './annotate';
-import { compare, stateText } from './comparison';
+import { compare } from './comparison';
 import { review } from './review';
+import { stateText } from './run-state';
 import { placedOnSource } from './source-placement';
 
 /**
@@ -26,9 +27,11 @@ import { placedOnSource } from './source-placement';
 export async function runGate(host: Host): Promise<number> {
   try {
     // All inputs are checked before anything is told.
-    const commentMode = choiceOf(host, 'comment');
+    for (const { name, faces } of inputs as readonly Input[]) {
+      if (faces.some((face) => face !== 'cli')) choiceOf(host, name as InputName);
+    }
     const request = requestOf(host);
-    return host.finish(await tell(scan(request, host.files), request, commentMode, host));
+    return host.finish(await tell(scan(request, host.files), request, host));
   } catch (error) {
     return host.finish(outcomeOfError(error, host));
   }
@@ -67,27 +70,29 @@ function choiceOf(host: Host, name: InputName): string {
   return value ?? input?.default ?? '';
 }
 
-async function tell(scanned: Report, request: ScanRequest, commentMode: string, host: Host): Promise<Outcome> {
-  const pullRequest = commentMode === 'never' ? undefined : host.pullRequest();
-  const report = placedOnSource(scanned, host.files);
+async function tell(scanned: Report, request: ScanRequest, host: Host): Promise<Outcome> {
+  const commentMode = choiceOf(host, 'comment');
+  const isReviewed = choiceOf(host, 'review-comments') === 'true';
+  const place = commentMode === 'never' && !isReviewed ? undefined : host.pullRequest();
+  const pullRequest = commentMode === 'never' ? undefined : place;
+  const report = placedOnSource(scanned, host.files, request.paths);
   const comparison = await publishing(host, () => compare(report, request, host, pullRequest));
   const message = `FlowGate ${verdict(report)}: ${piles(report)}.`;
   annotate(report, host);
   host.log(renderText(report, false));
-  const sarif = renderSarif(report);
+  const sarif = renderSarif(report, host.input('sarif-category'));
   const sarifFile = host.writeReport('flowgate.sarif', sarif, host.input('sarif'));
-  const markdown = renderMarkdown(report, { comparison });
   host.setOutput('sarif-file', sarifFile);
   host.setOutput('json-file', host.writeReport('flowgate.json', renderJson(report)));
-  host.setOutput('markdown-file', host.writeReport('flowgate.md', markdown));
-  host.summarize(renderMarkdown(report, { comparison, limit: host.textLimits.summary }));
-  setCounts(report, host);
-  await publishing(host, () => host.publishSarif(sarifFile, sarif));
+  host.setOutput('markdown-file', host.writeReport('flowgate.md', renderMarkdown(report, { comparison })));
+  const { drawsMermaid, textLimits } = host;
+  host.summarize(renderMarkdown(report, { comparison, place: 'summary', drawsMermaid, limit: textLimits.summary }));
+  setCounts(report, comparison, host);
+  const isComplete = report.status === 'clean' || report.status === 'findings';
+  await publishing(host, () => host.publishSarif(sarifFile, sarif, isComplete));
   await publishing(host, () => host.showStatus(runStatus(report, message, host)));
-  if (pullRequest) {
-    await publishing(host, () => comment(report, comparison, commentMode, pullRequest, host));
-    await publishing(host, () => review(report, comparison, pullRequest, host));
-  }
+  if (pullRequest) await publishing(host, () => comment(report, comparison, commentMode, pullRequest, host));
+  if (place && isReviewed) await publishing(host, () => review(report, comparison, place, host));
   return outcome(report.status, message);
 }
 
@@ -108,12 +113,15 @@ async function publishing<T>(host: Host, step: () => Promise<T>): Promise<T | un
   }
 }
 
-function setCounts(report: Report, host: Host): void {
+function setCounts(report: Report, comparison: Comparison | undefined, host: Host): void {
   const findings = [...report.open, ...report.belowThreshold];
   host.setOutput('verdict', report.status);
   host.setOutput('open', String(report.open.length));
   host.setOutput('below-threshold', String(report.belowThreshold.length));
   host.setOutput('not-assessed', String(report.notAssessed.length));
+  host.setOutput('new', comparison ? String(addedIn(comparison, report).length) : '');
+  host.setOutput('fixed', comparison ? String(comparison.fixed.length) : '');
+  host.setOutput('unchanged', comparison ? String(comparison.unchanged) : '');
   for (const severity of severities) {
     host.setOutput(severity, String(findings.filter((finding) => finding.severity === severity).length));
   }
@@ -131,7 +139,8 @@ async function comment(
   const isWanted =
     mode === 'always' || (mode === 'on-findings' && (hasFindings || failed)) || (mode === 'on-failure' && failed);
   const state = stateText(report);
-  const markdown = renderMarkdown(report, { comparison, limit: host.textLimits.comment - state.length });
+  const limit = host.textLimits.comment - state.length;
+  const markdown = renderMarkdown(report, { comparison, limit, place: 'comment' });
   await pullRequest.upsertComment(`${markdown}${state}`, isWanted, failed);
 }
 

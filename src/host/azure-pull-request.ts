@@ -30,23 +30,20 @@ const longestWait = 60_000;
  * https://learn.microsoft.com/rest/api/azure/devops/git/pull-request-threads
  *
  * A try starts from the list of threads again, so that a thread whose creation was never confirmed is found, not repeated.
+ *
+ * @param known what was looked up already, for the first try
  */
 export async function upsertThread(
   place: PullRequestPlace,
   markdown: string,
   isWanted: boolean,
   hasFailed: boolean,
+  known?: Promise<OwnThread | undefined>,
 ): Promise<Upserted> {
-  const { token } = place;
-  if (token === undefined) {
-    throw new PublishRefused(
-      `no comment on pull request ${place.pullRequestId}: this job has no access token. The agent gives every task one; ` +
-        'a step that runs the bundle by itself needs env: SYSTEM_ACCESSTOKEN: $(System.AccessToken)',
-    );
-  }
+  const own = withToken(place);
   for (let tries = 1; ; tries++) {
     try {
-      return await upsertOnce({ ...place, token }, markdown, isWanted, hasFailed);
+      return await upsertOnce(own, markdown, isWanted, hasFailed, tries === 1 ? known : undefined);
     } catch (error) {
       if (!(error instanceof RestFailure)) throw error;
       const wait = error.retryAfter ?? 500 * 2 ** (tries - 1);
@@ -58,11 +55,44 @@ export async function upsertThread(
   }
 }
 
+/** The thread that this step wrote before; one try. */
+export function lookUpThread(place: PullRequestPlace): Promise<OwnThread | undefined> {
+  return ownThread(withToken(place));
+}
+
+/** What the step wrote before, without the marker. */
+export async function textOf(
+  place: PullRequestPlace,
+  known: Promise<OwnThread | undefined>,
+): Promise<string | undefined> {
+  try {
+    const content = (await known)?.content;
+    return content?.slice(content.startsWith(markerOf(place)) ? markerOf(place).length : 0);
+  } catch (error) {
+    throw error instanceof RestFailure ? new PublishRefused(refusalOf(error, place), { cause: error }) : error;
+  }
+}
+
 type Place = PullRequestPlace & { readonly token: string };
 
-async function upsertOnce(place: Place, markdown: string, isWanted: boolean, hasFailed: boolean): Promise<Upserted> {
+function withToken(place: PullRequestPlace): Place {
+  const { token } = place;
+  if (token !== undefined) return { ...place, token };
+  throw new PublishRefused(
+    `no comment on pull request ${place.pullRequestId}: this job has no access token. The agent gives every task one; ` +
+      'a step that runs the bundle by itself needs env: SYSTEM_ACCESSTOKEN: $(System.AccessToken)',
+  );
+}
+
+async function upsertOnce(
+  place: Place,
+  markdown: string,
+  isWanted: boolean,
+  hasFailed: boolean,
+  known: Promise<OwnThread | undefined> | undefined,
+): Promise<Upserted> {
   const content = `${markerOf(place)}\n${markdown}`;
-  const own = await ownThread(place);
+  const own = await (known ?? ownThread(place));
   if (own === undefined) {
     if (!isWanted) return 'not-wanted';
     await request(place.token, 'POST', threadsUrl(place), {
@@ -107,7 +137,7 @@ function markerOf(place: PullRequestPlace): string {
   return `<!-- flowgate ${encodeURIComponent(place.key)} -->`;
 }
 
-interface OwnThread {
+export interface OwnThread {
   readonly id: number;
   readonly status: number;
   readonly commentId: number;

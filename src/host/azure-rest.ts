@@ -27,22 +27,46 @@ const timeout = 15_000;
  * @throws {RestFailure} for everything but a success
  */
 export async function request(token: string, method: string, url: string, body?: object): Promise<unknown> {
-  const answer = await send(token, method, url, body);
-  if (answer.status === 200 || answer.status === 201) return parsed(answer);
+  return parsed(await successful(token, method, url, body));
+}
+
+/**
+ * The bytes of a file.
+ * @throws {RestFailure} for everything but a success
+ */
+export async function download(token: string, url: string): Promise<Uint8Array> {
+  return (await successful(token, 'GET', url, undefined, 'application/octet-stream')).bytes;
+}
+
+async function successful(
+  token: string,
+  method: string,
+  url: string,
+  body?: object,
+  accept = 'application/json',
+): Promise<Answer> {
+  const answer = await send(token, method, url, body, accept);
+  if (answer.status === 200 || answer.status === 201) return answer;
   // With a token it does not like the service shows its sign-in page: 203, or a redirection to it.
   const isSignIn = answer.status === 203 || (answer.status >= 300 && answer.status < 400);
-  throw new RestFailure(isSignIn ? 401 : answer.status, detailsOf(answer.text), answer.retryAfter);
+  throw new RestFailure(isSignIn ? 401 : answer.status, detailsOf(answer), answer.retryAfter);
 }
 
 interface Answer {
   readonly status: number;
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly retryAfter: number | undefined;
 }
 
-async function send(token: string, method: string, url: string, body: object | undefined): Promise<Answer> {
+async function send(
+  token: string,
+  method: string,
+  url: string,
+  body: object | undefined,
+  accept: string,
+): Promise<Answer> {
   const headers: Record<string, string> = {
-    Accept: 'application/json',
+    Accept: accept,
     Authorization: `Bearer ${token}`,
     'X-TFS-FedAuthRedirect': 'Suppress',
   };
@@ -57,7 +81,7 @@ async function send(token: string, method: string, url: string, body: object | u
       ...(body && { body: JSON.stringify(body) }),
     });
     const retryAfter = milliseconds(response.headers.get('retry-after'));
-    return { status: response.status, text: await response.text(), retryAfter };
+    return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()), retryAfter };
   } catch (error) {
     throw new RestFailure(undefined, reasonOf(error), undefined, { cause: error });
   }
@@ -72,18 +96,22 @@ function milliseconds(retryAfter: string | null): number | undefined {
   return Number.isNaN(time) ? undefined : Math.max(0, time);
 }
 
-function parsed({ status, text }: Answer): unknown {
+function parsed({ status, bytes }: Answer): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(textOf(bytes));
   } catch (error) {
     throw new RestFailure(status, 'the answer is not JSON', undefined, { cause: error });
   }
 }
 
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
 /** Errors come as `{ "message": "TF401027: ..." }`; a proxy may answer with a page of its own. */
-function detailsOf(text: string): string {
+function detailsOf({ bytes }: Answer): string {
   try {
-    const message: unknown = JSON.parse(text)?.message;
+    const message: unknown = JSON.parse(textOf(bytes))?.message;
     if (typeof message === 'string') return message.slice(0, 400);
   } catch {
     // Not JSON: nothing in it is worth showing.

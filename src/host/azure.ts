@@ -5,10 +5,11 @@ import { Writable } from 'node:stream';
 import * as taskLib from 'azure-pipelines-task-lib/task';
 import { UserError } from '../errors';
 import type { InputName } from '../inputs';
+import { azureBase } from './azure-base';
 import { type AgentVariables, noPullRequestNote, pullRequestOf } from './azure-environment';
-import { upsertThread } from './azure-pull-request';
+import { lookUpThread, textOf, upsertThread } from './azure-pull-request';
 import { camelCase, harmless, harmlessLines, withoutWorkItems } from './azure-text';
-import type { Annotation, Host, Outcome, PullRequest } from './host';
+import type { Annotation, Base, Host, Outcome, PullRequest } from './host';
 import { localFiles } from './local-files';
 
 /** The Scans tab reads the artifact of exactly this name. https://marketplace.visualstudio.com/items?itemName=sariftools.scans */
@@ -26,6 +27,8 @@ export class AzureHost implements Host {
   // The service refuses comments above 150,000 characters. `withoutWorkItems` makes texts longer by a fifth at most, and the
   // hidden marker comes on top.
   readonly textLimits = { comment: 116_000, summary: 500_000 };
+  // Only wikis draw it. https://learn.microsoft.com/azure/devops/project/wiki/markdown-guidance#add-mermaid-diagrams-to-a-wiki-page
+  readonly drawsMermaid = false;
 
   /** What may hold text of the input, held back until the verdict is told: see `finish`. */
   private readonly heldBack: (() => void)[] = [];
@@ -96,8 +99,8 @@ export class AzureHost implements Host {
     else taskLib.uploadArtifact(scansArtifact, file, scansArtifact);
   }
 
-  async base(): Promise<undefined> {
-    return undefined;
+  base(paths: readonly string[]): Promise<Base | undefined> {
+    return azureBase(this.variables, this.files, () => this.token(), paths);
   }
 
   async showStatus(): Promise<void> {}
@@ -110,12 +113,16 @@ export class AzureHost implements Host {
     const note = noPullRequestNote(this.variables);
     if (note !== undefined) this.log(note);
     const place = pullRequestOf(this.variables, () => this.token());
+    let known: ReturnType<typeof lookUpThread> | undefined;
     return (
       place && {
-        previousComment: async () => undefined,
+        previousComment: async () => {
+          known ??= lookUpThread(place);
+          return textOf(place, known);
+        },
         review: async () => ({ written: 0, closed: 0, outside: 0 }),
         upsertComment: (markdown, isWanted, hasFailed) =>
-          upsertThread(place, withoutWorkItems(markdown), isWanted, hasFailed),
+          upsertThread(place, withoutWorkItems(markdown), isWanted, hasFailed, known),
       }
     );
   }

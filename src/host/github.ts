@@ -1,12 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InputName } from '../inputs';
 import { product } from '../product';
+import { githubBase } from './github-base';
 import { inertLog, outputEntry, workflowCommand } from './github-commands';
-import { type Environment, isPullRequestRun, pullRequestOf } from './github-event';
+import type { Environment } from './github-event';
 import { writeReportFile } from './github-files';
-import { type Annotation, type Host, type Outcome, PublishRefused, type PullRequest } from './host';
+import { isOn, type PublishingStep, publishSarif, pullRequest, showStatus } from './github-publishing';
+import type { Annotation, Host, Outcome } from './host';
 import { localFiles } from './local-files';
 
 /** The runner cuts a longer message at 4096 characters without a word. */
@@ -22,28 +24,35 @@ const maxSummaryBytes = 1024 * 1024;
  */
 export function githubHost(env: Environment, write: (text: string) => void): Host {
   const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
+  const files = localFiles(workspace);
   const input = (name: InputName) => inputOf(env, name);
   const warn = (message: string) => write(workflowCommand('warning', { title: product.name }, message));
+  const log = (text: string) => write(inertLog(text));
+  const output = (name: string, value: string) => setOutput(env['GITHUB_OUTPUT'], name, value, warn);
+  const step: PublishingStep = { env, files, input, log, setOutput: output };
+  // Each of these, the comment and the comparison may have trouble to tell.
+  const extras = (['upload-sarif', 'check-run', 'review-comments'] as const).filter((name) => isOn(step, name)).length;
   return {
-    files: localFiles(workspace),
-    // Of each level a step shows ten; one error is the verdict's, one warning is kept for trouble with telling.
-    annotationLimits: { error: 9, warning: 9, notice: 10 },
-    // A comment holds 65,536 characters with its marker. A summary is counted in bytes: not all characters are of one.
-    textLimits: { comment: 65_000, summary: 900_000 },
+    files,
+    // Of each level a step shows ten; one error is the verdict's, some warnings are kept for trouble with telling.
+    annotationLimits: { error: 9, warning: 9 - extras, notice: 10 },
+    // A comment holds 65,536 characters with its marker, a summary 1 MiB.
+    textLimits: { comment: 65_000, summary: 1_000_000 },
+    // https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams
+    drawsMermaid: true,
     input,
-    log: (text) => write(inertLog(text)),
+    log,
     annotate: (annotation) => write(annotationCommand(annotation)),
     summarize: (markdown) => summarize(env['GITHUB_STEP_SUMMARY'], markdown, warn),
     writeReport: (name, text, path) => {
       if (path !== undefined) return writeReportFile(workspace, path, text);
       return writeReportFile(env['RUNNER_TEMP'] || workspace, join(reportFolder(env), name), text);
     },
-    // Code scanning is another step's: see docs/github.md.
-    publishSarif: async () => {},
-    base: async () => undefined,
-    showStatus: async () => {},
-    setOutput: (name, value) => setOutput(env['GITHUB_OUTPUT'], name, value, warn),
-    pullRequest: () => pullRequest(env, input('token')),
+    publishSarif: (...file) => publishSarif(step, ...file),
+    base: (paths) => githubBase(env, files, input('token'), paths),
+    showStatus: (status) => showStatus(step, status),
+    setOutput: output,
+    pullRequest: () => pullRequest(step),
     finish: (outcome) => {
       write(outcomeCommand(outcome));
       return outcome.exitCode;
@@ -101,39 +110,4 @@ function append(file: string, text: string, what: string, warn: (message: string
 function reportFolder(env: Environment): string {
   const step = (env['GITHUB_ACTION'] ?? '').replaceAll(/[^\w-]/g, '');
   return join('flowgate', step);
-}
-
-function pullRequest(env: Environment, token: string | undefined): PullRequest | undefined {
-  if (!isPullRequestRun(env)) return undefined;
-  return {
-    previousComment: async () => undefined,
-    review: async () => ({ written: 0, closed: 0, outside: 0 }),
-    upsertComment: async (markdown, isWanted) => {
-      const run = pullRequestOf(env);
-      if (!run) throw new PublishRefused('No comment: the event does not say which pull request this run is for.');
-      const where = `No comment on pull request ${run.number}`;
-      if (token === undefined) {
-        throw new PublishRefused(
-          `${where}: there is no token. Leave the input token at its default, the token of the run.`,
-        );
-      }
-      try {
-        const { upsertComment } = require('./github-comment.cjs') as typeof import('./github-comment');
-        return await upsertComment({ run, token, marker: markerOf(env), markdown, isWanted });
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        throw new PublishRefused(`${where}: ${why}`, { cause: error });
-      }
-    },
-  };
-}
-
-/**
- * Invisible in the comment. It names the step, so that two steps that scan two solutions keep two comments; a later run of the
- * same step has the same marker.
- */
-function markerOf(env: Environment): string {
-  const step = [env['GITHUB_WORKFLOW'], env['GITHUB_JOB'], env['GITHUB_ACTION']].map((part) => part ?? '');
-  const key = createHash('sha256').update(JSON.stringify(step)).digest('hex').slice(0, 16);
-  return `<!-- flowgate ${key} -->`;
 }

@@ -11,8 +11,10 @@ export interface Host {
   readonly files: FileSystem;
   /** How many annotations of each level one step may show. */
   readonly annotationLimits: Readonly<Record<AnnotationLevel, number>>;
-  /** Longest text that a comment or summary may have, in UTF-16 code units. */
+  /** Longest text that a comment or summary may have. The texts are ASCII: the unit is no matter. */
   readonly textLimits: { readonly comment: number; readonly summary: number };
+  /** Whether a summary shows a block of Mermaid as a diagram. */
+  readonly drawsMermaid: boolean;
   /** `undefined` when the user left the input out or blank. Lists come as one text with commas or line ends between. */
   input(name: InputName): string | undefined;
   /** One line or several for the log. */
@@ -24,9 +26,10 @@ export interface Host {
   writeReport(name: string, text: string, path?: string): string;
   /**
    * Publishes a SARIF file that was written, where the platform has a place for it and the user wants it.
+   * @param isComplete whether all that was given was judged; where what is not in the file counts as mended, only such a file may go
    * @throws {PublishRefused}
    */
-  publishSarif(file: string, sarif: string): Promise<void>;
+  publishSarif(file: string, sarif: string, isComplete: boolean): Promise<void>;
   /**
    * The files as they were before the change that this run is about; `undefined` where it is about none (no pull request).
    * @param paths what is scanned: only files below these are needed
@@ -46,8 +49,13 @@ export interface Host {
 
 /** What the scanned files are compared with. */
 export type Base =
-  /** `label` names the commit in a few words, safe to show. */
-  | { readonly files: FileSystem; readonly label: string }
+  | {
+      readonly files: FileSystem;
+      /** Names the commit in a few words, safe to show. */
+      readonly label: string;
+      /** Whether what lies at a path is part of the repository, before the change or since; what was built is not. */
+      tracks(path: string): boolean;
+    }
   /** Why it cannot be read and how to mend that: one line, safe to show. */
   | { readonly missing: string };
 
@@ -69,8 +77,23 @@ export interface ReviewComment {
   readonly startLine: number;
   readonly endLine: number;
   readonly markdown: string;
-  /** Lines that would mend the finding, in place of `startLine` to `endLine`. */
-  readonly suggestion: string | undefined;
+  /** Lines of the same file that would mend the finding; not always those that it is at. */
+  readonly suggestion: Suggestion | undefined;
+}
+
+/** Whole lines to write in place of others, exactly as they stand here. */
+export interface Suggestion {
+  readonly startLine: number;
+  readonly endLine: number;
+  /** Without the end of the last line. */
+  readonly text: string;
+}
+
+export interface ReviewTerms {
+  /** How many comments there may be at most; one that is there already stays. */
+  readonly limit: number;
+  /** Whether all was judged. If not, a finding that is missing may be there still, and its comment is left alone. */
+  readonly isComplete: boolean;
 }
 
 /** How many comments there are now of each kind. */
@@ -91,9 +114,10 @@ export interface PullRequest {
   /**
    * Makes the comments at changed lines be these: writes new ones, closes those whose finding is gone, reopens those whose finding is
    * back.
+   * @param comments the worst first; one whose lines the pull request does not change is not written
    * @throws {PublishRefused}
    */
-  review(comments: readonly ReviewComment[]): Promise<Reviewed>;
+  review(comments: readonly ReviewComment[], terms: ReviewTerms): Promise<Reviewed>;
   /**
    * Creates the comment, or updates the one that FlowGate wrote before.
    * @param isWanted whether to create one if there is none

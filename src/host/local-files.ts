@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { type FileSystem, type SkippedPath, UnreadableInput, type UnreadableReason } from '../artifact/artifact';
+import { below, byPath, glob, type Listed } from './glob';
 
 /** The disk of this machine. @param currentDirectory What relative paths and patterns start from. */
 export function localFiles(currentDirectory: string = process.cwd()): FileSystem {
@@ -20,10 +21,7 @@ export function localFiles(currentDirectory: string = process.cwd()): FileSystem
     resolve: absolute,
     stat,
     walk,
-    glob: (pattern, ignore) => {
-      const { base, rest } = splitPattern(sep === '\\' ? slashed(pattern) : pattern);
-      return glob(absolute(base), rest, ignore);
-    },
+    glob: (pattern, ignore) => glob(slashed(pattern), ignore, disk, absolute),
     read,
   };
 }
@@ -54,7 +52,7 @@ function walk(folder: string, ignore: ReadonlySet<string>, maxFiles: number): Re
       // Folders hold thousands of files; only those that are not plain ones are looked at.
       const seen = entry.isFile() ? 'file' : look(path);
       if (seen === 'file') files.push({ path });
-      else if (typeof seen === 'string') skipped.push({ path, why: seen });
+      else if (seen !== 'folder') skipped.push({ path, why: seen });
       if (files.length > maxFiles) {
         throw new UnreadableInput(
           'over-limit',
@@ -65,60 +63,6 @@ function walk(folder: string, ignore: ReadonlySet<string>, maxFiles: number): Re
     }
   }
   return { files: files.sort(byPath), skipped: skipped.sort(byPath) };
-}
-
-/**
- * tinyglobby leaves out links, special files and closed folders without a word. So it is given a view of the disk in which
- * all that is not a folder is a file, and what it finds is looked at here.
- */
-function glob(base: string, pattern: string, ignore: ReadonlySet<string>): ReturnType<FileSystem['glob']> {
-  // Loaded when a pattern is used: most runs name paths, and start faster without it.
-  const { globSync } = require('tinyglobby') as typeof import('tinyglobby');
-  const skipped: SkippedPath[] = [];
-  const view = (folder: string) =>
-    entriesOf(folder, skipped).flatMap((entry) => {
-      const isFolder = entry.isDirectory();
-      if (isFolder && ignore.has(entry.name)) return [];
-      if (entry.isSymbolicLink() && look(below(folder, entry.name)) === 'link-to-folder') {
-        skipped.push({ path: below(folder, entry.name), why: 'link-to-folder' });
-        return [];
-      }
-      const { name } = entry;
-      return [{ name, isDirectory: () => isFolder, isFile: () => !isFolder, isSymbolicLink: () => false }];
-    });
-
-  const found: { kind: 'file' | 'folder'; path: string }[] = [];
-  const matches = globSync(pattern, {
-    cwd: base,
-    dot: true,
-    onlyFiles: false,
-    expandDirectories: false,
-    followSymbolicLinks: false,
-    // The crawler asks for nothing but `readdirSync(path, { withFileTypes: true })`.
-    fs: { readdirSync: view as unknown as typeof readdirSync },
-  });
-  for (const match of matches) {
-    const path = slashed(resolve(base, match));
-    const seen = look(path);
-    if (typeof seen === 'string') skipped.push({ path, why: seen });
-    else found.push({ kind: seen.isDirectory() ? 'folder' : 'file', path });
-  }
-  return { found: found.sort(byPath), skipped: skipped.sort(byPath) };
-}
-
-/**
- * Splits a pattern behind its last plain leading folder. tinyglobby would take parentheses in that part for a pattern, as
- * in `My Solution (2)/*.zip`; in the other part they are escaped.
- */
-function splitPattern(pattern: string): { readonly base: string; readonly rest: string } {
-  const segments = pattern.split('/');
-  const first = segments.findIndex((segment) => /[*?[{\\]/.test(segment));
-  const base = segments.slice(0, first).join('/');
-  const rest = segments
-    .slice(first)
-    .join('/')
-    .replaceAll(/(?<!\\)[()|]/g, '\\$&');
-  return { base: base === '' && first > 0 ? '/' : base, rest };
 }
 
 /**
@@ -171,16 +115,18 @@ function entriesOf(folder: string, skipped: SkippedPath[]): readonly Dirent[] {
   }
 }
 
-/** What lies under a name, links not followed: facts of a file or folder, or why it is left alone. */
-function look(path: string): Stats | SkippedPath['why'] {
+/** What lies under a name, links not followed: a file or folder, or why it is left alone. */
+function look(path: string): ReturnType<Listed['look']> {
   try {
     const stats = lstatSync(path);
     if (stats.isSymbolicLink()) return leadsToFolder(path) ? 'link-to-folder' : 'link';
-    return stats.isFile() || stats.isDirectory() ? stats : 'not-a-file';
+    return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'not-a-file';
   } catch {
     return 'permission';
   }
 }
+
+const disk: Listed = { entriesOf, look };
 
 function leadsToFolder(link: string): boolean {
   try {
@@ -212,14 +158,6 @@ function refusal(path: string, error: unknown): unknown {
   return new UnreadableInput(reason, path, message, { cause: error });
 }
 
-function below(folder: string, name: string): string {
-  return folder.endsWith('/') ? `${folder}${name}` : `${folder}/${name}`;
-}
-
 function slashed(path: string): string {
   return sep === '\\' ? path.replaceAll('\\', '/') : path;
-}
-
-function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
-  return a.path < b.path ? -1 : 1;
 }

@@ -2,7 +2,7 @@ import type { Severity } from '../engine/levels';
 import { writeMessage } from '../engine/message';
 import type { Finding } from '../findings/finding';
 import type { Report } from '../policy/report';
-import { logText } from './visible';
+import { logText, withoutPairs } from './visible';
 
 /** A finding as one line beside the code. */
 export interface FindingAnnotation {
@@ -30,7 +30,9 @@ export function annotationsOf(report: Report): readonly FindingAnnotation[] {
     return {
       level: isOpen ? 'error' : levels[finding.severity],
       title: `${finding.ruleId} (${finding.severity})`,
-      message: `${where}: ${writeMessage(finding.message, quoted)} Fix: ${writeMessage(finding.fix, quoted)}`,
+      message: withoutPairs(
+        `${where}: ${writeMessage(finding.message, quoted)} Fix: ${writeMessage(finding.fix, quoted)}`,
+      ),
       uri: finding.location.uri,
       region: finding.location.region,
     };

@@ -31,6 +31,13 @@ export function renderJson(report: Report): string {
       region: step.region,
       message: writeMessage(step.message, quoted, (words) => visible(words, 500)),
     })),
+    edit: one.edit?.lines && {
+      text: visible(one.edit.text, 500),
+      uri: visible(one.edit.uri, 1000),
+      startLine: one.edit.lines.region.startLine,
+      endLine: one.edit.lines.region.endLine,
+      newText: one.edit.lines.newText,
+    },
     fingerprint: one.fingerprint,
   });
   const document = {

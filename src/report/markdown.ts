@@ -1,138 +1,162 @@
-import { severities } from '../engine/levels';
-import { writeMessage } from '../engine/message';
-import type { Finding, PathLocation } from '../findings/finding';
 import type { Comparison } from '../policy/comparison';
-import type { NotAssessed, Report } from '../policy/report';
-import { rulePage } from '../product';
-import { coverage, piles, plural, stepWord, verdict, withoutMiddle } from './phrases';
-import { markdownCode, markdownText } from './visible';
+import type { NotAssessed, Report, SolutionSummary } from '../policy/report';
+import { dataPathDiagram } from './data-path-diagram';
+import { groupBlocks, type ShownFindings, showFindings } from './markdown-findings';
+import { comparisonLine, fixedLine, nextSteps, severityTable } from './markdown-overview';
+import { details, proseOrCode } from './markdown-words';
+import { coverage, otherProcesses, piles, plural, solutionTitle, verdict } from './phrases';
+import { type Filled, Room } from './room';
+import { markdownCode } from './visible';
 
 export interface MarkdownOptions {
   /**
-   * UTF-16 code units that the platform takes; a longer report shows as many whole entries as fit, worst first, and says how many are
-   * left out.
+   * How much the platform takes. The text is ASCII, so bytes, UTF-16 code units and characters are the same number. A longer report
+   * shows as many whole entries as fit, worst first, and counts what is left out.
    */
   readonly limit?: number;
   /** How the findings differ from those before the change. */
   readonly comparison?: Comparison | undefined;
+  /** Where it is read. In a comment, what is long is folded. */
+  readonly place?: 'file' | 'summary' | 'comment';
+  /** Whether Mermaid is drawn there: the way of data is then a picture too, where there is room when all else is shown. */
+  readonly drawsMermaid?: boolean;
 }
 
-/** The report for summaries and comments: GitHub-flavoured Markdown with every name inert. */
-export function renderMarkdown(report: Report, { limit = Number.POSITIVE_INFINITY }: MarkdownOptions = {}): string {
-  const entries =
-    report.open.length + report.belowThreshold.length + report.notAssessed.length + report.logicApps.length;
-  const whole = writeMarkdown(report, entries);
-  if (whole.length <= limit) return whole;
-  let fits = 0;
-  for (let low = 0, high = entries - 1; low <= high; ) {
-    const middle = (low + high) >> 1;
-    if (writeMarkdown(report, middle).length <= limit) {
-      fits = middle;
-      low = middle + 1;
-    } else high = middle - 1;
-  }
-  return writeMarkdown(report, fits);
+/** A page with more takes long to draw. */
+const maxDiagrams = 20;
+
+/** Head, frame and last line of all sections together. */
+const roomForFrames = 1200;
+
+/**
+ * The report for summaries and comments: GitHub-flavoured Markdown with every name inert. Verdict and counts come first, and stay
+ * whatever the limit.
+ */
+export function renderMarkdown(report: Report, options: MarkdownOptions = {}): string {
+  const { limit = Number.POSITIVE_INFINITY } = options;
+  const whole = choose(report, options, new Room(Number.POSITIVE_INFINITY));
+  const text = write(report, options, whole);
+  if (text.length > limit) return write(report, options, choose(report, options, new Room(limit - roomForFrames)));
+  if (!options.drawsMermaid) return text;
+  addDiagrams(whole, new Room(limit - text.length));
+  return write(report, options, whole);
 }
 
-/** @param shown how many entries to write, over all sections */
-function writeMarkdown(report: Report, shown: number): string {
-  let left = shown;
-  let leftOut = 0;
-  const take = <T>(list: readonly T[]): readonly T[] => {
-    const taken = list.slice(0, left);
-    left -= taken.length;
-    leftOut += list.length - taken.length;
-    return taken;
-  };
-  const blocks = [
+/** What is shown of each part. */
+interface Chosen {
+  readonly overview: readonly string[];
+  readonly next: readonly string[];
+  readonly failures: Filled;
+  readonly notAssessed: Filled;
+  readonly open: ShownFindings;
+  readonly below: ShownFindings;
+  readonly fixed: Filled;
+  readonly notCovered: Filled;
+  readonly scanned: Filled;
+}
+
+/** Gives out the room, to what a reader would miss most first. */
+function choose(report: Report, { comparison, place = 'file' }: MarkdownOptions, room: Room): Chosen {
+  const overview = [
     `## FlowGate: ${verdict(report)}`,
-    `${piles(report)}. Scanned ${coverage(report)} with ${plural(report.rules.length, 'rule')}.`,
-    ...severityTable(report),
-    ...report.failures.map((one) => `Rule ${markdownCode(one.ruleId)} failed: ${markdownCode(one.message, 500)}`),
-    ...section('Open', report.open.length, take(report.open)),
-    ...section('Below the threshold', report.belowThreshold.length, take(report.belowThreshold)),
-    ...notAssessed(report.notAssessed.length, take(report.notAssessed)),
-    ...notCovered(report.logicApps.length, take(report.logicApps)),
+    `${piles(report)}. Scanned ${coverage(report)} with ${plural(report.rules.length, 'rule')}, for the ${report.settings.persona} persona.`,
+    ...comparisonLine(comparison),
+    ...severityTable(report, comparison),
   ];
-  if (leftOut > 0)
-    blocks.push(`${plural(leftOut, 'more entry', 'more entries')} not shown here; the report files hold all of them.`);
+  room.reserve(...overview);
+  const steps = nextSteps(report, comparison, place);
+  const next = room.take(...steps) ? steps : [];
+  const failures = room.fill(report.failures, failureLine, 1 / 2);
+  // Why a run is incomplete must be seen behind any number of findings.
+  const notAssessed = room.fill(report.notAssessed, notAssessedLine, 1 / 4);
+  const style = { added: comparison?.added ?? new Set<string>(), isCollapsed: place === 'comment' };
+  const open = showFindings(report.open, room, style);
+  const below = showFindings(report.belowThreshold, open.leftOut > 0 ? new Room(0) : room, style);
+  const fixed = room.fill(comparison?.fixed ?? [], fixedLine);
+  const notCovered = room.fill(report.logicApps, (uri) => `- ${markdownCode(uri, 1000)}`);
+  const scanned = room.fill(report.solutions, scannedLine);
+  return { overview, next, failures, notAssessed, open, below, fixed, notCovered, scanned };
+}
+
+function write(report: Report, { comparison, place }: MarkdownOptions, chosen: Chosen): string {
+  const folded = { isFolded: place === 'comment' };
+  const isIncomplete = report.notAssessed.some((one) => one.kind !== 'not-given');
+  const { overview, next, failures, open, below, fixed, notAssessed, notCovered, scanned } = chosen;
+  const logicApps = plural(report.logicApps.length, 'Logic Apps workflow');
+  const more = [
+    ...section(belowTitle(report, comparison), groupBlocks(below), below.leftOut, folded),
+    ...listed(`Fixed (${comparison?.fixed.length ?? 0})`, fixed, { isFolded: true }),
+    ...listed(`Not assessed (${report.notAssessed.length})`, notAssessed, { ...folded, isOpen: isIncomplete }),
+    ...listed(`Not covered yet: ${logicApps}`, notCovered, folded),
+    ...listed(`Scanned (${report.solutions.length})`, scanned, folded),
+  ];
+  const blocks = [
+    ...overview,
+    ...next,
+    ...failures.texts,
+    ...rest(failures.leftOut),
+    ...section(`Open (${report.open.length})`, groupBlocks(open), open.leftOut),
+    ...(folded.isFolded && more.length > 0 ? ['### More'] : []),
+    ...more,
+  ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function notCovered(count: number, uris: readonly string[]): string[] {
-  if (count === 0) return [];
-  const names = uris.map((uri) => `- ${markdownCode(uri, 1000)}`);
-  return [`Not covered yet: ${plural(count, 'Logic Apps workflow')}`, ...(names.length > 0 ? [names.join('\n')] : [])];
+function belowTitle({ belowThreshold }: Report, comparison: Comparison | undefined): string {
+  const news = belowThreshold.filter(({ fingerprint }) => comparison?.added.has(fingerprint)).length;
+  return `Below the threshold (${belowThreshold.length}${news > 0 ? `, ${news} new` : ''})`;
 }
 
-function severityTable(report: Report): string[] {
-  const all = [...report.open, ...report.belowThreshold];
-  if (all.length === 0) return [];
-  const words = [...severities].reverse();
-  const counts = words.map((severity) => all.filter((finding) => finding.severity === severity).length);
-  return [`| ${words.join(' | ')} |\n|${words.map(() => ' ---: |').join('')}\n| ${counts.join(' | ')} |`];
+interface Fold {
+  readonly isFolded?: boolean;
+  readonly isOpen?: boolean;
 }
 
-function section(title: string, count: number, findings: readonly Finding[]): string[] {
-  if (count === 0) return [];
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = JSON.stringify([finding.solution, finding.owner.kind, finding.owner.id, finding.location.uri]);
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
+function listed(title: string, { texts, leftOut }: Filled, fold: Fold): readonly string[] {
+  return section(title, texts.length === 0 ? [] : [texts.join('\n')], leftOut, fold);
+}
+
+/** Nothing where there is nothing to tell. */
+function section(
+  title: string,
+  blocks: readonly string[],
+  leftOut: number,
+  { isFolded = false, isOpen = false }: Fold = {},
+): readonly string[] {
+  if (blocks.length + leftOut === 0) return [];
+  const [open, ...close] = isFolded ? details(`<b>${title}</b>`, isOpen) : [`### ${title}`];
+  return [open, ...blocks, ...rest(leftOut), ...close];
+}
+
+function rest(leftOut: number): readonly string[] {
+  if (leftOut === 0) return [];
+  return [`${plural(leftOut, 'more entry', 'more entries')} not shown here; the report files hold all of them.`];
+}
+
+/** Pictures take only what nothing else needs. */
+function addDiagrams({ open, below }: Chosen, room: Room): void {
+  const shown = [open, below].flatMap(({ groups }) => groups.flatMap(({ findings }) => findings));
+  const withPath = shown.filter(({ finding }) => finding.path.length > 1);
+  for (const one of withPath.slice(0, maxDiagrams)) {
+    const diagram = dataPathDiagram(one.finding.path).replaceAll(/^/gm, '  ');
+    if (room.take(diagram)) one.diagram = diagram;
   }
-  return [`### ${title} (${count})`, ...[...groups.values()].map(groupBlock)];
 }
 
-function groupBlock(group: readonly Finding[]): string {
-  const [first] = group;
-  if (!first) return '';
-  const head = `#### ${markdownCode(first.owner.name)} in ${markdownCode(first.solution)}\n\n${markdownCode(first.location.uri, 1000)}`;
-  return [head, ...group.map(findingBlock)].join('\n\n');
+function failureLine({ ruleId, message }: Report['failures'][number]): string {
+  return `Rule ${markdownCode(ruleId)} failed: ${markdownCode(message, 500)}`;
 }
 
-function findingBlock(finding: Finding): string {
-  const { region } = finding.location;
-  const where = finding.breadcrumb.map((name) => markdownCode(name)).join(' › ');
-  const related = finding.related.map(
-    (one) => `  - see ${markdownCode(one.uri, 1000)} line ${one.region.startLine}: ${markdownCode(one.label)}`,
-  );
-  return [
-    `- **${finding.severity}** [${finding.ruleId}](${rulePage(finding.ruleId)}), line ${region.startLine}${where ? `, at ${where}` : ''}`,
-    `  - ${writeMessage(finding.message, (value) => markdownCode(value))}`,
-    `  - Fix: ${writeMessage(finding.fix, (value) => markdownCode(value))}`,
-    ...pathLines(finding),
-    ...related,
-  ].join('\n');
+function notAssessedLine(one: NotAssessed): string {
+  const line = one.location ? ` line ${one.location.region.startLine}` : '';
+  const place = one.uri === undefined ? '' : `${markdownCode(one.uri, 1000)}${line}: `;
+  // What nobody gave is told in our own words; other messages may hold names.
+  return `- ${place}${one.kind === 'not-given' ? proseOrCode(one.message) : markdownCode(one.message, 500)}`;
 }
 
-/** A comment has little room: the ends of a long way tell most. */
-const maxStations = 8;
-
-function pathLines({ path, location }: Finding): string[] {
-  const { first, leftOut, last } = withoutMiddle(path, maxStations);
-  const line = (step: PathLocation, i: number) => {
-    const file = step.uri === location.uri ? '' : `${markdownCode(step.uri, 1000)} `;
-    const says = writeMessage(
-      step.message,
-      (value) => markdownCode(value),
-      (words) => markdownText(words),
-    );
-    return `  - ${stepWord(i, path.length)} ${file}line ${step.region.startLine}: ${says}`;
-  };
-  return [
-    ...first.map((step, i) => line(step, i)),
-    ...(leftOut > 0 ? [`  - then ${plural(leftOut, 'more step')}, told in the report files`] : []),
-    ...last.map((step, i) => line(step, first.length + leftOut + i)),
-  ];
-}
-
-function notAssessed(count: number, entries: readonly NotAssessed[]): string[] {
-  if (count === 0) return [];
-  const lines = entries.map((one) => {
-    const line = one.location ? ` line ${one.location.region.startLine}` : '';
-    return `- ${one.uri === undefined ? '' : `${markdownCode(one.uri, 1000)}${line}: `}${markdownCode(one.message, 500)}`;
-  });
-  return [`### Not assessed (${count})`, ...(lines.length > 0 ? [lines.join('\n')] : [])];
+function scannedLine(solution: SolutionSummary): string {
+  const contents = [plural(solution.flows, 'flow'), plural(solution.environmentVariables, 'environment variable')];
+  const others = otherProcesses(solution);
+  if (others) contents.push(`not scanned as cloud flows: ${others}`);
+  return `- ${markdownCode(solutionTitle(solution), 300)} from ${markdownCode(solution.uri || '.', 1000)}: ${contents.join(', ')}`;
 }

@@ -1,3 +1,4 @@
+import type { Owner } from '../findings/finding';
 import type { Report, SolutionSummary } from '../policy/report';
 
 /** Sentences that several reports share, so that the same thing is said in the same words everywhere. */
@@ -74,6 +75,16 @@ export function solutionTitle(solution: SolutionSummary): string {
         : solution.managed;
   return [[solution.name, solution.version].filter(Boolean).join(' '), managed].filter(Boolean).join(', ');
 }
+
+/** What a component is called before its name. */
+export const ownerKinds: Readonly<Record<Owner['kind'], string>> = {
+  flow: 'Flow',
+  'environment-variable': 'Environment variable',
+  'connection-reference': 'Connection reference',
+  solution: 'Solution',
+  environment: 'Settings',
+  file: 'File',
+};
 
 /** What lies beside the cloud flows and was not scanned as one; '' if nothing does. */
 export function otherProcesses(solution: SolutionSummary): string {

@@ -28,8 +28,11 @@ const securitySeverity: Readonly<Partial<Record<Severity, string>>> = {
   low: '2.5',
 };
 
-/** One run in SARIF 2.1.0, with every finding of the persona, whatever its pile. */
-export function renderSarif(report: Report): string {
+/**
+ * One run in SARIF 2.1.0, with every finding of the persona, whatever its pile.
+ * @param category what analysis it is; one of the solution where none is given
+ */
+export function renderSarif(report: Report, category: string = categoryOf(report)): string {
   const rules = report.rules;
   const indexes = new Map(rules.map((rule, i) => [rule.id, i]));
   const log = {
@@ -45,6 +48,7 @@ export function renderSarif(report: Report): string {
             rules: rules.map(descriptor),
           },
         },
+        automationDetails: { id: category.endsWith('/') ? category : `${category}/` },
         columnKind: 'utf16CodeUnits',
         invocations: [invocation(report)],
         results: [
@@ -63,6 +67,19 @@ export function renderSarif(report: Report): string {
     ],
   };
   return jsonText(log);
+}
+
+/**
+ * Code scanning takes a file for the next one of all with the same category, and closes the alerts that it lacks. So it must not
+ * change from run to run, nor be the same for two solutions. The category is the text up to the last slash.
+ */
+function categoryOf({ solutions }: Report): string {
+  const tool = product.name.toLowerCase();
+  const whole = solutions.filter(({ layout }) => layout.startsWith('solution-'));
+  const [name, ...others] = new Set((whole.length > 0 ? whole : solutions).map((solution) => solution.name));
+  // Of several solutions the number changes easily.
+  if (name === undefined || others.length > 0) return `${tool}/`;
+  return `${tool}/${name.replace(/[^\w.-]/g, '_').slice(0, 100)}/`;
 }
 
 function descriptor(rule: RuleMeta<string>): object {
@@ -108,6 +125,7 @@ function result(finding: Finding, pile: string, indexes: ReadonlyMap<string, num
           })),
         }),
     ...(finding.path.length === 0 ? {} : { codeFlows: [{ threadFlows: [{ locations: threadFlow(finding.path) }] }] }),
+    ...fixes(finding),
     // Code scanning uses this key only, and an own value: its hash of the line would hold a secret, and cannot tell two
     // findings of a minified file apart.
     partialFingerprints: { primaryLocationLineHash: `${finding.fingerprint}:1`, 'flowgate/v1': finding.fingerprint },
@@ -122,6 +140,15 @@ function result(finding: Finding, pile: string, indexes: ReadonlyMap<string, num
       persona: finding.persona,
     },
   };
+}
+
+/** Code scanning shows no fixes; editors that read SARIF offer them. */
+function fixes({ edit }: Finding): object {
+  if (!edit?.lines) return {};
+  const { region, newText } = edit.lines;
+  const replacements = [{ deletedRegion: region, insertedContent: { text: newText } }];
+  const artifactChanges = [{ artifactLocation: artifactLocation(edit.uri), replacements }];
+  return { fixes: [{ description: { text: sarifText(edit.text, 500) }, artifactChanges }] };
 }
 
 function location(one: Location): object {

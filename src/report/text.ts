@@ -3,7 +3,7 @@ import { writeMessage } from '../engine/message';
 import type { Finding } from '../findings/finding';
 import type { Report, SolutionSummary } from '../policy/report';
 import { rulePage } from '../product';
-import { coverage, otherProcesses, plural, solutionTitle, stepWord, summaryLine } from './phrases';
+import { coverage, otherProcesses, ownerKinds, plural, solutionTitle, stepWord, summaryLine } from './phrases';
 import { logText, withoutPairs } from './visible';
 
 /** Colours by ANSI code; an empty object writes none. */
@@ -72,15 +72,7 @@ function ownerBlocks(findings: readonly Finding[], harmless: ReadonlySet<Finding
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const kind = {
-      flow: 'Flow',
-      'environment-variable': 'Environment variable',
-      'connection-reference': 'Connection reference',
-      solution: 'Solution',
-      environment: 'Settings',
-      file: 'File',
-    }[first.owner.kind];
-    const head = `  ${kind} ${paint(1, `"${logText(first.owner.name)}"`)}  ${paint(2, logText(first.location.uri, 1000))}`;
+    const head = `  ${ownerKinds[first.owner.kind]} ${paint(1, `"${logText(first.owner.name)}"`)}  ${paint(2, logText(first.location.uri, 1000))}`;
     return [head, ...group.flatMap((finding) => findingLines(finding, harmless.has(finding), paint)), ''];
   });
 }

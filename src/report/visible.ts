@@ -46,8 +46,21 @@ export function markdownText(text: string, limit = 2000): string {
   return entities(visible(text, limit));
 }
 
+/** For words of our own in Markdown, readable in its source too: what Markdown could act on becomes an entity, and the text is ASCII. */
+export function markdownWords(words: string): string {
+  return words.replace(/[^\x20-\x7E]|[\\`*_~<>|&[\]@#$]|:(?=\/\/)/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+
 function entities(text: string): string {
   return text.replace(/[^A-Za-z0-9 ]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+
+/**
+ * For a quoted label of a Mermaid diagram in a fence: every character that Mermaid, Markdown or HTML could act on becomes Mermaid's own
+ * entity. https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
+ */
+export function mermaidText(text: string, limit?: number): string {
+  return visible(text, limit).replace(/[^A-Za-z0-9 ]/gu, (character) => `#${character.codePointAt(0)};`);
 }
 
 /** For SARIF message texts, in which brackets make links (SARIF 2.1.0 section 3.11.6). */

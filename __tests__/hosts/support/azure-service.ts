@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { GitCheckout } from '../../support/git-checkout';
 
 /**
  * Azure DevOps on the loopback: threads of one pull request, in the shapes of
@@ -41,6 +42,8 @@ export interface Service {
   /** `POST threads`, in their order. */
   readonly requests: string[];
   readonly troubles: Trouble[];
+  /** Checkout whose commits and files the service has. */
+  checkout: GitCheckout | undefined;
   close(): Promise<void>;
 }
 
@@ -77,12 +80,15 @@ export async function startService(): Promise<Service> {
       return answer(response, 401, { message: 'TF400813: The user is not authorized to access this resource.' });
     }
     if (!/^\d/.test(searchParams.get('api-version') ?? '')) return answer(response, 400, { message: 'no api-version' });
-    const [status, content] = respond(method, decodeURIComponent(pathname), body, threads);
+    const file = fileAnswer(decodeURIComponent(pathname), searchParams, service.checkout);
+    if (file instanceof Uint8Array) return void response.writeHead(200).end(file);
+    const [status, content] = file ?? respond(method, decodeURIComponent(pathname), body, threads);
     return trouble ? answer(response, trouble.status, errorOf(trouble)) : answer(response, status, content);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
+  const service: Service = {
+    checkout: undefined,
     collection: `http://127.0.0.1:${port}/contoso/`,
     threads,
     requests,
@@ -93,6 +99,32 @@ export async function startService(): Promise<Service> {
         server.closeAllConnections();
       }),
   };
+  return service;
+}
+
+/** https://learn.microsoft.com/rest/api/azure/devops/git/items/list and /blobs/get-blob */
+function fileAnswer(path: string, query: URLSearchParams, checkout: GitCheckout | undefined) {
+  const start = `/contoso/${project.id}/_apis/git/repositories/${repository.id}/`;
+  const [kind, id = ''] = path.startsWith(start) ? path.slice(start.length).split('/') : [];
+  if (!checkout || (kind !== 'items' && kind !== 'blobs')) return undefined;
+  if (kind === 'blobs') return query.get('$format') === 'octetstream' ? checkout.bytes(id) : undefined;
+  const isWhole = query.get('scopePath') === '/' && query.get('recursionLevel') === 'full';
+  if (!isWhole || query.get('versionDescriptor.versionType') !== 'commit') return undefined;
+  const commitId = query.get('versionDescriptor.version') ?? '';
+  const value = checkout
+    .git('ls-tree', '-r', '-t', '-z', commitId)
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [, mode, gitObjectType, objectId, name] = /^(\d+) (\w+) (\w+)\t(.*)$/s.exec(line) ?? [];
+      const isFolder = gitObjectType === 'tree';
+      const flags = { ...(isFolder && { isFolder }), ...(mode === '120000' && { isSymLink: true }) };
+      return { objectId, gitObjectType, commitId, path: `/${name}`, ...flags };
+    });
+  return [
+    200,
+    { count: value.length + 1, value: [{ gitObjectType: 'tree', path: '/', isFolder: true }, ...value] },
+  ] as [number, unknown];
 }
 
 const errorOf = ({ message }: Trouble) => ({ message: message ?? 'trouble to order', typeKey: 'Exception' });

@@ -1,45 +1,40 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import Ajv from 'ajv';
+import { gunzipSync } from 'node:zlib';
+import { exampleOf, faultsOfAnswer, faultsOfRequest, type Json, operationFor, userOf } from './github-description';
+import { GitHubReviews } from './github-reviews';
 
-/** The comments of GitHub's REST API on this machine, with memory. Requests and answers are held against GitHub's description of it. */
-
-type Json = Readonly<Record<string, unknown>>;
-
-interface Parameter {
-  readonly name: string;
-  readonly in: 'path' | 'query';
-  readonly schema: Json;
-}
-
-interface Operation {
-  readonly operationId: string;
-  readonly parameters: readonly ({ readonly $ref: string } | Parameter)[];
-  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Json } } };
-  readonly responses: Readonly<
-    Record<string, { readonly content: { readonly 'application/json': { readonly schema: Json } } }>
-  >;
-}
-
-interface Description {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: {
-    readonly parameters: Readonly<Record<string, Parameter>>;
-    readonly schemas: Json;
-    readonly examples: { readonly 'issue-comment': { readonly value: Json & { readonly user: Json } } };
-  };
-}
-
-const description = JSON.parse(
-  readFileSync(path.join(__dirname, '..', '..', 'schemas', 'github-comments.openapi.json'), 'utf8'),
-) as Description;
+/** GitHub's REST API on this machine, with memory. Requests and answers are held against GitHub's description of it. */
 
 export interface Comment {
   readonly id: number;
   readonly author: string;
   body: string;
+}
+
+export interface CheckRun {
+  readonly name: string;
+  readonly commit: string;
+  readonly conclusion: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string | undefined;
+  readonly annotations: Json[];
+}
+
+export interface Upload {
+  readonly id: string;
+  readonly commit: string;
+  readonly ref: string;
+  readonly sarif: { readonly runs: readonly (Json & { readonly results: readonly Json[] })[] };
+}
+
+/** An open pull request besides the one of the event. */
+export interface OpenPull {
+  readonly number: number;
+  /** `owner:branch` */
+  readonly head: string;
+  readonly sha: string;
 }
 
 export interface Request {
@@ -61,11 +56,19 @@ export interface GitHubApi {
   /** For `GITHUB_API_URL`. */
   readonly url: string;
   readonly comments: Comment[];
+  readonly reviews: GitHubReviews;
+  readonly checkRuns: CheckRun[];
+  readonly uploads: Upload[];
+  readonly pulls: OpenPull[];
+  /** What becomes of uploads, one for each question; complete when there are no more. */
+  readonly processing: Json[];
   readonly requests: Request[];
   /** What in a request or an answer is not as GitHub describes it. */
   readonly violations: string[];
   /** Whom the token belongs to: a user's login, or an app's, which may not ask who it is. */
   identity: { readonly user: string } | { readonly app: string };
+  /** Answers about commits and their files. */
+  git: ((operation: string, values: Readonly<Record<string, string>>) => Answer) | undefined;
   /** Answers to give instead, by operation, one for each request. */
   readonly instead: Map<string, Answer[]>;
   close(): Promise<void>;
@@ -76,24 +79,15 @@ const refused = {
   message: 'Resource not accessible by integration',
   documentation_url: 'https://docs.github.com/rest',
 };
+const notFound: Answer = { status: 404, body: { message: 'Not Found' } };
 
 /** @param basePath such as `/api/v3`, where GitHub Enterprise Server has its API */
 export async function startGitHubApi(basePath = ''): Promise<GitHubApi> {
-  const ajv = new Ajv({ strict: false, validateFormats: false });
-  ajv.addSchema({ $id: 'api', components: description.components });
   const violations: string[] = [];
-  const check = (schema: Json, value: unknown, what: string) => {
-    // References of the description start at its root.
-    const rooted = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/')) as Json;
-    if (!ajv.validate(rooted, value)) violations.push(`${what}: ${ajv.errorsText()}`);
-  };
-
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '', 'http://api.test');
     const text = await bodyOf(request);
-    const match = url.pathname.startsWith(basePath)
-      ? operationFor(request.method ?? '', url.pathname.slice(basePath.length))
-      : undefined;
+    const match = operationFor(request.method ?? '', url.pathname, basePath);
     const name = match?.operation.operationId ?? 'unknown';
     api.requests.push({
       method: request.method ?? '',
@@ -101,25 +95,30 @@ export async function startGitHubApi(basePath = ''): Promise<GitHubApi> {
       operation: name,
       authorization: request.headers.authorization,
     });
-    if (match) checkRequest(match, url, text, check, violations);
+    if (match) violations.push(...faultsOfRequest(match, url, text));
     else violations.push(`no such operation: ${request.method} ${url.pathname}`);
 
     const instead = api.instead.get(name)?.shift();
     const regular = instead && !instead.acts ? undefined : answerTo(name, match?.values ?? {}, url, text, api);
-    const answer = instead ?? regular ?? { status: 404, body: { message: 'Not Found' } };
-    const schema = match?.operation.responses[String(answer.status)]?.content['application/json'].schema;
-    if (schema) check(schema, answer.body, `answer of ${name}`);
+    const answer = instead ?? regular ?? notFound;
+    if (match && !instead) violations.push(...faultsOfAnswer(match, answer.status, answer.body));
     response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', ...answer.headers });
-    response.end(JSON.stringify(answer.body ?? {}));
+    response.end(answer.status === 204 ? undefined : JSON.stringify(answer.body ?? {}));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   const api: GitHubApi = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${basePath}`,
     comments: [],
+    reviews: new GitHubReviews(),
+    checkRuns: [],
+    uploads: [],
+    pulls: [],
+    processing: [],
     requests: [],
     violations,
     identity: { app: 'github-actions[bot]' },
+    git: undefined,
     instead: new Map(),
     close: () => {
       server.closeAllConnections();
@@ -127,54 +126,6 @@ export async function startGitHubApi(basePath = ''): Promise<GitHubApi> {
     },
   };
   return api;
-}
-
-interface Match {
-  readonly operation: Operation;
-  readonly values: Readonly<Record<string, string>>;
-}
-
-/** GraphQL is not in the description: one query, by which an app asks for its name. */
-const graphql: Operation = {
-  operationId: 'graphql',
-  parameters: [],
-  requestBody: { content: { 'application/json': { schema: { properties: { query: { type: 'string' } } } } } },
-  responses: {},
-};
-
-function operationFor(method: string, pathname: string): Match | undefined {
-  if (method === 'POST' && pathname === '/graphql') return { operation: graphql, values: {} };
-  for (const [template, operations] of Object.entries(description.paths)) {
-    const pattern = new RegExp(`^${template.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
-    const operation = operations[method.toLowerCase()];
-    const found = pattern.exec(pathname);
-    if (found && operation) return { operation, values: { ...found.groups } };
-  }
-  return undefined;
-}
-
-function checkRequest(
-  { operation, values }: Match,
-  url: URL,
-  text: string,
-  check: (schema: Json, value: unknown, what: string) => void,
-  violations: string[],
-): void {
-  const what = `request ${operation.operationId}`;
-  const parameters = operation.parameters.map((one) =>
-    '$ref' in one ? description.components.parameters[one.$ref.split('/').pop() ?? ''] : one,
-  );
-  const given = { path: Object.entries(values), query: [...url.searchParams] };
-  for (const place of ['path', 'query'] as const) {
-    for (const [name, value] of given[place]) {
-      const parameter = parameters.find((one) => one?.in === place && one.name === name);
-      if (!parameter) violations.push(`${what}: no parameter ${name}`);
-      else check(parameter.schema, parameter.schema['type'] === 'integer' ? Number(value) : value, `${what}: ${name}`);
-    }
-  }
-  const schema = operation.requestBody?.content['application/json'].schema;
-  if (schema) check({ ...schema, additionalProperties: false }, JSON.parse(text || 'null'), what);
-  else if (text !== '') violations.push(`${what}: has a body`);
 }
 
 function answerTo(
@@ -185,28 +136,46 @@ function answerTo(
   api: GitHubApi,
 ): Answer {
   const login = 'user' in api.identity ? api.identity.user : api.identity.app;
+  const given = text === '' ? {} : (JSON.parse(text) as Json);
   switch (name) {
     case 'users/get-authenticated':
       return 'user' in api.identity ? { status: 200, body: userOf(login) } : { status: 403, body: refused };
     case 'graphql':
-      return { status: 200, body: { data: { viewer: { login } } } };
+      return { status: 200, body: api.reviews.graphql(given, login) };
     case 'issues/list-comments':
-      return page(url, api);
+      return page(url, api, api.comments.map(resource));
     case 'issues/create-comment': {
       const comment = { id: api.comments.length + 1, author: login, body: '' };
-      return written(comment, text, 201, () => api.comments.push(comment));
+      return written(comment, given, 201, () => api.comments.push(comment));
     }
     case 'issues/update-comment': {
       const comment = api.comments.find(({ id }) => id === Number(values['comment_id']));
-      return comment ? written(comment, text, 200, () => {}) : { status: 404, body: { message: 'Not Found' } };
+      return comment ? written(comment, given, 200, () => {}) : notFound;
     }
-    default:
-      return { status: 404, body: { message: 'Not Found' } };
+    case 'checks/create':
+    case 'checks/update':
+      return checked(values['check_run_id'], given, api);
+    case 'code-scanning/upload-sarif': {
+      const id = `upload-${api.uploads.length + 1}`;
+      const sarif = JSON.parse(gunzipSync(Buffer.from(String(given['sarif']), 'base64')).toString('utf8'));
+      api.uploads.push({ id, commit: String(given['commit_sha']), ref: String(given['ref']), sarif });
+      return { status: 202, body: { id, url: `${api.url}${url.pathname}/${id}` } };
+    }
+    case 'code-scanning/get-sarif':
+      if (!api.uploads.some(({ id }) => id === values['sarif_id'])) return notFound;
+      return { status: 200, body: api.processing.shift() ?? { processing_status: 'complete', analyses_url: api.url } };
+    case 'pulls/list':
+      return page(url, api, pullsOf(url, api));
+    default: {
+      const list = api.reviews.listed(name);
+      if (list) return page(url, api, list);
+      return api.reviews.written(name, values, given, login) ?? api.git?.(name, values) ?? notFound;
+    }
   }
 }
 
-function written(comment: Comment, text: string, status: number, keep: () => void): Answer {
-  const { body } = JSON.parse(text) as { body: string };
+function written(comment: Comment, given: Json, status: number, keep: () => void): Answer {
+  const body = String(given['body']);
   if (body.length > maxBody) {
     const message = 'Body is too long (maximum is 65536 characters)';
     return { status: 422, body: { message: 'Validation Failed', errors: [{ message }] } };
@@ -217,25 +186,47 @@ function written(comment: Comment, text: string, status: number, keep: () => voi
   return { status, body: resource(comment) };
 }
 
+function checked(id: string | undefined, given: Json, api: GitHubApi): Answer {
+  const output = given['output'] as Json & { readonly annotations: readonly Json[] };
+  const known = api.checkRuns[Number(id) - 1];
+  if (id !== undefined && !known) return notFound;
+  if (known) known.annotations.push(...output.annotations);
+  else {
+    api.checkRuns.push({
+      name: String(given['name']),
+      commit: String(given['head_sha']),
+      conclusion: String(given['conclusion']),
+      title: String(output['title']),
+      summary: String(output['summary']),
+      text: output['text'] as string | undefined,
+      annotations: [...output.annotations],
+    });
+  }
+  const number = id === undefined ? api.checkRuns.length : Number(id);
+  const html = `https://github.com/contoso/orders/runs/${number}`;
+  return { status: id ? 200 : 201, body: { ...exampleOf('check-run'), id: number, html_url: html } };
+}
+
+function pullsOf(url: URL, api: GitHubApi): readonly Json[] {
+  const example = exampleOf('pull-request-simple-items') as Json & { readonly head: Json };
+  const found = api.pulls.filter(({ head }) => head === url.searchParams.get('head'));
+  return found.map(({ number, sha }) => ({ ...example, number, requested_teams: [], head: { ...example.head, sha } }));
+}
+
 /** https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-function page(url: URL, api: GitHubApi): Answer {
+function page(url: URL, api: GitHubApi, all: readonly Json[]): Answer {
   const size = Math.min(Number(url.searchParams.get('per_page') ?? 30), 100);
   const number = Number(url.searchParams.get('page') ?? 1);
-  const body = api.comments.slice((number - 1) * size, number * size).map(resource) as unknown as Json;
-  if (number * size >= api.comments.length) return { status: 200, body };
+  const body = all.slice((number - 1) * size, number * size) as unknown as Json;
+  if (number * size >= all.length) return { status: 200, body };
   const next = new URL(`${api.url}${url.pathname.slice(new URL(api.url).pathname.replace(/\/$/, '').length)}`);
   next.search = url.search;
   next.searchParams.set('page', String(number + 1));
   return { status: 200, body, headers: { link: `<${next}>; rel="next"` } };
 }
 
-function userOf(login: string): Json {
-  const { user } = description.components.examples['issue-comment'].value;
-  return { ...user, login, type: login.endsWith('[bot]') ? 'Bot' : 'User' };
-}
-
 function resource({ id, author, body }: Comment): Json {
-  return { ...description.components.examples['issue-comment'].value, id, body, user: userOf(author) };
+  return { ...exampleOf('issue-comment'), id, body, user: userOf(author) };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -20,9 +20,13 @@ export interface PullRequest {
 
 const samples = { 'failing.zip': 'contoso-orders.zip', 'clean.zip': 'contoso-orders-clean.zip' };
 
+/** Last commit of the branch, and the merge that is tested. */
+export const headCommit = 'a'.repeat(40);
+export const mergeCommit = 'b'.repeat(40);
+
 /** The event's content; `head` is the repository of the branch, null if that was deleted. */
 export const eventOf = (head: string | null) => ({
-  pull_request: { number: 7, head: { repo: head === null ? null : { full_name: head } } },
+  pull_request: { number: 7, head: { sha: headCommit, repo: head === null ? null : { full_name: head } } },
 });
 
 /** @param basePath where the API lies on its server */
