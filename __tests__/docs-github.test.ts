@@ -19,7 +19,7 @@ interface Workflow {
 }
 
 test('there is one for each use', () => {
-  expect(workflows).toHaveLength(4);
+  expect(workflows).toHaveLength(9);
 });
 
 test.each(workflows.map((text) => [/^name: (.*)$/m.exec(text)?.[1], text]))('%s', async (_, text = '') => {
@@ -38,7 +38,7 @@ test.each([
   ['a permission', 'contents: read', 'contents: reed'],
   ['an action', 'github/codeql-action', 'github/codeql'],
 ])('%s of a wrong name would be seen', async (_, right, wrong) => {
-  const text = workflows.find((one) => one.includes('upload-sarif')) ?? '';
+  const text = workflows.find((one) => one.includes('codeql-action')) ?? '';
   expect(text).toContain(right);
   expect(await problemsIn(text.replace(right, wrong), 'workflow')).not.toEqual([]);
 });

@@ -1,12 +1,5 @@
 import { untrustedTrace } from '../../src/dataflow/solution-traces';
-import {
-  buildingOf,
-  isAllThereIs,
-  isListAsText,
-  textAfter,
-  textBefore,
-  unknownText,
-} from '../../src/dataflow/text-around';
+import { buildingOf, isAllThereIs, isInJson, textAfter, textBefore, unknownText } from '../../src/dataflow/text-around';
 import { compose, inOrder, setVariable, solutionOf } from './solution-of';
 
 const triggers = { manual: { type: 'Request', kind: 'Http', inputs: { triggerAuthenticationType: 'All' } } };
@@ -71,12 +64,16 @@ test('all there is, and where it was put beside something else', () => {
   expect(places("b@{outputs('A')}", { A: compose(`a@{${x}}`) })).toEqual([false, 'A']);
 });
 
-test('lists that are written into a text', () => {
+test('lists and objects that are written into a text', () => {
   const rows = { Each: { type: 'Select', inputs: { from: "@triggerBody()?['rows']", select: "@item()?['id']" } } };
-  expect(isListAsText(wayInto("a@{body('Each')}", rows))).toBe(true);
-  expect(isListAsText(wayInto("@concat('a', string(body('Each')))", rows))).toBe(true);
-  expect(isListAsText(wayInto("@body('Each')", rows))).toBe(false);
-  expect(isListAsText(wayInto("a@{join(body('Each'), ',')}", rows))).toBe(false);
-  expect(isListAsText(wayInto("a@{first(body('Each'))['id']}", rows))).toBe(false);
-  expect(isListAsText(wayInto(`a@{${x}}`))).toBe(false);
+  expect(isInJson(wayInto("a@{body('Each')}", rows))).toBe(true);
+  expect(isInJson(wayInto("@concat('a', string(body('Each')))", rows))).toBe(true);
+  expect(isInJson(wayInto("@body('Each')", rows))).toBe(false);
+  expect(isInJson(wayInto("a@{join(body('Each'), ',')}", rows))).toBe(false);
+  expect(isInJson(wayInto("a@{first(body('Each'))['id']}", rows))).toBe(false);
+  expect(isInJson(wayInto(`a@{${x}}`))).toBe(false);
+  const card = { Card: compose({ text: `Hello @{${x}}` }) };
+  expect(isInJson(wayInto("@{outputs('Card')}", card))).toBe(true);
+  expect(isInJson(wayInto("a@{string(outputs('Card'))}", card))).toBe(true);
+  expect(isInJson(wayInto("a@{outputs('Card')?['text']}", card))).toBe(false);
 });

@@ -47,7 +47,7 @@ test('it gives the outputs of the table', () => {
 
 test('it runs a bundle that is there', () => {
   expect(manifest.runs).toEqual({ using: 'node24', main: 'dist/github.cjs' });
-  for (const file of [manifest.runs.main, 'dist/github-comment.cjs']) {
+  for (const file of [manifest.runs.main, 'dist/github-api.cjs']) {
     expect(existsSync(join(repository, file))).toBe(true);
   }
 });

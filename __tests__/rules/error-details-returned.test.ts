@@ -305,7 +305,7 @@ testRule(rule, {
       findings: answered({
         severity: 'low',
         persona: 'pedantic',
-        message: 'Answer returns what Call answers, also when it fails to anyone who has the URL.',
+        message: 'Answer returns what Call answers, also when it fails, to anyone who has the URL.',
       }),
     },
     {
@@ -601,6 +601,26 @@ testRule(rule, {
         actions: { Try: scope({ Get_key: getKey(secured('outputs')) }), Report: mail("@{result('Try')}") },
       },
       findings: keyLeak(undefined, hidden),
+    },
+    {
+      name: 'of several actions in the scope the one that shows the secret is told',
+      flow: {
+        ...recurrence,
+        actions: {
+          Get_key: getKey(),
+          Try: scope({ A: useKey(secured('inputs')), B: useKey() }, after(['Get_key', 'Succeeded'])),
+          Report: mail("@{result('Try')}"),
+        },
+      },
+      findings: keyLeak(undefined, {
+        message:
+          'Report puts into an e-mail what result() tells of Try, and in it a secret from Azure Key Vault, which B is given.',
+      }),
+    },
+    {
+      name: 'a secret that may be hidden, in what is surely returned',
+      flow: withKey({ Answer: respond("@result('Try')") }, useKey(secured('inputs')), http()),
+      findings: returned(),
     },
     {
       name: 'the secret is in a header that the run history never shows',

@@ -123,6 +123,29 @@ testRule(rule, {
       },
     },
     {
+      name: 'a whole card of a webhook',
+      flow: {
+        triggers: anyone,
+        actions: {
+          Each: {
+            type: 'Foreach',
+            foreach: "@triggerBody()?['attachments']",
+            actions: { Send: card("@items('Each')?['content']") },
+          },
+        },
+      },
+    },
+    {
+      name: 'a card made of objects',
+      flow: {
+        triggers: anyone,
+        actions: {
+          Card: { type: 'Compose', inputs: { type: 'TextBlock', text: `Hello @{${x}}` } },
+          Send: { ...card("@{outputs('Card')}"), ...after('Card') },
+        },
+      },
+    },
+    {
       name: 'another connector with such a field',
       flow: one(call('shared_contoso', 'SendEmailV2', { 'emailMessage/Body': `@${x}` })),
     },
@@ -241,6 +264,17 @@ testRule(rule, {
             'Send puts text of manual, which anyone who has the URL can choose, into the JSON of a card as it stands; a double quote in it ends the text, and the rest can add links and buttons to the card.',
         },
       ],
+    },
+    {
+      name: 'a card that is put together in a Compose as text',
+      flow: {
+        triggers: anyone,
+        actions: {
+          Card: { type: 'Compose', inputs: `{"text":"@{${x}}"}` },
+          Send: { ...card("@{outputs('Card')}"), ...after('Card') },
+        },
+      },
+      findings: [{ messageId: 'card', at: messageBody }],
     },
     {
       name: 'angle brackets do not matter in a card',

@@ -517,6 +517,17 @@ testRule(rule, {
       ],
     },
     {
+      name: 'rows as JSON in a SQL statement, in which single quotes are not escaped',
+      flow: {
+        triggers: anyone,
+        actions: {
+          Rows: { type: 'Select', inputs: { from: "@triggerBody()?['rows']", select: { id: "@item()?['id']" } } },
+          List: { ...sql("EXEC import '@{body('Rows')}'"), ...after('Rows') },
+        },
+      },
+      findings: [{ messageId: 'sql', at: '/actions/List/inputs/parameters/query~1query' }],
+    },
+    {
       name: 'a SQL statement, doubled but not quoted',
       flow: one(sql(`SELECT * FROM orders WHERE id = @{${doubled(name)}}`)),
       findings: [{ messageId: 'sql', at: '/actions/List/inputs/parameters/query~1query' }],

@@ -113,15 +113,17 @@ export function buildingOf(fact: Fact<unknown>): Reading | undefined {
 }
 
 /**
- * Whether a list was written into a text as it stands. It is JSON then, in which the quotes of its texts are escaped; only a `join` makes
- * bare text of them.
+ * Whether data was written into a text as a part of a list or an object. The text is JSON then, in which double quotes of the data are
+ * escaped, and nothing else is; only a `join` makes bare text of the elements of a list.
  */
-export function isListAsText(fact: Fact<unknown>): boolean {
+export function isInJson(fact: Fact<unknown>): boolean {
   const { before: read, by } = fact;
   const reading = by?.reading;
-  const from = read?.cell.operation;
-  if (!by || !reading || !from || reading.isWhole || !isType(from, 'Select', 'Query')) return false;
-  return by.select.length === 2 && !isJoined(parsedTextOf(reading), reading.expression);
+  if (!by || !reading || !read) return false;
+  if (read.path.length > by.select.length) return true;
+  const from = read.cell.operation;
+  if (!from || reading.isWhole || !isType(from, 'Select', 'Query') || by.select.length !== 2) return false;
+  return !isJoined(parsedTextOf(reading), reading.expression);
 }
 
 function isJoined(parsed: ParsedValue, expression: ExpressionNode): boolean {

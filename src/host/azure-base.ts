@@ -1,6 +1,6 @@
 import type { FileSystem } from '../artifact/artifact';
 import { type AgentVariables, pullRequestOf } from './azure-environment';
-import type { PullRequestPlace } from './azure-pull-request';
+import type { PullRequestPlace } from './azure-threads';
 import { download, RestFailure, request } from './azure-rest';
 import { baseFromService, baseInClone, mergedWith, nowIn, scannedRepository } from './base-commit';
 import type { Base } from './host';

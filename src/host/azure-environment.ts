@@ -1,4 +1,4 @@
-import type { PullRequestPlace } from './azure-pull-request';
+import type { PullRequestPlace } from './azure-threads';
 
 /**
  * What the agent tells of the run, by the names of its variables: `Build.Repository.Id` is `BUILD_REPOSITORY_ID`.

@@ -1,10 +1,10 @@
-import type { PullRequestPlace } from './azure-pull-request';
 import type { RestFailure } from './azure-rest';
+import type { PullRequestPlace } from './azure-threads';
 
-/** Why there is no comment, and who has to do what about it. */
-export function refusalOf(failure: RestFailure, place: PullRequestPlace): string {
+/** Why there is, for instance, no comment, and who has to do what about it. */
+export function refusalOf(failure: RestFailure, place: PullRequestPlace, what: string): string {
   const said = failure.details === '' ? '' : ` ("${failure.details}")`;
-  const start = `no comment on pull request ${place.pullRequestId}`;
+  const start = `${what} on pull request ${place.pullRequestId}`;
   switch (failure.status) {
     case undefined:
       return `${start}: Azure DevOps cannot be reached from this agent${said}`;

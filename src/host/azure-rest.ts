@@ -13,9 +13,10 @@ export class RestFailure extends Error {
     this.name = 'RestFailure';
   }
 
-  /** Whether the same request may be answered a little later. */
+  /** Whether the same may work a little later; 409 says that somebody else was writing. */
   get isPassing(): boolean {
-    return this.status === undefined || this.status === 429 || this.status >= 500;
+    const passing: readonly (number | undefined)[] = [undefined, 408, 409, 429];
+    return passing.includes(this.status) || (this.status ?? 0) >= 500;
   }
 }
 
@@ -38,15 +39,23 @@ export async function download(token: string, url: string): Promise<Uint8Array> 
   return (await successful(token, 'GET', url, undefined, 'application/octet-stream')).bytes;
 }
 
+/**
+ * Sends bytes as they are.
+ * @throws {RestFailure} for everything but a success
+ */
+export async function upload(token: string, url: string, bytes: Uint8Array): Promise<unknown> {
+  return parsed(await successful(token, 'POST', url, bytes));
+}
+
 async function successful(
   token: string,
   method: string,
   url: string,
-  body?: object,
+  body?: object | Uint8Array,
   accept = 'application/json',
 ): Promise<Answer> {
   const answer = await send(token, method, url, body, accept);
-  if (answer.status === 200 || answer.status === 201) return answer;
+  if (answer.status >= 200 && answer.status < 203) return answer;
   // With a token it does not like the service shows its sign-in page: 203, or a redirection to it.
   const isSignIn = answer.status === 203 || (answer.status >= 300 && answer.status < 400);
   throw new RestFailure(isSignIn ? 401 : answer.status, detailsOf(answer), answer.retryAfter);
@@ -62,7 +71,7 @@ async function send(
   token: string,
   method: string,
   url: string,
-  body: object | undefined,
+  body: object | Uint8Array | undefined,
   accept: string,
 ): Promise<Answer> {
   const headers: Record<string, string> = {
@@ -70,7 +79,8 @@ async function send(
     Authorization: `Bearer ${token}`,
     'X-TFS-FedAuthRedirect': 'Suppress',
   };
-  if (body) headers['Content-Type'] = 'application/json';
+  const isBytes = body instanceof Uint8Array;
+  if (body) headers['Content-Type'] = isBytes ? 'application/octet-stream' : 'application/json';
   try {
     const response = await fetch(url, {
       method,
@@ -78,7 +88,7 @@ async function send(
       // The token goes to no other address than the one that the agent named.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeout),
-      ...(body && { body: JSON.stringify(body) }),
+      ...(body && { body: isBytes ? body : JSON.stringify(body) }),
     });
     const retryAfter = milliseconds(response.headers.get('retry-after'));
     return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()), retryAfter };

@@ -69,20 +69,19 @@ export default defineRule({
           return caller ? [[of.operation, caller] as const] : [];
         }),
       );
-      const told = new Set<unknown>();
-      for (const leak of secretsInDetails(solution)) {
-        told.add(leak.arrival.operation);
-        context.report(secretReport(leak));
-      }
-      if (callers.size === 0) return;
-      const trace = new Trace(graph, errorDetailsIn(graph));
+      const leaks = new Map(secretsInDetails(solution).map((leak) => [leak.arrival.operation, leak] as const));
+      const trace = callers.size > 0 ? new Trace(graph, errorDetailsIn(graph)) : undefined;
       for (const { flow } of graph.flows) {
         const caller = flow.triggers.map((trigger) => callers.get(trigger)).find((one) => one !== undefined);
-        if (!caller) continue;
         for (const action of flow.actions) {
-          if (!isType(action, 'Response') || told.has(action)) continue;
-          const worst = worstOf(trace.arrivalsAt(action).filter(isReturned));
-          if (worst) context.report(returnedReport(worst, caller));
+          const leak = leaks.get(action);
+          const worst =
+            caller && isType(action, 'Response')
+              ? worstOf(trace?.arrivalsAt(action).filter(isReturned) ?? [])
+              : undefined;
+          // One of both is enough, and a secret that may be hidden is less than what is surely returned.
+          if (leak && !(leak.isHidden && worst)) context.report(secretReport(leak));
+          else if (worst && caller) context.report(returnedReport(worst, caller));
         }
       }
     },
@@ -144,7 +143,7 @@ function whatOf({ kind, isResult }: ErrorDetails): string {
     case 'answer':
       return 'what {{source}} answers when it fails';
     case 'any-answer':
-      return 'what {{source}} answers, also when it fails';
+      return 'what {{source}} answers, also when it fails,';
     case 'run':
       return 'details of the run, such as its environment,';
   }

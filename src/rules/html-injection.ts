@@ -3,7 +3,7 @@ import { type DataPath, isBelow } from '../dataflow/data-path';
 import { Guards } from '../dataflow/guards';
 import { type Markup, markupAt } from '../dataflow/html-fields';
 import { dataGraph, untrustedTrace } from '../dataflow/solution-traces';
-import { buildingOf, isListAsText } from '../dataflow/text-around';
+import { buildingOf, isAllThereIs, isInJson } from '../dataflow/text-around';
 import type { Arrival } from '../dataflow/trace';
 import type { Untrusted } from '../dataflow/untrusted-in-flows';
 import { type Levels, loudestByString, narrowest } from '../detection/openness';
@@ -78,7 +78,9 @@ export default defineRule({
 function problemOf(arrival: Arrival<Untrusted>, most: Levels, guards: Guards): Problem | undefined {
   const { fact, operation, field } = arrival;
   const markup = markupAt(operation, field);
-  if (!markup || (markup === 'card' && isListAsText(fact))) return undefined;
+  if (!markup) return undefined;
+  // A card that is made as a whole, or of objects, has every text of it escaped.
+  if (markup === 'card' && (isInJson(fact) || isAllThereIs(fact))) return undefined;
   if (isCleansed(arrival.cleansed | guards.cleansed(fact), ...harmless[markup])) return undefined;
   return isMeantAsHtml(arrival, markup)
     ? { arrival, markup, ...most, persona: narrowest(most.persona, 'pedantic') }

@@ -689,7 +689,7 @@ Text that others write, put as it stands into something that is shown with its m
 - adaptive cards in Teams, which are JSON: a double quote ends the text;
 - a **Response** with the header \`Content-Type: text/html\`.
 
-The data is followed through Compose, Parse JSON, variables, loops, child flows and CSV tables. **Create HTML table** and **Html to text** make it harmless, as do \`replace\` of \`<\`, percent-encoding, numbers and dates. What the platform itself writes (ids, addresses, dates) is left alone.
+The data is followed through Compose, Parse JSON, variables, loops, child flows and CSV tables. **Create HTML table** and **Html to text** make it harmless, as do \`replace\` of \`<\`, percent-encoding, numbers and dates. What the platform itself writes (ids, addresses, dates) is left alone. So is a card that comes as a whole or is made of objects: its texts are escaped.
 
 Reported for the pedantic persona only: HTML that is passed on as HTML, such as the body of a mail in another mail, and mails that users of an app write. The content of rows is reported for the auditor.
 

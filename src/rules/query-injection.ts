@@ -1,9 +1,9 @@
 import { isCleansed } from '../dataflow/cleansers';
 import { Guards } from '../dataflow/guards';
 import { dangerOf, type QueryDanger } from '../dataflow/query-danger';
-import { queryFieldAt, queryTextIn } from '../dataflow/query-fields';
+import { isQuoted, queryFieldAt, queryTextIn } from '../dataflow/query-fields';
 import { dataGraph, untrustedTrace } from '../dataflow/solution-traces';
-import { buildingOf, isAllThereIs, isListAsText, textBefore } from '../dataflow/text-around';
+import { buildingOf, isAllThereIs, isInJson, textBefore } from '../dataflow/text-around';
 import type { Arrival } from '../dataflow/trace';
 import type { Untrusted } from '../dataflow/untrusted-in-flows';
 import { type Levels, loudestByString, narrowest } from '../detection/openness';
@@ -87,7 +87,9 @@ function problemOf(arrival: Arrival<Untrusted>, most: Levels, guards: Guards): P
   const { fact } = arrival;
   const field = queryFieldAt(arrival);
   const query = field && queryTextIn(field, textBefore(fact));
-  if (!query || isListAsText(fact)) return undefined;
+  if (!query) return undefined;
+  // Outside of quotes JSON is a list of values, and double quotes are all that could end one.
+  if (query.language === 'odata' && !isQuoted(query.before) && isInJson(fact)) return undefined;
   const named = { arrival, query: queries[query.language] };
   const cleansed = arrival.cleansed | guards.cleansed(fact);
   if (isAllThereIs(fact)) {

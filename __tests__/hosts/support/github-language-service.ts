@@ -59,7 +59,7 @@ function load(): LanguageService {
 
 /** The inputs of other people's actions that our pages use, as their manifests name them. */
 const otherActions: Readonly<Record<string, readonly string[]>> = {
-  'actions/checkout': ['persist-credentials'],
+  'actions/checkout': ['persist-credentials', 'ref'],
   'actions/upload-artifact': ['name', 'path'],
   'github/codeql-action/upload-sarif': ['sarif_file', 'category'],
 };
