@@ -17,7 +17,8 @@ import { type Action, type Flow, type FlowParameter, isType, type Trigger } from
 import { isHttpTrigger } from '../flow/http-trigger';
 import type { Solution } from '../solution/solution';
 import { type Comparison, comparisonsOf, type Literal, type Operand } from './comparisons';
-import type { DataGraph, FlowGraph, Reading } from './graph';
+import type { FlowGraph, Reading } from './flow-graph';
+import type { DataGraph } from './graph';
 import type { Secret } from './secrets-in-flows';
 import { dataGraph, secretTrace, untrustedTrace } from './solution-traces';
 import { fieldOf } from './string-field';

@@ -9,7 +9,8 @@ export const maxDepth = 12;
 
 /** The steps that one key stands for. */
 export function dataPath(key: string): string[] {
-  return key.toLowerCase().split('/');
+  const lower = key.toLowerCase();
+  return lower.includes('/') ? lower.split('/') : [lower];
 }
 
 /**

@@ -1,7 +1,8 @@
 import { type Action, isType } from '../flow/flow';
 import { type DataPath, overlaps } from './data-path';
 import { FailureOrder } from './failure-order';
-import type { Cell, DataGraph, FlowGraph, Reading, Transfer } from './graph';
+import type { Cell, FlowGraph, Reading, Transfer } from './flow-graph';
+import type { DataGraph } from './graph';
 import type { Source } from './trace';
 
 /** What the platform keeps of a run for its owners, and expressions can read. */

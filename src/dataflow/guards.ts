@@ -2,7 +2,8 @@ import { type Action, type Flow, isType, type Trigger } from '../flow/flow';
 import { type CleanserSet, cleansers } from './cleansers';
 import { callOf, consequencesOf, constantOf, type Known, type Term, termOf } from './conditions';
 import { type DataPath, isBelow } from './data-path';
-import type { Cell, DataGraph, FlowGraph } from './graph';
+import type { Cell, FlowGraph } from './flow-graph';
+import type { DataGraph } from './graph';
 import type { Fact } from './trace';
 
 /** That a part of a cell was found to be harmless. */

@@ -1,7 +1,7 @@
 import type { JsonNode } from '../document/json-node';
 import { constantText, type ExpressionNode, expressionsOf, type ParsedValue, parseValue } from '../expression';
 import { isType } from '../flow/flow';
-import type { Reading } from './graph';
+import type { Reading } from './flow-graph';
 import { isReference } from './references';
 import type { Fact } from './trace';
 

@@ -16,7 +16,8 @@ import type { Action, Flow, Operation, Trigger } from '../flow/flow';
 import { nearestFirst } from './arrival-order';
 import { type CleanserSet, isCleansed } from './cleansers';
 import { type DataPath, isBelow, maxDepth, remainder } from './data-path';
-import type { Cell, DataGraph, Reading, Transfer } from './graph';
+import type { Cell, Reading, Transfer } from './flow-graph';
+import type { DataGraph } from './graph';
 
 /** A part of a cell whose data is to be followed. */
 export interface Source<T> {

@@ -1,6 +1,6 @@
 import type { DataPath } from '../dataflow/data-path';
 import { FactOrigins } from '../dataflow/fact-origins';
-import type { Reading } from '../dataflow/graph';
+import type { Reading } from '../dataflow/flow-graph';
 import { secretWay } from '../dataflow/secret-way';
 import type { Secret } from '../dataflow/secrets-in-flows';
 import { dataGraph, secretTrace } from '../dataflow/solution-traces';
