@@ -47,6 +47,11 @@ function schemaWithTasks(): PipelineSchema {
 // The schema has patterns that the "u" flag refuses.
 const validate = new Ajv({ strict: false, unicodeRegExp: false }).compile(schemaWithTasks());
 
+/** Azure Pipelines reads every plain value as a text, and so does the schema. */
+function withoutNumbers(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (_, one) => (typeof one === 'number' ? String(one) : one)));
+}
+
 describe('docs/azure-devops.md', () => {
   test('has its pipelines', () => {
     expect(pipelines.length).toBeGreaterThanOrEqual(4);
@@ -54,7 +59,7 @@ describe('docs/azure-devops.md', () => {
   });
 
   test.each(pipelines.map((text, i) => [i + 1, text]))('pipeline %i is one', (_, text) => {
-    const isValid = validate(parse(text as string));
+    const isValid = validate(withoutNumbers(parse(text as string)));
     expect([isValid, isValid ? [] : validate.errors]).toEqual([true, []]);
   });
 

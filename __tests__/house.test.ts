@@ -85,6 +85,7 @@ const externals: Readonly<Record<string, readonly string[]>> = {
   'command-line': ['node:util'],
   document: ['saxes'],
   findings: ['node:crypto'],
+  gate: ['node:crypto'],
 };
 
 const isCore = (folder: string) => folder !== 'host' && folder !== 'main';

@@ -122,8 +122,8 @@ export const inputs = [
     name: 'upload-sarif',
     type: 'boolean',
     default: 'false',
-    help: 'Upload the SARIF file to code scanning and wait until it is processed; needs the permission security-events: write.',
-    faces: ['github'],
+    help: 'Upload the SARIF file to code scanning on GitHub, which needs the permission security-events: write, or to Advanced Security in Azure DevOps, and wait until it is processed.',
+    faces: ['github', 'azure'],
   },
   {
     name: 'sarif-category',
@@ -137,6 +137,19 @@ export const inputs = [
     default: 'false',
     help: 'Show the verdict as a check run of its own, with annotations; needs the permission checks: write.',
     faces: ['github'],
+  },
+  {
+    name: 'pull-request-status',
+    type: 'boolean',
+    default: 'false',
+    help: 'Show the verdict as a status of the pull request, which a branch policy can require.',
+    faces: ['azure'],
+  },
+  {
+    name: 'expected-sha256',
+    type: 'list',
+    help: 'Fail unless the scanned zips are exactly those with these SHA-256 hashes, as the output artifact-sha256 of an earlier run gave them.',
+    faces: ['github', 'azure'],
   },
   {
     name: 'token',

@@ -32,6 +32,10 @@ export const outputs: readonly Output[] = [
     help: 'Number of findings that were there before; empty where there is nothing to compare with.',
   },
   ...severityOutputs,
+  {
+    name: 'artifact-sha256',
+    help: 'SHA-256 of the scanned zip, in lower-case hexadecimal; of several zips all of them, sorted, with commas between; empty where there was none.',
+  },
   { name: 'sarif-file', help: 'Path of the SARIF file.' },
   { name: 'json-file', help: 'Path of the report as JSON.' },
   { name: 'markdown-file', help: 'Path of the whole report as Markdown.' },

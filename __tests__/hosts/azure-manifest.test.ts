@@ -43,8 +43,9 @@ describe('task.json', () => {
   });
 
   test('has the outputs of the table, and allows the task to set those only', () => {
-    const names = outputs.map(({ name }) => camelCase(name));
-    expect(manifest.outputVariables).toEqual(outputs.map(({ help }, i) => ({ name: names[i], description: help })));
+    const table = outputs.filter(({ only }) => only === undefined);
+    const names = table.map(({ name }) => camelCase(name));
+    expect(manifest.outputVariables).toEqual(table.map(({ help }, i) => ({ name: names[i], description: help })));
     expect(manifest.restrictions).toEqual({ settableVariables: { allowed: names } });
   });
 

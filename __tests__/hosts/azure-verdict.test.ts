@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import manifest from '../../task.json';
-import { solutionFiles } from '../support/solution-files';
+import { type SolutionDescription, solutionFiles } from '../support/solution-files';
 import { zipOf } from '../support/zip-builder';
 import {
   commandLineReport,
@@ -49,7 +49,9 @@ describe('verdict', () => {
       critical: count('critical'),
     });
     expect(run.exitCode).toBe(0);
-    expect(run.result).toBe(report.verdict === 'clean' ? 'Succeeded' : 'Failed');
+    const isRemarkable = report.findings.some(({ severity }) => severity !== 'low' && severity !== 'informational');
+    const passed = isRemarkable ? 'SucceededWithIssues' : 'Succeeded';
+    expect(run.result).toBe(report.verdict === 'clean' ? passed : 'Failed');
     expect(completions(run)).toHaveLength(1);
   });
 
@@ -70,6 +72,44 @@ describe('verdict', () => {
     expect(names.lastIndexOf('task.setvariable')).toBeLessThan(names.indexOf('task.complete'));
     const lines = run.output.split(/\r?\n/);
     expect(lines.findIndex((line) => line.includes('Receive order'))).toBeGreaterThan(run.resultToldAt ?? Infinity);
+  });
+
+  const withFlows = (flows: NonNullable<SolutionDescription['flows']>, more: Readonly<Record<string, string>> = {}) => {
+    const folder = freshFolder();
+    writeTree(folder, { 'a.zip': zipOf(Object.fromEntries(solutionFiles({ flows }))), ...more });
+    return folder;
+  };
+  const call = { actions: { Call: { type: 'Http', inputs: { method: 'GET', uri: 'http://example.com' } } } };
+  const tenantWide = {
+    triggers: { manual: { type: 'Request', kind: 'Http', inputs: { triggerAuthenticationType: 'Tenant' } } },
+  };
+  const tame = { actions: { Wait: { type: 'Wait', inputs: {} } } };
+
+  test.each([
+    ['Succeeded', 'nothing is left to look at', tame, {}],
+    ['Succeeded', 'only what is low is left', tenantWide, { rule: 'http-trigger-tenant-wide', persona: 'auditor' }],
+    ['SucceededWithIssues', 'a medium finding is below the threshold', call, {}],
+    ['SucceededWithIssues', 'nothing fails the run and a finding is there', call, { failOn: 'never' }],
+    ['Failed', 'a finding is open', call, { failOn: 'medium' }],
+  ])('is %s where %s', async (result, _, flow, inputs: Readonly<Record<string, string>>) => {
+    const run = await runTask({
+      inputs: { path: 'a.zip', rule: 'cleartext-http', ...inputs },
+      workingDirectory: withFlows({ Flow: flow }),
+    });
+    expect([run.result, run.exitCode]).toEqual([result, 0]);
+    const count = ['open', 'belowThreshold'].reduce((sum, name) => sum + Number(run.variables[name]), 0);
+    expect(count).toBe(flow === tame ? 0 : 1);
+  });
+
+  test.each([
+    ['true', 'SucceededWithIssues', 'clean'],
+    ['false', 'Failed', 'incomplete'],
+  ])('with gaps that are allowed (%s) is %s', async (allowIncomplete, result, verdict) => {
+    const run = await runTask({
+      inputs: { path: '*.zip', allowIncomplete },
+      workingDirectory: withFlows({ Flow: tame }, { 'broken.zip': 'PK' }),
+    });
+    expect([run.result, run.variables['verdict'], run.exitCode]).toEqual([result, verdict, 0]);
   });
 
   test('sets exactly the outputs of the manifest', async () => {
@@ -191,6 +231,29 @@ describe('reports', () => {
     expect(summary.toLowerCase()).not.toBe(run.variables['markdownFile']?.toLowerCase());
     expect(readFileSync(run.variables['markdownFile'] ?? '', 'utf8')).toContain('FAILED');
     expect(JSON.parse(readFileSync(run.variables['jsonFile'] ?? '', 'utf8'))).toMatchObject({ verdict: 'findings' });
+  });
+
+  test.each([
+    [{ SYSTEM_STAGENAME: '__default', SYSTEM_JOBNAME: 'Job', SYSTEM_TASKINSTANCENAME: 'FlowGate' }, 'flowgate.sarif'],
+    [
+      { SYSTEM_STAGENAME: 'Check', SYSTEM_JOBNAME: 'orders', SYSTEM_TASKINSTANCENAME: 'scan' },
+      'flowgate-Check-orders-scan.sarif',
+    ],
+    [{ SYSTEM_TOTALJOBSINPHASE: '3', SYSTEM_JOBPOSITIONINPHASE: '2' }, 'flowgate-2.sarif'],
+    [{ SYSTEM_TOTALJOBSINPHASE: '1', SYSTEM_JOBPOSITIONINPHASE: '1' }, 'flowgate.sarif'],
+    [{ SYSTEM_JOBNAME: '../../a;b]##vso[c' }, 'flowgate-.._.._a_b___vso_c.sarif'],
+  ])('SARIF of each stage, job and step has a name of its own: %j', async (variables, name) => {
+    const run = await runTask({ inputs: { path: clean }, variables });
+    expect(run.artifacts.map(({ file }) => path.relative(run.staging, file))).toEqual([`CodeAnalysisLogs/${name}`]);
+  });
+
+  test('of a step whose commands are restricted are files, and the verdict is told', async () => {
+    const run = await runTask({ inputs: { path: sample }, isRestricted: true });
+    expect([run.result, run.exitCode, run.variables['verdict']]).toEqual(['Failed', 0, 'findings']);
+    expect([run.summaries, run.artifacts]).toEqual([[], []]);
+    expect(readFileSync(run.variables['sarifFile'] ?? '', 'utf8')).toContain('"version"');
+    expect(run.issues.filter(({ message }) => message.startsWith('CommandNotAllowed'))).toHaveLength(2);
+    expect(run.issues[0]?.message).toContain('CommandNotAllowed');
   });
 
   test('nothing is left in the working folder', async () => {

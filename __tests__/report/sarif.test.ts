@@ -98,7 +98,7 @@ describe('the run', () => {
   });
 
   test('belongs to where the user says', () => {
-    const [{ automationDetails }] = JSON.parse(renderSarif(reportOf(), 'release/orders')).runs;
+    const [{ automationDetails }] = JSON.parse(renderSarif(reportOf(), { category: 'release/orders' })).runs;
     expect(automationDetails).toEqual({ id: 'release/orders/' });
   });
 

@@ -36,8 +36,15 @@ export interface MultitoolResult {
   readonly about: string;
 }
 
-/** What the rules of SARIF and of GitHub code scanning, those that are off by default included, say of some logs. */
-export function multitoolResults(logs: readonly string[], level = 'Error;Warning'): MultitoolResult[] {
+/** Code scanning on GitHub, and Advanced Security in Azure DevOps. */
+export type Service = 'Ghas' | 'GHAzDO';
+
+/** What the rules of SARIF and of a service, those that are off by default included, say of some logs. */
+export function multitoolResults(
+  logs: readonly string[],
+  level = 'Error;Warning',
+  service: Service = 'Ghas',
+): MultitoolResult[] {
   const folder = mkdtempSync(path.join(tmpdir(), 'flowgate-sarif-'));
   try {
     const tool = runnable(folder);
@@ -45,14 +52,14 @@ export function multitoolResults(logs: readonly string[], level = 'Error;Warning
     run('export-validation-config', 'default.xml');
     writeFileSync(
       path.join(folder, 'rules.xml'),
-      withAllGitHubRules(readFileSync(path.join(folder, 'default.xml'), 'utf8')),
+      withAllRules(readFileSync(path.join(folder, 'default.xml'), 'utf8'), service),
     );
     const files = logs.map((log, i) => {
       writeFileSync(path.join(folder, `log-${i}.sarif`), log);
       return `log-${i}.sarif`;
     });
     const output = ['--output', 'result.sarif', '--log', 'ForceOverwrite'];
-    run('validate', ...files, '-c', 'rules.xml', '--rule-kind', 'Sarif;Ghas', '--level', level, ...output);
+    run('validate', ...files, '-c', 'rules.xml', '--rule-kind', `Sarif;${service}`, '--level', level, ...output);
     // The exit code is 0 even when there are errors.
     const { runs } = JSON.parse(readFileSync(path.join(folder, 'result.sarif'), 'utf8'));
     const { results = [], invocations = [] } = runs[0];
@@ -82,8 +89,17 @@ function runnable(folder: string): string {
   }
 }
 
-function withAllGitHubRules(config: string): string {
-  const names = /(<Properties Key="GH100[1-7]\.[^"]*">\s*<Property Key="RuleEnabled" Value=")Default(")/g;
-  if ([...config.matchAll(names)].length !== 7) throw new Error('the validator has other rules than expected');
+const ruleNames: Readonly<Record<Service, readonly [names: string, count: number]>> = {
+  Ghas: ['GH100[1-7]', 7],
+  GHAzDO: ['GHAzDO[0-9]{4}', 10],
+};
+
+function withAllRules(config: string, service: Service): string {
+  const [rules, count] = ruleNames[service];
+  const names = new RegExp(
+    `(<Properties Key="${rules}\\.[^"]*">\\s*<Property Key="RuleEnabled" Value=")Default(")`,
+    'g',
+  );
+  if ([...config.matchAll(names)].length !== count) throw new Error('the validator has other rules than expected');
   return config.replace(names, '$1Error$2');
 }

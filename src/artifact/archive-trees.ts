@@ -42,6 +42,7 @@ export function openable(file: ArtifactFile, level: number, budget: Budget): Art
   return isCanvasApp(file.path) ? { ...file, open: () => openArchive(file, level, budget) } : file;
 }
 
+/** Whether a file is a canvas app: a zip in which others lie, and still one component. */
 export function isCanvasApp(path: string): boolean {
   return /\.msapp$/i.test(path);
 }

@@ -3,19 +3,22 @@ import { UserError } from '../errors';
 import { type Host, type Outcome, type OutcomeStatus, PublishRefused, type PullRequest } from '../host/host';
 import { type Input, type InputName, inputs } from '../inputs';
 import { addedIn, type Comparison } from '../policy/comparison';
+import { isIncomplete } from '../policy/judge';
 import { exitCodes, type Report } from '../policy/report';
 import { product } from '../product';
+import { annotationsOf } from '../report/annotations';
 import { renderJson } from '../report/json';
 import { renderMarkdown } from '../report/markdown';
 import { piles, verdict } from '../report/phrases';
 import { renderSarif } from '../report/sarif';
 import { renderText } from '../report/text';
-import { logText } from '../report/visible';
+import { logText, markdownText } from '../report/visible';
 import { type ScanRequest, scan } from '../scan';
 import { annotate, runStatus } from './annotate';
 import { compare } from './comparison';
 import { review } from './review';
 import { stateText } from './run-state';
+import { checkedHashes, ScannedArchives } from './scanned-archives';
 import { placedOnSource } from './source-placement';
 
 /**
@@ -31,9 +34,28 @@ export async function runGate(host: Host): Promise<number> {
       if (faces.some((face) => face !== 'cli')) choiceOf(host, name as InputName);
     }
     const request = requestOf(host);
-    return host.finish(await tell(scan(request, host.files), request, host));
+    const expected = checkedHashes(listOf(host, 'expected-sha256'));
+    await publishing(host, () => host.showStart());
+    const archives = new ScannedArchives(host.files);
+    const report = scan(request, archives.files);
+    host.setOutput('artifact-sha256', archives.sha256.join(','));
+    if (expected.length > 0) archives.expect(expected);
+    return host.finish(await tell(report, request, host));
   } catch (error) {
-    return host.finish(outcomeOfError(error, host));
+    const failed = outcomeOfError(error, host);
+    await showFailure(failed, host);
+    return host.finish(failed);
+  }
+}
+
+/** A status that is pending, or one of an earlier run that was well, must not stay. */
+async function showFailure({ status, message }: Outcome, host: Host): Promise<void> {
+  try {
+    await publishing(host, () =>
+      host.showStatus({ status, title: message, markdown: markdownText(message), annotations: [] }),
+    );
+  } catch {
+    // What went wrong first is what is told.
   }
 }
 
@@ -80,7 +102,7 @@ async function tell(scanned: Report, request: ScanRequest, host: Host): Promise<
   const message = `FlowGate ${verdict(report)}: ${piles(report)}.`;
   annotate(report, host);
   host.log(renderText(report, false));
-  const sarif = renderSarif(report, host.input('sarif-category'));
+  const sarif = renderSarif(report, { category: host.input('sarif-category'), run: host.sarifRun });
   const sarifFile = host.writeReport('flowgate.sarif', sarif, host.input('sarif'));
   host.setOutput('sarif-file', sarifFile);
   host.setOutput('json-file', host.writeReport('flowgate.json', renderJson(report)));
@@ -93,7 +115,13 @@ async function tell(scanned: Report, request: ScanRequest, host: Host): Promise<
   await publishing(host, () => host.showStatus(runStatus(report, message, host)));
   if (pullRequest) await publishing(host, () => comment(report, comparison, commentMode, pullRequest, host));
   if (place && isReviewed) await publishing(host, () => review(report, comparison, place, host));
-  return outcome(report.status, message);
+  return { ...outcome(report.status, message), hasRemarks: hasRemarks(report) };
+}
+
+/** Nothing that fails the run, and yet not nothing: what is annotated as a warning, or a gap that the user allowed. */
+function hasRemarks(report: Report): boolean {
+  if (report.status !== 'clean') return false;
+  return isIncomplete(report.notAssessed) || annotationsOf(report).some(({ level }) => level !== 'notice');
 }
 
 /** Trouble with telling is told and changes no verdict. */
@@ -158,5 +186,5 @@ function outcomeOfError(error: unknown, host: Host): Outcome {
 }
 
 function outcome(status: OutcomeStatus, message: string): Outcome {
-  return { status, message, exitCode: exitCodes[status] };
+  return { status, message, hasRemarks: false, exitCode: exitCodes[status] };
 }

@@ -1,7 +1,7 @@
 import type { FileSystem } from '../artifact/artifact';
 import { type AgentVariables, pullRequestOf } from './azure-environment';
-import type { PullRequestPlace } from './azure-threads';
 import { download, RestFailure, request } from './azure-rest';
+import type { PullRequestPlace } from './azure-threads';
 import { baseFromService, baseInClone, mergedWith, nowIn, scannedRepository } from './base-commit';
 import type { Base } from './host';
 import type { TreeEntry } from './tree-files';

@@ -24,21 +24,19 @@ export function pullRequestOf(
   token: () => string | undefined,
 ): PullRequestPlace | undefined {
   const pullRequestId = variables['SYSTEM_PULLREQUEST_PULLREQUESTID'];
-  // Named as in the documentation for builds and for releases; older agents know only the second.
-  const address = variables['SYSTEM_COLLECTIONURI'] ?? variables['SYSTEM_TEAMFOUNDATIONCOLLECTIONURI'];
+  const collection = collectionOf(variables);
   const repositoryId = variables['BUILD_REPOSITORY_ID'];
   const projectName = variables['SYSTEM_TEAMPROJECT'] ?? '';
   const projectId = variables['SYSTEM_TEAMPROJECTID'] ?? projectName;
   if (
     variables['BUILD_REPOSITORY_PROVIDER'] !== 'TfsGit' ||
     !pullRequestId ||
-    !address ||
+    !collection ||
     !repositoryId ||
     !projectId
   ) {
     return undefined;
   }
-  const collection = address.endsWith('/') ? address : `${address}/`;
   return {
     collection,
     organization: organizationIn(collection),
@@ -53,11 +51,41 @@ export function pullRequestOf(
   };
 }
 
+/** Address of the organization, with a slash at its end. */
+export function collectionOf(variables: AgentVariables): string | undefined {
+  // Named as in the documentation for builds and for releases; older agents know only the second.
+  const address = variables['SYSTEM_COLLECTIONURI'] ?? variables['SYSTEM_TEAMFOUNDATIONCOLLECTIONURI'];
+  return !address || address.endsWith('/') ? address : `${address}/`;
+}
+
+/** Whether this is a classic release, which has no run of a pipeline: what its variables tell of a build is of that which made the artifact. */
+export function isRelease(variables: AgentVariables): boolean {
+  return /^(?:release|deployment)$/i.test(variables['SYSTEM_HOSTTYPE'] ?? '');
+}
+
 /** Pipeline, stage, job and step: two scans on one pull request must not write over each other. */
 const keyNames = ['SYSTEM_DEFINITIONID', 'SYSTEM_STAGENAME', 'SYSTEM_JOBDISPLAYNAME', 'SYSTEM_TASKINSTANCENAME'];
 
+/**
+ * The name of a report of which one run may have several, by stage, job and step: files of one name in one artifact would overwrite each
+ * other. What the user gave no name is left out.
+ */
+export function reportName(name: string, variables: AgentVariables): string {
+  const { SYSTEM_STAGENAME: stage, SYSTEM_JOBNAME: job, SYSTEM_TASKINSTANCENAME: step } = variables;
+  const isSlice = Number(variables['SYSTEM_TOTALJOBSINPHASE']) > 1;
+  const parts = [
+    ...(stage === '__default' ? [] : [stage]),
+    ...(job === '__default' || job === 'Job' ? [] : [job]),
+    ...(isSlice ? [variables['SYSTEM_JOBPOSITIONINPHASE']] : []),
+    ...(step?.toLowerCase() === 'flowgate' ? [] : [step]),
+  ];
+  const suffix = parts.flatMap((part) => (part ? [`-${part.replace(/[^\w.-]/g, '_').slice(0, 60)}`] : []));
+  const dot = name.lastIndexOf('.');
+  return `${name.slice(0, dot)}${suffix.join('')}${name.slice(dot)}`;
+}
+
 /** `contoso` of `https://dev.azure.com/contoso/` and of `https://contoso.visualstudio.com/`. */
-function organizationIn(collection: string): string {
+export function organizationIn(collection: string): string {
   const [, ofHost, ofPath] =
     /^https?:\/\/(?:([^./]+)\.visualstudio\.com|[^/]+\/(?:.*\/)?([^/]+))\/$/.exec(collection) ?? [];
   return ofHost ?? ofPath ?? collection;

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import { type FileSystem, UnreadableInput } from '../artifact/artifact';
 import { download, request } from './azure-rest';
 import { blobUrl, type List, type Place, pullRequestUrl } from './azure-threads';
 
@@ -79,9 +81,42 @@ interface Changes {
  * stand elsewhere.
  * @param scanned the same file as it was scanned
  */
-export async function linesInDiff(place: Place, { blob }: ChangedFile, scanned: Uint8Array): Promise<readonly string[]> {
+export async function linesInDiff(
+  place: Place,
+  { blob }: ChangedFile,
+  scanned: Uint8Array,
+): Promise<readonly string[]> {
   const isSame = blob === undefined || blob === blobId(scanned);
   return linesOf(isSame ? scanned : await download(place.token, blobUrl(place, blob)));
+}
+
+/** Files that a pull request shows line by line are smaller by far. */
+const maxBytes = 32 * 1024 * 1024;
+
+/**
+ * A file that was scanned: its path from the root of its repository, and its bytes. With several repositories in one job that root is a
+ * folder below the working directory. https://learn.microsoft.com/azure/devops/pipelines/repos/multi-repo-checkout
+ */
+export function scannedFile(
+  name: string,
+  files: FileSystem,
+): { readonly path: string; readonly bytes: Uint8Array } | undefined {
+  const file = files.resolve(name);
+  try {
+    if (files.stat(file)?.kind !== 'file') return undefined;
+    return { path: posix.relative(repositoryOf(file, files), file), bytes: files.read(file, maxBytes) };
+  } catch (error) {
+    if (error instanceof UnreadableInput) return undefined;
+    throw error;
+  }
+}
+
+/** The nearest folder that Git marks, or the working directory. */
+function repositoryOf(file: string, files: FileSystem): string {
+  for (let at = posix.dirname(file); at !== posix.dirname(at); at = posix.dirname(at)) {
+    if (files.stat(posix.join(at, '.git')) !== undefined) return at;
+  }
+  return files.resolve('.');
 }
 
 /** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */

@@ -1,5 +1,5 @@
-import { withoutWorkItems } from './azure-text';
 import { type ChangedFile, changedFiles, iterationOf, linesInDiff, linesOf } from './azure-iteration';
+import { withoutWorkItems } from './azure-text';
 import {
   createThread,
   listThreads,
@@ -120,12 +120,14 @@ const maxBody = 140_000;
 function bodyOf(place: PullRequestPlace, comment: ReviewComment, before: boolean | string): string {
   const { fingerprint, suggestion } = comment;
   const block = suggestion && suggestionBlock(suggestion);
-  const isOffered = block !== undefined && (typeof before === 'string' ? before.includes('suggestion\n') : before);
+  const isOffered = block !== undefined && (typeof before === 'string' ? offered.test(before) : before);
   const marker = markerOf(place, fingerprint);
   const end = isOffered ? `\n\n${block}` : '';
   const text = withoutWorkItems(comment.markdown.trim());
   return `${marker}\n\n${fitting(text, maxBody - marker.length - end.length)}${end}`;
 }
+
+const offered = /^`{3,}suggestion$/m;
 
 /** Whole paragraphs: a cut inside of one could leave half of an entity. */
 function fitting(text: string, limit: number): string {
@@ -182,7 +184,8 @@ class Diff {
     if (suggestion && isShown(suggestion.startLine, suggestion.endLine)) {
       return spotAt(suggestion.startLine, suggestion.endLine, true);
     }
-    return isShown(startLine, endLine) ? spotAt(startLine, endLine, false) : undefined;
+    const end = [endLine, startLine].find((line) => isShown(startLine, line));
+    return end === undefined ? undefined : spotAt(startLine, end, false);
   }
 
   /** The second part keeps the thread at its lines while more is pushed. */

@@ -152,10 +152,7 @@ export interface NewThread {
 }
 
 /** Starts a thread. */
-export async function createThread(
-  place: Place,
-  { content, status, properties, position }: NewThread,
-): Promise<void> {
+export async function createThread(place: Place, { content, status, properties, position }: NewThread): Promise<void> {
   const comments = [{ parentCommentId: 0, content, commentType: 1 }];
   const body = { comments, status, properties, ...position };
   await request(place.token, 'POST', pullRequestUrl(place, '/threads'), body);

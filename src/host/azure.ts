@@ -5,11 +5,26 @@ import { Writable } from 'node:stream';
 import * as taskLib from 'azure-pipelines-task-lib/task';
 import { UserError } from '../errors';
 import type { InputName } from '../inputs';
+import { product } from '../product';
+import { alertPlaceOf, sarifRun, uploadSarif } from './azure-advanced-security';
 import { azureBase } from './azure-base';
-import { type AgentVariables, noPullRequestNote, pullRequestOf } from './azure-environment';
-import { lookUpThread, textOf, upsertThread } from './azure-pull-request';
+import { type AgentVariables, isRelease, noPullRequestNote, pullRequestOf, reportName } from './azure-environment';
+import { scannedFile } from './azure-iteration';
+import { SummaryThread } from './azure-pull-request';
+import { review } from './azure-review';
+import { postStatus } from './azure-status';
 import { camelCase, harmless, harmlessLines, withoutWorkItems } from './azure-text';
-import type { Annotation, Base, Host, Outcome, PullRequest } from './host';
+import type { PullRequestPlace } from './azure-threads';
+import {
+  type Annotation,
+  type Base,
+  type Host,
+  type Outcome,
+  PublishRefused,
+  type PullRequest,
+  type RunStatus,
+  type SarifRun,
+} from './host';
 import { localFiles } from './local-files';
 
 /** The Scans tab reads the artifact of exactly this name. https://marketplace.visualstudio.com/items?itemName=sariftools.scans */
@@ -21,9 +36,9 @@ const scansArtifact = 'CodeAnalysisLogs';
  */
 export class AzureHost implements Host {
   readonly files = localFiles();
-  // The agent shows ten errors and ten warnings of a step; the verdict is one of the errors, a refused comment one of the
+  // The agent shows ten errors and ten warnings of a step; the verdict is one of the errors, trouble with telling some of the
   // warnings. It knows no notices. https://github.com/microsoft/azure-pipelines-agent (ExecutionContext.cs)
-  readonly annotationLimits = { error: 9, warning: 9, notice: 0 };
+  readonly annotationLimits: Host['annotationLimits'];
   // The service refuses comments above 150,000 characters. `withoutWorkItems` makes texts longer by a fifth at most, and the
   // hidden marker comes on top.
   readonly textLimits = { comment: 116_000, summary: 500_000 };
@@ -33,11 +48,22 @@ export class AzureHost implements Host {
   /** What may hold text of the input, held back until the verdict is told: see `finish`. */
   private readonly heldBack: (() => void)[] = [];
   private folder: string | undefined;
+  private isNoted = false;
 
-  constructor(private readonly variables: AgentVariables = process.env) {}
+  constructor(private readonly variables: AgentVariables = process.env) {
+    // Each of these, the comment and the comparison may have trouble to tell.
+    const extras = (['upload-sarif', 'pull-request-status', 'review-comments'] as const).filter((one) =>
+      this.isOn(one),
+    );
+    this.annotationLimits = { error: 9, warning: 9 - extras.length, notice: 0 };
+  }
 
   input(name: InputName): string | undefined {
     return taskLib.getInput(camelCase(name))?.trim() || undefined;
+  }
+
+  private isOn(name: InputName): boolean {
+    return this.input(name)?.toLowerCase() === 'true';
   }
 
   log(text: string): void {
@@ -53,7 +79,9 @@ export class AzureHost implements Host {
     const type = level === 'error' ? taskLib.IssueType.Error : taskLib.IssueType.Warning;
     // The agent shows the path it is given as it is: one that could pass for more than a path goes into the text.
     const isPlain = file !== undefined && harmless(file) === file;
-    this.heldBack.push(() => {
+    // Trouble with telling goes first: under restricted commands the agent has warnings of its own, and cuts from the end.
+    const hold = title === product.name ? 'unshift' : 'push';
+    this.heldBack[hold](() => {
       if (isPlain && lines) {
         // Shown as `path(line,column): error code: message`, and from the repository on if the path is given whole.
         const [code = '', ...about] = title.split(' ');
@@ -72,7 +100,7 @@ export class AzureHost implements Host {
   }
 
   writeReport(name: string, text: string, given?: string): string {
-    const file = given === undefined ? path.join(this.folderFor(name), name) : path.resolve(given);
+    const file = given === undefined ? this.fileFor(name) : path.resolve(given);
     try {
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, text);
@@ -84,47 +112,94 @@ export class AzureHost implements Host {
   }
 
   /** SARIF goes where the other scanners put theirs; the rest is in nobody's way in a folder that the agent clears. */
-  private folderFor(name: string): string {
+  private fileFor(name: string): string {
     const staging = this.variables['BUILD_ARTIFACTSTAGINGDIRECTORY'];
-    if (name.endsWith('.sarif') && staging) return path.join(staging, scansArtifact);
+    if (name.endsWith('.sarif')) {
+      return path.join(
+        staging ? path.join(staging, scansArtifact) : this.ownFolder(),
+        reportName(name, this.variables),
+      );
+    }
+    return path.join(this.ownFolder(), name);
+  }
+
+  private ownFolder(): string {
     // Its own folder: files are sent in the background, perhaps while the next step of ours writes its own.
     this.folder ??= mkdtempSync(path.join(this.variables['AGENT_TEMPDIRECTORY'] ?? tmpdir(), 'flowgate-'));
     return this.folder;
   }
 
-  async publishSarif(file: string): Promise<void> {
+  get sarifRun(): SarifRun | undefined {
+    return sarifRun(this.variables);
+  }
+
+  async publishSarif(file: string, sarif: string, isComplete: boolean): Promise<void> {
     // A classic release has no artifacts of its own, and the agent fails a step that tries.
-    const isRelease = /^(?:release|deployment)$/i.test(this.variables['SYSTEM_HOSTTYPE'] ?? '');
-    if (isRelease) taskLib.uploadFile(file);
+    if (isRelease(this.variables)) taskLib.uploadFile(file);
     else taskLib.uploadArtifact(scansArtifact, file, scansArtifact);
+    if (this.isOn('upload-sarif')) this.log(await this.sendAlerts(sarif, isComplete));
+  }
+
+  /** @returns what became of it, in one line */
+  private async sendAlerts(sarif: string, isComplete: boolean): Promise<string> {
+    const skipped = (why: string) => `Nothing sent to Advanced Security: ${why}`;
+    // What is not in the file counts as mended.
+    if (!isComplete) return skipped('not all was judged, and alerts of what was not would be closed as fixed.');
+    const place = alertPlaceOf(this.variables, () => this.token());
+    if (!place) return skipped('it takes the results of builds of a repository in Azure Repos only.');
+    return uploadSarif(place, sarif);
   }
 
   base(paths: readonly string[]): Promise<Base | undefined> {
     return azureBase(this.variables, this.files, () => this.token(), paths);
   }
 
-  async showStatus(): Promise<void> {}
+  async showStart(): Promise<void> {
+    try {
+      await this.postStatus('pending', `${product.name} looks at the flows.`);
+    } catch (error) {
+      // What is in the way of this is in the way of the verdict, and told there.
+      if (!(error instanceof PublishRefused)) throw error;
+    }
+  }
+
+  showStatus({ status, title }: RunStatus): Promise<void> {
+    return this.postStatus(status, title);
+  }
+
+  private async postStatus(status: RunStatus['status'] | 'pending', title: string): Promise<void> {
+    if (!this.isOn('pull-request-status')) return;
+    const place = this.pullRequestPlace();
+    if (place) await postStatus(place, this.variables, status, title);
+  }
 
   setOutput(name: string, value: string): void {
     taskLib.setVariable(camelCase(name), value, false, true);
   }
 
   pullRequest(): PullRequest | undefined {
-    const note = noPullRequestNote(this.variables);
+    const place = this.pullRequestPlace();
+    if (!place) return undefined;
+    const thread = new SummaryThread(place);
+    return {
+      previousComment: () => thread.text(),
+      review: (comments, terms) =>
+        review(place, {
+          comments,
+          terms,
+          commit: this.variables['SYSTEM_PULLREQUEST_SOURCECOMMITID']?.toLowerCase(),
+          fileOf: (file) => scannedFile(file, this.files),
+        }),
+      upsertComment: (markdown, isWanted, hasFailed) => thread.upsert(withoutWorkItems(markdown), isWanted, hasFailed),
+    };
+  }
+
+  /** Says once why a run for a pull request has none that FlowGate could tell anything on. */
+  private pullRequestPlace(): PullRequestPlace | undefined {
+    const note = this.isNoted ? undefined : noPullRequestNote(this.variables);
     if (note !== undefined) this.log(note);
-    const place = pullRequestOf(this.variables, () => this.token());
-    let known: ReturnType<typeof lookUpThread> | undefined;
-    return (
-      place && {
-        previousComment: async () => {
-          known ??= lookUpThread(place);
-          return textOf(place, known);
-        },
-        review: async () => ({ written: 0, closed: 0, outside: 0 }),
-        upsertComment: (markdown, isWanted, hasFailed) =>
-          upsertThread(place, withoutWorkItems(markdown), isWanted, hasFailed, known),
-      }
-    );
+    this.isNoted = true;
+    return pullRequestOf(this.variables, () => this.token());
   }
 
   /** Every task has the job's token; a script has it where the pipeline hands it on. */
@@ -140,9 +215,10 @@ export class AzureHost implements Host {
    * escape could turn it. So it comes before all text that a name of the input could be in. The exit code says only that
    * the task itself ran: for the agent another one is a broken machine.
    */
-  finish({ status, message }: Outcome): number {
-    const { Succeeded, Failed } = taskLib.TaskResult;
-    taskLib.setResult(status === 'clean' ? Succeeded : Failed, harmless(message));
+  finish({ status, message, hasRemarks }: Outcome): number {
+    const { Succeeded, SucceededWithIssues, Failed } = taskLib.TaskResult;
+    const passed = hasRemarks ? SucceededWithIssues : Succeeded;
+    taskLib.setResult(status === 'clean' ? passed : Failed, harmless(message));
     for (const write of this.heldBack) write();
     return 0;
   }

@@ -28,7 +28,13 @@ export function githubHost(env: Environment, write: (text: string) => void): Hos
   const input = (name: InputName) => inputOf(env, name);
   const warn = (message: string) => write(workflowCommand('warning', { title: product.name }, message));
   const log = (text: string) => write(inertLog(text));
-  const output = (name: string, value: string) => setOutput(env['GITHUB_OUTPUT'], name, value, warn);
+  let isToldOfOutputs = false;
+  const output = (name: string, value: string) =>
+    setOutput(env['GITHUB_OUTPUT'], name, value, (message) => {
+      // One file, one trouble: twenty warnings would leave no room for others.
+      if (!isToldOfOutputs) warn(message);
+      isToldOfOutputs = true;
+    });
   const step: PublishingStep = { env, files, input, log, setOutput: output };
   // Each of these, the comment and the comparison may have trouble to tell.
   const extras = (['upload-sarif', 'check-run', 'review-comments'] as const).filter((name) => isOn(step, name)).length;
@@ -49,7 +55,10 @@ export function githubHost(env: Environment, write: (text: string) => void): Hos
       return writeReportFile(env['RUNNER_TEMP'] || workspace, join(reportFolder(env), name), text);
     },
     publishSarif: (...file) => publishSarif(step, ...file),
+    sarifRun: undefined,
     base: (paths) => githubBase(env, files, input('token'), paths),
+    // A check run is complete when it is made; until then a required check counts as expected.
+    showStart: async () => {},
     showStatus: (status) => showStatus(step, status),
     setOutput: output,
     pullRequest: () => pullRequest(step),

@@ -30,11 +30,18 @@ export interface Host {
    * @throws {PublishRefused}
    */
   publishSarif(file: string, sarif: string, isComplete: boolean): Promise<void>;
+  /** What the platform wants SARIF to say of the run it comes from; `undefined` where it wants nothing beyond the standard. */
+  readonly sarifRun: SarifRun | undefined;
   /**
    * The files as they were before the change that this run is about; `undefined` where it is about none (no pull request).
    * @param paths what is scanned: only files below these are needed
    */
   base(paths: readonly string[]): Promise<Base | undefined>;
+  /**
+   * Shows that a run is under way, where `showStatus` will show its verdict and the platform has a word for it.
+   * @throws {PublishRefused}
+   */
+  showStart(): Promise<void>;
   /**
    * Shows the verdict as a status or check of its own, where the user wants one.
    * @throws {PublishRefused}
@@ -45,6 +52,15 @@ export interface Host {
   pullRequest(): PullRequest | undefined;
   /** Tells the platform the outcome; called once, last. Returns the exit code that the process must have. */
   finish(outcome: Outcome): number;
+}
+
+/** What SARIF says of a run of a pipeline. */
+export interface SarifRun {
+  /** Of the run, in the form of the platform. */
+  readonly id: string;
+  readonly properties: Readonly<Record<string, string>>;
+  /** The commit that is scanned. */
+  readonly source?: { readonly repositoryUri: string; readonly revisionId: string; readonly branch?: string };
 }
 
 /** What the scanned files are compared with. */
@@ -160,6 +176,8 @@ export interface Outcome {
   readonly status: OutcomeStatus;
   /** One line. */
   readonly message: string;
+  /** Whether a run that passed leaves something to look at: a warning about the solution, or a gap that was allowed. */
+  readonly hasRemarks: boolean;
   /** What FlowGate exits with on a command line; a platform that knows only success and failure need not use it. */
   readonly exitCode: number;
 }

@@ -28,11 +28,22 @@ const securitySeverity: Readonly<Partial<Record<Severity, string>>> = {
   low: '2.5',
 };
 
-/**
- * One run in SARIF 2.1.0, with every finding of the persona, whatever its pile.
- * @param category what analysis it is; one of the solution where none is given
- */
-export function renderSarif(report: Report, category: string = categoryOf(report)): string {
+/** What differs by where the file goes. */
+export interface SarifOptions {
+  /** What analysis it is; one of the solution where none is given. */
+  readonly category?: string | undefined;
+  /** The run of a pipeline that it comes from, for Advanced Security in Azure DevOps, which drops files without. */
+  readonly run?:
+    | {
+        readonly id: string;
+        readonly properties: Readonly<Record<string, string>>;
+        readonly source?: { readonly repositoryUri: string; readonly revisionId: string; readonly branch?: string };
+      }
+    | undefined;
+}
+
+/** One run in SARIF 2.1.0, with every finding of the persona, whatever its pile. */
+export function renderSarif(report: Report, { category = categoryOf(report), run }: SarifOptions = {}): string {
   const rules = report.rules;
   const indexes = new Map(rules.map((rule, i) => [rule.id, i]));
   const log = {
@@ -43,12 +54,16 @@ export function renderSarif(report: Report, category: string = categoryOf(report
         tool: {
           driver: {
             name: product.name,
+            ...(run && { fullName: `${product.name} ${product.version}`, version: product.version }),
             semanticVersion: product.version,
             informationUri: product.repository,
             rules: rules.map(descriptor),
           },
         },
-        automationDetails: { id: category.endsWith('/') ? category : `${category}/` },
+        automationDetails: run
+          ? { id: run.id, properties: run.properties }
+          : { id: category.endsWith('/') ? category : `${category}/` },
+        ...(run?.source && { versionControlProvenance: [{ ...run.source, mappedTo: { uriBaseId: '%SRCROOT%' } }] }),
         columnKind: 'utf16CodeUnits',
         invocations: [invocation(report)],
         results: [

@@ -43,10 +43,24 @@ export interface AgentView {
 const results: readonly TaskResult[] = ['Succeeded', 'SucceededWithIssues', 'Failed'];
 const maxIssues = 10;
 
-/** @param settable names that `restrictions.settableVariables` of the manifest allows */
+/** What a step may do under `target: commands: restricted`. */
+const allowedWhenRestricted: ReadonlySet<string> = new Set([
+  ...['task.debug', 'task.logissue', 'task.issue', 'task.complete', 'task.setvariable', 'task.setsecret'],
+  ...['task.setprogress', 'task.logdetail', 'task.prependpath', 'task.settaskvariable'],
+]);
+
+/**
+ * @param settable names that `restrictions.settableVariables` of the manifest allows
+ * @param isRestricted whether the step's author restricted its commands
+ */
 export function agentView(
   output: string,
-  { exitCode, hostType, settable }: { exitCode: number | null; hostType: string; settable: readonly string[] },
+  {
+    exitCode,
+    hostType,
+    settable,
+    isRestricted = false,
+  }: { exitCode: number | null; hostType: string; settable: readonly string[]; isRestricted?: boolean },
 ): AgentView {
   const commands: AgentCommand[] = [];
   const log: string[] = [];
@@ -115,6 +129,10 @@ export function agentView(
       continue;
     }
     commands.push(command);
+    if (isRestricted && !allowedWhenRestricted.has(command.name.toLowerCase())) {
+      addIssue('warning', `CommandNotAllowed: ${command.name}`);
+      continue;
+    }
     const handler = handlers[command.name.toLowerCase()];
     try {
       if (!handler) throw new Error(`CommandNotFound ${command.name}`);

@@ -26,6 +26,9 @@ export function refusals(run: TaskRun): readonly string[] {
 /** What every run must hold to, whatever becomes of its comment. */
 export function expectVerdict(run: TaskRun, verdict: 'findings' | 'clean' = 'findings') {
   expect(run.variables['verdict']).toBe(verdict);
-  expect([run.result, run.exitCode]).toEqual([verdict === 'clean' ? 'Succeeded' : 'Failed', 0]);
+  // Trouble with telling is no remark about the solution.
+  const [worst] = run.issues.filter(({ message }) => !message.startsWith('FlowGate: '));
+  const passed = worst === undefined ? 'Succeeded' : 'SucceededWithIssues';
+  expect([run.result, run.exitCode]).toEqual([verdict === 'clean' ? passed : 'Failed', 0]);
   expect(run.output).not.toContain(token);
 }

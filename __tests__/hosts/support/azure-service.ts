@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import type { GitCheckout } from '../../support/git-checkout';
 
 /**
@@ -21,6 +23,37 @@ export interface StoredThread {
   isDeleted?: boolean;
   readonly properties: Readonly<Record<string, string>>;
   readonly comments: { readonly id: number; content: string; readonly author: string }[];
+  readonly threadContext?: {
+    readonly filePath: string;
+    readonly rightFileStart: { readonly line: number; readonly offset: number };
+    readonly rightFileEnd: { readonly line: number; readonly offset: number };
+  };
+  readonly pullRequestThreadContext?: {
+    readonly changeTrackingId: number;
+    readonly iterationContext: { readonly firstComparingIteration: number; readonly secondComparingIteration: number };
+  };
+}
+
+/** https://learn.microsoft.com/rest/api/azure/devops/git/pull-request-statuses/create */
+export interface PostedStatus {
+  readonly state: string;
+  readonly description: string;
+  readonly context: { readonly genre: string; readonly name: string };
+  readonly targetUrl?: string;
+  readonly iterationId?: number;
+}
+
+/** A file that the pull request changes, as its last iteration has it. */
+export interface Change {
+  readonly path: string;
+  readonly content: string;
+  readonly changeType?: string;
+}
+
+/** What Advanced Security makes of an uploaded file. */
+export interface Processed {
+  readonly processingStatus: string | number;
+  readonly errors?: readonly { readonly ruleId: string; readonly validationError: string }[];
 }
 
 export interface Trouble {
@@ -29,6 +62,8 @@ export interface Trouble {
   readonly headers?: Readonly<Record<string, string>>;
   /** Only requests of this method meet it. */
   readonly method?: string;
+  /** Only requests whose path holds this. */
+  readonly path?: string;
   /** The request is carried out, and only then answered like this. */
   readonly comesLate?: boolean;
   /** Hits every request; otherwise the next one only. */
@@ -39,6 +74,15 @@ export interface Service {
   /** What `System.CollectionUri` is for the run. */
   readonly collection: string;
   readonly threads: StoredThread[];
+  readonly statuses: PostedStatus[];
+  /** Of the pull request; the first iteration has the id 1. */
+  readonly iterations: { readonly commit: string; readonly changes: readonly Change[] }[];
+  /** Most changes that one answer lists. */
+  changesPerPage: number;
+  /** SARIF files that came to Advanced Security. */
+  readonly sarifs: string[];
+  /** Answers to those who ask what became of the file, one after another; the last one stays. */
+  readonly processing: Processed[];
   /** `POST threads`, in their order. */
   readonly requests: string[];
   readonly troubles: Trouble[];
@@ -68,11 +112,14 @@ export async function startService(): Promise<Service> {
   const requests: string[] = [];
   const troubles: Trouble[] = [];
   const server = createServer(async (message, response) => {
-    const body = await bodyOf(message);
+    const bytes = await bytesOf(message);
+    const isJson = message.headers['content-type'] === 'application/json';
+    const body: unknown = isJson ? JSON.parse(bytes.toString('utf8')) : undefined;
     const { pathname, searchParams } = new URL(message.url ?? '', 'http://localhost');
     const method = message.method ?? '';
     requests.push(`${method} ${pathname.split('/').slice(-3).join('/')}`);
-    const at = troubles.findIndex((one) => one.method === undefined || one.method === method);
+    const isHit = (one: Trouble) => (one.method ?? method) === method && pathname.includes(one.path ?? '');
+    const at = troubles.findIndex(isHit);
     const trouble = troubles[at];
     if (trouble && !trouble.stays) troubles.splice(at, 1);
     if (trouble && !trouble.comesLate) return answer(response, trouble.status, errorOf(trouble), trouble.headers);
@@ -82,7 +129,12 @@ export async function startService(): Promise<Service> {
     if (!/^\d/.test(searchParams.get('api-version') ?? '')) return answer(response, 400, { message: 'no api-version' });
     const file = fileAnswer(decodeURIComponent(pathname), searchParams, service.checkout);
     if (file instanceof Uint8Array) return void response.writeHead(200).end(file);
-    const [status, content] = file ?? respond(method, decodeURIComponent(pathname), body, threads);
+    const [status, content] =
+      file ??
+      alertAnswer(message, decodeURIComponent(pathname), bytes, service) ??
+      iterationAnswer(method, decodeURIComponent(pathname), searchParams, body, service) ??
+      respond(method, decodeURIComponent(pathname), body, threads);
+    if (content instanceof Uint8Array) return void response.writeHead(200).end(content);
     return trouble ? answer(response, trouble.status, errorOf(trouble)) : answer(response, status, content);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -91,6 +143,11 @@ export async function startService(): Promise<Service> {
     checkout: undefined,
     collection: `http://127.0.0.1:${port}/contoso/`,
     threads,
+    statuses: [],
+    iterations: [],
+    changesPerPage: 2000,
+    sarifs: [],
+    processing: [{ processingStatus: 'completed' }],
     requests,
     troubles,
     close: () =>
@@ -129,10 +186,82 @@ function fileAnswer(path: string, query: URLSearchParams, checkout: GitCheckout 
 
 const errorOf = ({ message }: Trouble) => ({ message: message ?? 'trouble to order', typeKey: 'Exception' });
 
-async function bodyOf(message: IncomingMessage): Promise<unknown> {
+async function bytesOf(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
-  return chunks.length === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  return Buffer.concat(chunks);
+}
+
+/** As Git names it. */
+function blobId(content: string): string {
+  const bytes = Buffer.from(content);
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+const repositoryPath = `/contoso/${project.id}/_apis/git/repositories/${repository.id}`;
+
+/** Iterations, their changes, the content of these, and statuses. */
+function iterationAnswer(
+  method: string,
+  path: string,
+  query: URLSearchParams,
+  body: unknown,
+  service: Service,
+): [number, unknown] | undefined {
+  const blob = path.startsWith(`${repositoryPath}/blobs/`) ? path.split('/').at(-1) : undefined;
+  const held = service.iterations.flatMap(({ changes }) => changes).find(({ content }) => blobId(content) === blob);
+  if (held && query.get('$format') === 'octetstream') return [200, new Uint8Array(Buffer.from(held.content))];
+  const start = `${repositoryPath}/pullRequests/7/`;
+  if (!path.startsWith(start)) return undefined;
+  const [kind, id = '', more] = path.slice(start.length).split('/');
+  if (kind === 'statuses' && method === 'POST') {
+    const posted = body as PostedStatus;
+    const isWhole = posted.context?.name && (posted.iterationId ?? 1) <= service.iterations.length;
+    if (!isWhole) return [400, { message: 'the status is not whole' }];
+    service.statuses.push(posted);
+    return [200, posted];
+  }
+  if (kind !== 'iterations' || method !== 'GET') return undefined;
+  if (id === '') {
+    const value = service.iterations.map(({ commit }, i) => ({ id: i + 1, sourceRefCommit: { commitId: commit } }));
+    return [200, { value, count: value.length }];
+  }
+  const changes = service.iterations[Number(id) - 1]?.changes;
+  if (!changes || more !== 'changes') return [404, { message: 'no such iteration' }];
+  const skip = Number(query.get('$skip') ?? '0');
+  const page = changes.slice(skip, skip + Math.min(Number(query.get('$top') ?? '100'), service.changesPerPage));
+  const next = skip + page.length;
+  return [
+    200,
+    {
+      changeEntries: page.map(({ path: file, content, changeType = 'edit' }, i) => ({
+        changeTrackingId: skip + i + 1,
+        changeId: skip + i + 1,
+        item: { path: file, objectId: blobId(content) },
+        changeType,
+      })),
+      ...(next < changes.length ? { nextSkip: next, nextTop: service.changesPerPage } : { nextSkip: 0, nextTop: 0 }),
+    },
+  ];
+}
+
+/** https://learn.microsoft.com/rest/api/azure/devops/advancedsecurity */
+function alertAnswer(
+  message: IncomingMessage,
+  path: string,
+  bytes: Buffer,
+  service: Service,
+): [number, unknown] | undefined {
+  if (path === `/contoso/${project.id}/_apis/alert/repositories/${repository.id}/sarifs`) {
+    const { 'content-type': type, 'content-encoding': encoding } = message.headers;
+    // Bytes that say that they are packed are unpacked before the service sees them, and then are no archive to it.
+    if (type !== 'application/octet-stream' || encoding) return [400, { message: 'JsonReaderException' }];
+    service.sarifs.push(gunzipSync(bytes).toString('utf8'));
+    return [200, 4711];
+  }
+  if (path !== '/contoso/_apis/alert/sarifs/4711') return undefined;
+  const [next] = service.processing.length > 1 ? service.processing.splice(0, 1) : service.processing;
+  return [200, next];
 }
 
 function answer(response: ServerResponse, status: number, content: unknown, headers = {}): void {
@@ -144,6 +273,8 @@ interface Posted {
   readonly comments: readonly { readonly content: string; readonly commentType: number; parentCommentId: number }[];
   readonly status: number;
   readonly properties: Readonly<Record<string, string>>;
+  readonly threadContext?: StoredThread['threadContext'];
+  readonly pullRequestThreadContext?: StoredThread['pullRequestThreadContext'];
 }
 
 function respond(method: string, path: string, body: unknown, threads: StoredThread[]): [number, unknown] {
@@ -170,9 +301,23 @@ function create(body: Posted, threads: StoredThread[]): [number, unknown] {
   const [posted] = body.comments;
   if (body.comments.length !== 1 || posted?.commentType !== 1 || posted.parentCommentId !== 0) return [400, {}];
   const comment = { id: 1, content: '', author: buildService };
-  const { status, properties } = body;
+  const { status, properties, threadContext, pullRequestThreadContext } = body;
+  if (threadContext && !threadContext.filePath.startsWith('/')) return [200, {}];
+  const { changeTrackingId, iterationContext } = pullRequestThreadContext ?? {};
+  const numbers = [
+    changeTrackingId,
+    iterationContext?.firstComparingIteration,
+    iterationContext?.secondComparingIteration,
+  ];
+  if (pullRequestThreadContext && numbers.some((one) => !Number.isInteger(one))) {
+    return [400, { message: 'the context of the thread is not whole' }];
+  }
   const answer = write(comment, posted.content);
-  if (answer[0] === 200) threads.push({ id: threads.length + 1, status, properties, comments: [comment] });
+  const context = {
+    ...(threadContext && { threadContext }),
+    ...(pullRequestThreadContext && { pullRequestThreadContext }),
+  };
+  if (answer[0] === 200) threads.push({ id: threads.length + 1, status, properties, comments: [comment], ...context });
   return answer;
 }
 

@@ -29,7 +29,19 @@ export interface TaskOptions {
   readonly workingDirectory?: string;
   /** The bundle; by default the committed one. */
   readonly bundle?: string;
+  /** Node binary; by default that of the tests. */
+  readonly node?: string;
+  /** Whether the step has `target: commands: restricted`. */
+  readonly isRestricted?: boolean;
 }
+
+const newerNode = process.env['FLOWGATE_NODE24'];
+
+/** Node versions to run on: this one, and the one that new agents use if `FLOWGATE_NODE24` names its binary. */
+export const nodes: readonly (readonly [string, string])[] = [
+  [`Node ${process.version}`, process.execPath],
+  ...(newerNode ? ([['Node in FLOWGATE_NODE24', newerNode]] as const) : []),
+];
 
 const folders: string[] = [];
 
@@ -50,6 +62,8 @@ export async function runTask({
   token,
   workingDirectory,
   bundle,
+  node,
+  isRestricted = false,
 }: TaskOptions): Promise<TaskRun> {
   const temp = freshFolder();
   const staging = freshFolder();
@@ -66,9 +80,10 @@ export async function runTask({
     [bundle ?? path.join(root, 'dist', 'azure.cjs')],
     env,
     workingDirectory ?? root,
+    node,
   );
   const settable = manifest.restrictions.settableVariables.allowed;
-  const view = agentView(output, { exitCode, hostType: env['SYSTEM_HOSTTYPE'] ?? '', settable });
+  const view = agentView(output, { exitCode, hostType: env['SYSTEM_HOSTTYPE'] ?? '', settable, isRestricted });
   return { ...view, exitCode, output, temp, staging };
 }
 
@@ -90,6 +105,7 @@ export interface Report {
     readonly pile: string;
     readonly severity: string;
     readonly rule: string;
+    readonly fingerprint: string;
     readonly location: {
       readonly uri: string;
       readonly region: { readonly startLine: number; readonly startColumn: number };
@@ -102,9 +118,10 @@ function run(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   cwd: string,
+  node: string = process.execPath,
 ): Promise<{ output: string; exitCode: number | null }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { env, cwd });
+    const child = spawn(node, args, { env, cwd });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
