@@ -1,6 +1,9 @@
 /** Tests run from source in CommonJS; hosts are tested as spawned bundles (see __tests__/hosts). */
 module.exports = {
   testEnvironment: 'node',
+  // Host tests mostly wait, for Octokit keeps a second between writes: a third worker has room on two cores.
+  maxWorkers: '150%',
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   transform: {
     '\\.ts$': [
