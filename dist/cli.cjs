@@ -7,12 +7,24 @@ var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __esm = (fn, res, err) => function __init() {
+  if (err) throw err[0];
+  try {
+    return fn && (res = (0, fn[__getOwnPropNames(fn)[0]])(fn = 0)), res;
+  } catch (e) {
+    throw err = [e], e;
+  }
+};
 var __commonJS = (cb, mod) => function __require() {
   try {
     return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
   } catch (e) {
     throw mod = 0, e;
   }
+};
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -30,6 +42,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
 // node_modules/xmlchars/xml/1.0/ed5.js
 var require_ed5 = __commonJS({
@@ -507,7 +520,7 @@ var require_saxes = __commonJS({
        *
        * @returns An error object with a properly formatted message.
        */
-      makeError(message) {
+      makeError(message3) {
         var _a;
         let msg = (_a = this.fileName) !== null && _a !== void 0 ? _a : "";
         if (this.trackPosition) {
@@ -519,7 +532,7 @@ var require_saxes = __commonJS({
         if (msg.length > 0) {
           msg += ": ";
         }
-        return new Error(msg + message);
+        return new Error(msg + message3);
       }
       /**
        * Report a parsing error. This method is made public so that client code may
@@ -530,8 +543,8 @@ var require_saxes = __commonJS({
        *
        * @returns this
        */
-      fail(message) {
-        const err = this.makeError(message);
+      fail(message3) {
+        const err = this.makeError(message3);
         const handler = this.errorHandler;
         if (handler === void 0) {
           throw err;
@@ -1561,10 +1574,10 @@ var require_saxes = __commonJS({
               case LESS: {
                 this.state = S_OPEN_WAKA;
                 if (handler !== void 0) {
-                  const { text: text3 } = this;
+                  const { text: text4 } = this;
                   const slice = chunk.slice(start, this.prevI);
-                  if (text3.length !== 0) {
-                    handler(text3 + slice);
+                  if (text4.length !== 0) {
+                    handler(text4 + slice);
                     this.text = "";
                   } else if (slice.length !== 0) {
                     handler(slice);
@@ -1631,10 +1644,10 @@ var require_saxes = __commonJS({
               case LESS: {
                 this.state = S_OPEN_WAKA;
                 if (handler !== void 0) {
-                  const { text: text3 } = this;
+                  const { text: text4 } = this;
                   const slice = chunk.slice(start, this.prevI);
-                  if (text3.length !== 0) {
-                    handler(text3 + slice);
+                  if (text4.length !== 0) {
+                    handler(text4 + slice);
                     this.text = "";
                   } else if (slice.length !== 0) {
                     handler(slice);
@@ -1724,9 +1737,9 @@ var require_saxes = __commonJS({
         if (this.state !== S_BEGIN && this.state !== S_TEXT) {
           this.fail("unexpected end.");
         }
-        const { text: text3 } = this;
-        if (text3.length !== 0) {
-          (_a = this.textHandler) === null || _a === void 0 ? void 0 : _a.call(this, text3);
+        const { text: text4 } = this;
+        if (text4.length !== 0) {
+          (_a = this.textHandler) === null || _a === void 0 ? void 0 : _a.call(this, text4);
           this.text = "";
         }
         this._closed = true;
@@ -1936,6 +1949,3834 @@ var require_saxes = __commonJS({
       }
     };
     exports2.SaxesParser = SaxesParser2;
+  }
+});
+
+// src/secrets/words.ts
+function wordsOf2(name) {
+  return name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/([A-Z])(?=[A-Z][a-z])/g, "$1 ").toLowerCase().split(/[^\p{L}]+/u).filter((word2) => word2 !== "");
+}
+var init_words = __esm({
+  "src/secrets/words.ts"() {
+    "use strict";
+  }
+});
+
+// src/secrets/context/plain-letters.ts
+function plainLetters(text4) {
+  if (!/[^\0-\x7f]/.test(text4)) return text4;
+  return text4.normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").replaceAll("\xDF", "ss").replace(/[øØ]/g, "o").replace(/[łŁ]/g, "l");
+}
+var init_plain_letters = __esm({
+  "src/secrets/context/plain-letters.ts"() {
+    "use strict";
+  }
+});
+
+// src/secrets/context/name-words.ts
+function nameWords(name) {
+  return wordsOf2(plainLetters(name.slice(-maxLength))).filter((word2) => !joining.has(word2));
+}
+var maxLength, joining;
+var init_name_words = __esm({
+  "src/secrets/context/name-words.ts"() {
+    "use strict";
+    init_words();
+    init_plain_letters();
+    maxLength = 160;
+    joining = new Set(
+      "de du des da do das dos del della di d la le les el los il l the of for to a an der die das dem den des fur fuer von van voor het een pour par para por".split(
+        " "
+      )
+    );
+  }
+});
+
+// src/secrets/vault-reference.ts
+function isVaultReference(value) {
+  return /^\s*\/subscriptions\/[^/]{1,100}\/resourcegroups\/[^/]{1,200}\/providers\/microsoft\.keyvault\/vaults\/[^/]{1,100}\/secrets\/[^/]{1,200}/i.test(
+    value
+  );
+}
+function isPipelineToken(value) {
+  return /^\s*(?:#\{[^{}]{1,200}\}#?|\$\([^()]{1,200}\)|\$\{\{[^{}]{1,200}\}\}|\$\{[^{}]{1,200}\}|__[\w.-]{1,200}__|@@[\w.-]{1,200}@@|\{\{[^{}]{1,200}\}\}|%[\w.-]{1,200}%)\s*$/.test(
+    value
+  );
+}
+var init_vault_reference = __esm({
+  "src/secrets/vault-reference.ts"() {
+    "use strict";
+  }
+});
+
+// src/secrets/context/placeholders.ts
+function isPlaceholder(text4) {
+  const value = text4.trim();
+  if (value.length < 4 || isPipelineToken(value)) return true;
+  if (bracketed.test(value) || crossedOut.test(value) || blanks.test(value) || isRepeated2(value)) return true;
+  if (/EXAMPLE(?:KEY)?$/.test(value)) return true;
+  if (value.length > 200) return false;
+  const words = nameWords(value);
+  if (words.some((word2) => telling.has(word2)) || hasPhrase(words)) return true;
+  return !/\d/.test(value) && words.every((word2) => vocabulary.has(word2));
+}
+function hasPhrase(words) {
+  const text4 = ` ${words.join(" ")} `;
+  return / (?:change|fill|replace|set|put|add) (?:me|it|this|in|here|your) | (?:key|token|secret|password|value) here | key ?vault | not set | to be | see /.test(
+    text4
+  );
+}
+function isRepeated2(value) {
+  for (let length = 1; length <= 4; length++) {
+    const piece = value.slice(0, length);
+    if (value.length >= length * 3 && piece.repeat(Math.ceil(value.length / length)).startsWith(value)) return true;
+  }
+  return false;
+}
+var bracketed, crossedOut, blanks, list2, telling, vocabulary;
+var init_placeholders = __esm({
+  "src/secrets/context/placeholders.ts"() {
+    "use strict";
+    init_vault_reference();
+    init_name_words();
+    bracketed = /^(?:<[^<>]{0,400}>|\[[^[\]]{0,400}\]|\{[^{}]{0,400}\}|\{\{[^{}]{0,400}\}\}|\(\([^()]{0,400}\)\)|\$\{{1,2}[^{}]{0,400}\}{1,2}|#\{[^{}]{0,400}\}#?|\$\([^()]{0,400}\)|%[^%]{1,400}%|__.{1,400}__|@@.{1,400}@@|«[^«»]{0,400}»|--?<.{0,400}>|\$[A-Z_]{3,80}|\*{2,20}[^*]{0,400}\*{0,20})$/;
+    crossedOut = /^[*x.•●▪·\-_#?0+=~/\s…X]{1,2000}$/;
+    blanks = /[xX]{6}|\*{4}|•{3}|●{3}|\.{4}|…|0{14}|#{4}|\?{3}|-{5}|_{5}|<[^<>]{2,80}>|\{\{[^{}]{1,80}\}\}|\$\{[^{}]{1,80}\}|%[A-Z_]{4,60}%/;
+    list2 = (words) => new Set(words.split(/\s+/).filter((word2) => word2 !== ""));
+    telling = list2(`
+  your enter insert replace replaceme changeme placeholder dummy example examples sample redacted removed masked hidden todo fixme
+  goes fill fillme paste obfuscated scrubbed notset unset
+  dein deine deinen ihren ihrem eingeben einfugen einfuegen ersetzen ersetze platzhalter beispiel
+  votre saisir saisissez entrez inserer inserez remplacer remplacez exemple
+  ingrese introduzca inserte reemplazar reemplace ejemplo cambiame
+  jouw invoeren vervang vervangen voorbeeld
+  insira digite substitua substituir exemplo`);
+    vocabulary = list2(`
+  tbd tbc tba wip na a an and any app apps application access account admin api apikey auth authentication authorization azure basic bearer bot client code cognitive
+  connection connectionstring credential credentials db default demo empty false function guid header here host id in initial is it key keys
+  key1 letmeknow master mot my me n name new nil no none not null number of oauth old on or pass passe password passwords passwd pat
+  private prod production pwd real sas secret secrets set service shared some something storage string subscription super test testing
+  text that the this to token tokens true undefined unknown use used user username value values variable vault with yes
+  passwort kennwort geheimnis geheim schlussel schluessel wert hier mein meine ihr ihre test leer kein keine
+  mdp jeton cle clef secrete ici mon ma aucun valeur vide
+  contrasena clave aqui mi tu su secreto secreta valor ninguno ninguna
+  wachtwoord sleutel geheim hier mijn uw waarde geen leeg
+  senha chave segredo minha meu seu sua aqui nenhum nenhuma vazio`);
+  }
+});
+
+// src/secrets/formats/characters.ts
+function characters(ranges, escapes = []) {
+  const hasOthers = ranges.startsWith("^");
+  const single = hasOthers ? without2(listed3(ranges.slice(1))) : listed3(ranges);
+  const source3 = `[${escaped2(ranges)}]`;
+  const has = new Uint8Array(128);
+  for (const char of single) has[char.charCodeAt(0)] = 1;
+  return {
+    source: escapes.length === 0 ? source3 : `(?:${[source3, ...escapes].join("|")})`,
+    units: [...single, ...escapes],
+    has,
+    hasOthers
+  };
+}
+function hasCode(set, code) {
+  return code < 128 ? set.has[code] === 1 : set.hasOthers;
+}
+function listed3(ranges) {
+  const chars = [];
+  for (let i = 0; i < ranges.length; i++) {
+    const isRange = ranges[i + 1] === "-" && i + 2 < ranges.length;
+    const last = ranges.charCodeAt(isRange ? i + 2 : i);
+    for (let code = ranges.charCodeAt(i); code <= last; code++) chars.push(String.fromCharCode(code));
+    if (isRange) i += 2;
+  }
+  return chars;
+}
+function without2(excluded) {
+  const printable = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
+  return printable.filter((char) => !excluded.includes(char));
+}
+function escaped2(ranges) {
+  return ranges.replace(/[\\\]]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t");
+}
+var digit, upper, lower, letter, hex, upperHex, anyHex, lowerOrDigit, upperOrDigit, alphanumeric, base64, base64Url, anyBase64, base64InQuery, base32, lowerBase32;
+var init_characters = __esm({
+  "src/secrets/formats/characters.ts"() {
+    "use strict";
+    digit = characters("0-9");
+    upper = characters("A-Z");
+    lower = characters("a-z");
+    letter = characters("A-Za-z");
+    hex = characters("0-9a-f");
+    upperHex = characters("0-9A-F");
+    anyHex = characters("0-9A-Fa-f");
+    lowerOrDigit = characters("a-z0-9");
+    upperOrDigit = characters("A-Z0-9");
+    alphanumeric = characters("A-Za-z0-9");
+    base64 = characters("A-Za-z0-9+/");
+    base64Url = characters("A-Za-z0-9_-");
+    anyBase64 = characters("A-Za-z0-9+/_-");
+    base64InQuery = characters("A-Za-z0-9+/_-", ["%2B", "%2b", "%2F", "%2f"]);
+    base32 = characters("A-Z2-7");
+    lowerBase32 = characters("a-z2-7");
+  }
+});
+
+// src/secrets/checksums/bytes.ts
+function latin1Bytes(text4) {
+  return Uint8Array.from(text4, (char) => char.charCodeAt(0));
+}
+function base64Bytes(text4) {
+  const body2 = text4.replace(/={1,2}$/, "");
+  const bytes = new Uint8Array(Math.floor(body2.length * 3 / 4));
+  let [bits, count, at2] = [0, 0, 0];
+  for (let i = 0; i < body2.length; i++) {
+    const value = digitValue[body2.charCodeAt(i)] ?? 255;
+    if (value === 255) return void 0;
+    bits = (bits << 6 | value) & 65535;
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      bytes[at2++] = bits >> count & 255;
+    }
+  }
+  return bytes;
+}
+function base64Text(bytes) {
+  let text4 = "";
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.subarray(i, i + 3);
+    const word2 = a << 16 | b << 8 | c;
+    const length = Math.min(bytes.length - i, 3) + 1;
+    for (let k = 0; k < length; k++) text4 += digits[word2 >> 18 - 6 * k & 63];
+  }
+  return text4;
+}
+function base32Bytes(text4) {
+  const bytes = new Uint8Array(Math.floor(text4.length * 5 / 8));
+  let [bits, count, at2] = [0, 0, 0];
+  for (const char of text4) {
+    const value = lowerBase322.indexOf(char);
+    if (value < 0) return void 0;
+    bits = (bits << 5 | value) & 65535;
+    count += 5;
+    if (count >= 8) {
+      count -= 8;
+      bytes[at2++] = bits >> count & 255;
+    }
+  }
+  return bytes;
+}
+function inDigits(value, alphabet) {
+  let text4 = "";
+  for (let rest2 = value; rest2 > 0; rest2 = Math.floor(rest2 / alphabet.length))
+    text4 = alphabet[rest2 % alphabet.length] + text4;
+  return text4;
+}
+var digits, digitValue, lowerBase322, base62Digits;
+var init_bytes = __esm({
+  "src/secrets/checksums/bytes.ts"() {
+    "use strict";
+    digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    digitValue = new Uint8Array(128).fill(255);
+    for (let i = 0; i < digits.length; i++) digitValue[digits.charCodeAt(i)] = i;
+    digitValue["-".charCodeAt(0)] = digits.indexOf("+");
+    digitValue["_".charCodeAt(0)] = digits.indexOf("/");
+    lowerBase322 = "abcdefghijklmnopqrstuvwxyz234567";
+    base62Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  }
+});
+
+// src/secrets/checksums/marvin32.ts
+function seedOf(text4) {
+  const half = (from) => [0, 1, 2, 3].reduce((sum, i) => sum * 256 + text4.charCodeAt(from + i) >>> 0, 0);
+  return { high: half(0), low: half(4) };
+}
+function marvin(bytes, seed4) {
+  let [low, high] = [seed4.low, seed4.high];
+  const block = () => {
+    high ^= low;
+    low = rotate(low, 20) + high >>> 0;
+    high = rotate(high, 9) ^ low;
+    low = rotate(low, 27) + high >>> 0;
+    high = rotate(high, 19);
+  };
+  for (let i = 0; i <= bytes.length - bytes.length % 4; i += 4) {
+    low = low + wordAt(bytes, i) >>> 0;
+    block();
+  }
+  block();
+  return { high: high >>> 0, low: low >>> 0 };
+}
+function marvin32(bytes, seed4) {
+  const { high, low } = marvin(bytes, seed4);
+  return (high ^ low) >>> 0;
+}
+function wordAt(bytes, at2) {
+  const byte = (i) => i < bytes.length ? bytes[i] ?? 0 : i === bytes.length ? 128 : 0;
+  return (byte(at2) | byte(at2 + 1) << 8 | byte(at2 + 2) << 16 | byte(at2 + 3) << 24) >>> 0;
+}
+function rotate(value, by2) {
+  return (value << by2 | value >>> 32 - by2) >>> 0;
+}
+var init_marvin32 = __esm({
+  "src/secrets/checksums/marvin32.ts"() {
+    "use strict";
+  }
+});
+
+// src/secrets/formats/shape.ts
+function firstRuns([first2]) {
+  if (first2?.type === "run") return [first2];
+  return first2?.type === "choice" ? first2.options.flatMap(firstRuns) : [];
+}
+var text2, word, run, either, maybe, secret2, guid2;
+var init_shape = __esm({
+  "src/secrets/formats/shape.ts"() {
+    "use strict";
+    text2 = (...options2) => ({ type: "text", options: options2, anyCase: false });
+    word = (...options2) => ({ type: "text", options: options2, anyCase: true });
+    run = (of, min, max = min) => ({ type: "run", of, min, max });
+    either = (...options2) => ({ type: "choice", options: options2 });
+    maybe = (...parts) => ({ type: "choice", options: [parts, []] });
+    secret2 = (...parts) => ({ type: "secret", parts });
+    guid2 = (of) => [8, 4, 4, 4, 12].flatMap((count, i) => i === 0 ? [run(of, count)] : [text2("-"), run(of, count)]);
+  }
+});
+
+// src/secrets/formats/passwords.ts
+function isPassword(value) {
+  return !isPlaceholder(value) && !noPassword.test(value);
+}
+var password2, passwordInAddress, noPassword;
+var init_passwords = __esm({
+  "src/secrets/formats/passwords.ts"() {
+    "use strict";
+    init_placeholders();
+    init_characters();
+    init_shape();
+    password2 = run(characters(`^;"' 
+\r	`), 4, 128);
+    passwordInAddress = run(characters(`^:/?#@"'<>\\ 
+\r	`), 4, 128);
+    noPassword = /^(?:[,)].*|\{.*|<.*|\[.*|%.*%|\*+|pass(?:wd)?|pwd|pw|user|my_?password|password\d{0,4}|\$(?:env:)?\w{0,40}(?:pass|pwd|secret|token|key)\w{0,40})$/i;
+  }
+});
+
+// src/secrets/formats/addresses.ts
+function address2({ schemes, ...row2 }) {
+  return {
+    ...row2,
+    family: "Connection strings and addresses with a password",
+    rotate: "Change the password on the server, and keep the new one out of the address.",
+    shape: [
+      text2(...schemes.map((scheme2) => `${scheme2}://`)),
+      run(characters(`^:/?#@"'<>\\ 
+\r	`), 0, 100),
+      text2(":"),
+      secret2(passwordInAddress),
+      text2("@"),
+      run(characters("A-Za-z0-9[%_"), 1)
+    ],
+    before: characters("A-Za-z0-9+."),
+    // What follows is the rest of the host.
+    after: characters(""),
+    accepts: isPassword
+  };
+}
+var addresses2;
+var init_addresses = __esm({
+  "src/secrets/formats/addresses.ts"() {
+    "use strict";
+    init_characters();
+    init_passwords();
+    init_shape();
+    addresses2 = [
+      address2({
+        id: "mongodb-address",
+        name: "MongoDB or Azure Cosmos DB for MongoDB address with a password",
+        source: "https://www.mongodb.com/docs/manual/reference/connection-string/",
+        schemes: ["mongodb", "mongodb+srv"]
+      }),
+      address2({
+        id: "postgresql-address",
+        name: "PostgreSQL address with a password",
+        source: "https://www.postgresql.org/docs/current/libpq-connect.html",
+        schemes: ["postgres", "postgresql", "cockroachdb"]
+      }),
+      address2({
+        id: "mysql-address",
+        name: "MySQL or MariaDB address with a password",
+        source: "https://dev.mysql.com/doc/refman/8.4/en/connecting-using-uri-or-key-value-pairs.html",
+        schemes: ["mysql", "mysqlx", "mysql2", "mariadb"]
+      }),
+      address2({
+        id: "sql-server-address",
+        name: "SQL Server address with a password",
+        source: "https://learn.microsoft.com/sql/connect/python/sqlalchemy/python-sql-driver-sqlalchemy-quickstart",
+        schemes: ["mssql", "sqlserver", "mssql+pyodbc", "mssql+pymssql"]
+      }),
+      address2({
+        id: "amqp-address",
+        name: "AMQP or RabbitMQ address with a password",
+        source: "https://www.rabbitmq.com/docs/uri-spec",
+        schemes: ["amqp", "amqps"]
+      }),
+      address2({
+        id: "redis-address",
+        name: "Redis address with a password",
+        source: "https://www.iana.org/assignments/uri-schemes/prov/redis",
+        schemes: ["redis", "rediss", "valkey", "valkeys"]
+      }),
+      address2({
+        id: "ftp-address",
+        name: "FTP or SFTP address with a password",
+        source: "https://www.rfc-editor.org/rfc/rfc1738#section-3.2",
+        schemes: ["ftp", "ftps", "sftp"]
+      }),
+      address2({
+        id: "mail-address-with-password",
+        name: "Mail server address with a password",
+        source: "https://www.rfc-editor.org/rfc/rfc5092",
+        schemes: ["smtp", "smtps", "imap", "imaps"]
+      }),
+      address2({
+        id: "ldap-address",
+        name: "LDAP address with a password",
+        source: "https://www.rfc-editor.org/rfc/rfc4516",
+        schemes: ["ldap", "ldaps"]
+      }),
+      address2({
+        id: "nats-address",
+        name: "NATS or MQTT address with a password",
+        source: "https://docs.nats.io/using-nats/developer/connecting/userpass",
+        schemes: ["nats", "mqtt", "mqtts"]
+      }),
+      address2({
+        id: "http-address",
+        name: "Web address with a password",
+        source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",
+        schemes: ["http", "https"]
+      })
+    ];
+  }
+});
+
+// src/secrets/formats/service.ts
+function servicesOf(family5) {
+  return (id, name, rotate2, source3, shape, more = {}) => ({ id, name, rotate: rotate2, source: source3, family: family5, shape, ...more });
+}
+function hasDigit(value) {
+  return /[0-9]/.test(value);
+}
+var init_service = __esm({
+  "src/secrets/formats/service.ts"() {
+    "use strict";
+  }
+});
+
+// src/secrets/formats/ai.ts
+var service, openai, openaiPage, ai;
+var init_ai = __esm({
+  "src/secrets/formats/ai.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service = servicesOf("Artificial intelligence");
+    openai = "T3BlbkFJ";
+    openaiPage = "https://help.openai.com/en/articles/5112595-best-practices-for-api-key-safety";
+    ai = [
+      service("openai-key", "OpenAI API key", "Revoke the key on platform.openai.com under API keys.", openaiPage, [
+        text2("sk-proj-", "sk-svcacct-", "sk-admin-"),
+        either(
+          [run(base64Url, 74), text2(openai), run(base64Url, 74)],
+          [run(base64Url, 58), text2(openai), run(base64Url, 58)],
+          [run(base64Url, 20), text2(openai), run(base64Url, 20)]
+        )
+      ]),
+      service(
+        "openai-user-key",
+        "OpenAI API key (until 2024)",
+        "Revoke the key on platform.openai.com under API keys.",
+        openaiPage,
+        [text2("sk-"), run(alphanumeric, 20), text2(openai), run(alphanumeric, 20)]
+      ),
+      service(
+        "anthropic-key",
+        "Anthropic API key",
+        "Disable the key in the Claude Console under API keys.",
+        "https://docs.claude.com/en/api/overview",
+        [text2("sk-ant-api03-", "sk-ant-admin01-"), run(base64Url, 93), text2("AA")]
+      ),
+      service(
+        "anthropic-oauth-token",
+        "Anthropic OAuth token",
+        "Sign out of all sessions of the account.",
+        "https://docs.claude.com/en/docs/claude-code/iam",
+        [text2("sk-ant-oat01-", "sk-ant-ort01-"), run(base64Url, 80, 120)]
+      ),
+      service(
+        "hugging-face-token",
+        "Hugging Face access token",
+        "Invalidate the token on huggingface.co under Settings, Access Tokens.",
+        "https://huggingface.co/docs/hub/security-tokens",
+        [text2("hf_"), run(letter, 34)]
+      ),
+      service(
+        "hugging-face-organization-token",
+        "Hugging Face organization token",
+        "Delete the token on huggingface.co in the settings of the organization.",
+        "https://huggingface.co/docs/hub/security-tokens",
+        [text2("api_org_"), run(letter, 34)]
+      ),
+      service(
+        "groq-key",
+        "Groq API key",
+        "Delete the key in the Groq console under API keys.",
+        "https://console.groq.com/docs/quickstart",
+        [text2("gsk_"), run(alphanumeric, 52)]
+      ),
+      service(
+        "xai-key",
+        "xAI API key",
+        "Delete the key in the xAI console under API keys.",
+        "https://docs.x.ai/docs/tutorial",
+        [text2("xai-"), run(alphanumeric, 80)]
+      ),
+      service(
+        "perplexity-key",
+        "Perplexity API key",
+        "Delete the key in the Perplexity settings under API.",
+        "https://docs.perplexity.ai/getting-started/quickstart",
+        [text2("pplx-"), run(alphanumeric, 48)]
+      ),
+      service(
+        "replicate-token",
+        "Replicate API token",
+        "Disable the token on replicate.com under API tokens.",
+        "https://replicate.com/docs/topics/security/api-tokens",
+        [text2("r8_"), run(alphanumeric, 37)]
+      ),
+      service(
+        "elevenlabs-key",
+        "ElevenLabs API key",
+        "Delete the key in ElevenLabs under Developers, API keys.",
+        "https://elevenlabs.io/docs/api-reference/authentication",
+        [text2("sk_"), run(hex, 48)]
+      ),
+      service(
+        "tavily-key",
+        "Tavily API key",
+        "Delete the key in the Tavily dashboard.",
+        "https://docs.tavily.com/documentation/api-reference/introduction",
+        [either([text2("tvly-dev-", "tvly-prod-"), run(alphanumeric, 32)], [text2("tvly-"), run(alphanumeric, 32)])]
+      ),
+      service(
+        "firecrawl-key",
+        "Firecrawl API key",
+        "Delete the key in the Firecrawl dashboard under API keys.",
+        "https://docs.firecrawl.dev/introduction",
+        [text2("fc-"), run(hex, 32)]
+      ),
+      service(
+        "langsmith-key",
+        "LangSmith API key",
+        "Delete the key in LangSmith under Settings, API keys.",
+        "https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key",
+        [text2("lsv2_pt_", "lsv2_sk_"), run(hex, 32), text2("_"), run(hex, 10)]
+      ),
+      service(
+        "langfuse-key",
+        "Langfuse secret key",
+        "Delete the key in Langfuse under Project settings, API keys.",
+        "https://langfuse.com/docs/api",
+        [text2("sk-lf-"), ...guid2(hex)]
+      ),
+      service(
+        "openrouter-key",
+        "OpenRouter API key",
+        "Delete the key on openrouter.ai under Keys.",
+        "https://openrouter.ai/docs/api-reference/authentication",
+        [text2("sk-or-v1-"), run(hex, 64)]
+      ),
+      service(
+        "pinecone-key",
+        "Pinecone API key",
+        "Delete the key in the Pinecone console under API keys.",
+        "https://docs.pinecone.io/guides/projects/manage-api-keys",
+        [text2("pcsk_"), run(alphanumeric, 5, 6), text2("_"), run(alphanumeric, 63)]
+      ),
+      service(
+        "cerebras-key",
+        "Cerebras API key",
+        "Delete the key in the Cerebras console under API keys.",
+        "https://inference-docs.cerebras.ai/quickstart",
+        [text2("csk-"), run(lowerOrDigit, 48)]
+      ),
+      service(
+        "together-ai-key",
+        "Together AI API key",
+        "Regenerate the key in Together AI under Settings, API keys.",
+        "https://docs.together.ai/docs/quickstart",
+        [text2("tgp_v1_"), run(base64Url, 43)]
+      ),
+      service(
+        "voyage-ai-key",
+        "Voyage AI API key",
+        "Delete the key in the Voyage AI dashboard under API keys.",
+        "https://docs.voyageai.com/docs/api-key-and-installation",
+        [text2("pa-"), run(base64Url, 43)],
+        { accepts: hasDigit }
+      ),
+      service("jina-key", "Jina AI API key", "Delete the key in the Jina AI dashboard.", "https://jina.ai/embeddings/", [
+        text2("jina_"),
+        run(hex, 32),
+        run(base64Url, 28)
+      ]),
+      service(
+        "nvidia-key",
+        "NVIDIA API key",
+        "Delete the key in NVIDIA NGC or on build.nvidia.com.",
+        "https://docs.nvidia.com/ngc/gpu-cloud/ngc-user-guide/index.html",
+        [text2("nvapi-"), run(base64Url, 60, 70)]
+      ),
+      service(
+        "apify-token",
+        "Apify API token",
+        "Delete the token in the Apify console under Settings, API & Integrations.",
+        "https://docs.apify.com/platform/integrations/api",
+        [text2("apify_api_"), run(alphanumeric, 36)]
+      ),
+      service(
+        "llamacloud-key",
+        "LlamaCloud API key",
+        "Delete the key in LlamaCloud under API keys.",
+        "https://docs.cloud.llamaindex.ai/api_key",
+        [text2("llx-"), run(alphanumeric, 48)]
+      ),
+      service(
+        "deepl-free-key",
+        "DeepL API key (free)",
+        "Deactivate the key in DeepL under API keys.",
+        "https://developers.deepl.com/docs/getting-started/auth",
+        [...guid2(hex), text2(":fx")]
+      ),
+      service(
+        "deepl-key",
+        "DeepL API key",
+        "Deactivate the key in DeepL under API keys.",
+        "https://developers.deepl.com/docs/getting-started/auth",
+        [word("DeepL-Auth-Key "), secret2(...guid2(hex))]
+      ),
+      service(
+        "deepseek-key",
+        "DeepSeek API key",
+        "Delete the key on platform.deepseek.com under API keys.",
+        "https://api-docs.deepseek.com/",
+        [text2("sk-"), run(hex, 32)]
+      ),
+      service(
+        "cohere-key",
+        "Cohere API key",
+        "Delete the key in the Cohere dashboard under API keys.",
+        "https://docs.cohere.com/reference/about",
+        [run(alphanumeric, 40)],
+        { needs: { vendor: ["cohere"] }, accepts: hasDigit }
+      ),
+      service(
+        "mistral-key",
+        "Mistral AI API key",
+        "Delete the key in the Mistral AI console under API keys.",
+        "https://docs.mistral.ai/getting-started/quickstart/",
+        [run(alphanumeric, 32)],
+        { needs: { vendor: ["mistral"] }, accepts: hasDigit }
+      ),
+      service(
+        "deepgram-key",
+        "Deepgram API key",
+        "Delete the key in the Deepgram console under API keys.",
+        "https://developers.deepgram.com/docs/create-additional-api-keys",
+        [run(hex, 40)],
+        { needs: { vendor: ["deepgram"] } }
+      ),
+      service(
+        "assemblyai-key",
+        "AssemblyAI API key",
+        "Delete the key in the AssemblyAI dashboard under API keys.",
+        "https://www.assemblyai.com/docs/api-reference/overview",
+        [run(hex, 32)],
+        { needs: { vendor: ["assemblyai"] } }
+      )
+    ];
+  }
+});
+
+// src/secrets/checksums/common-annotated-key.ts
+function isCommonAnnotatedKey(key) {
+  const bytes = base64Bytes(key.slice(0, covered));
+  if (bytes === void 0) return false;
+  const sum = marvin32(bytes, seed2);
+  const littleEndian = Uint8Array.of(sum, sum >>> 8, sum >>> 16, sum >>> 24);
+  const written2 = key.slice(covered);
+  const base62 = base62Of(littleEndian);
+  if (written2.length === 4) return [base62.slice(0, 4), base64Text(littleEndian.subarray(0, 3))].includes(written2);
+  return [rewritten(`${base62}==`), `${base64Text(littleEndian)}==`].includes(written2);
+}
+function base62Of(bytes) {
+  const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  const zeros = bytes.findIndex((byte) => byte !== 0);
+  return `${"0".repeat(zeros < 0 ? bytes.length : zeros)}${inDigits(value, base62Digits)}`.padEnd(6, "0");
+}
+function rewritten(checksum) {
+  return `${base64Text((base64Bytes(checksum) ?? new Uint8Array()).subarray(0, 4))}==`;
+}
+var seed2, covered;
+var init_common_annotated_key = __esm({
+  "src/secrets/checksums/common-annotated-key.ts"() {
+    "use strict";
+    init_bytes();
+    init_marvin32();
+    seed2 = seedOf("Default0");
+    covered = 80;
+  }
+});
+
+// src/secrets/formats/azure-annotated-keys.ts
+function annotatedKey({ signature: signature2, provider = "", ...key }) {
+  const row2 = { source, ...key, ...annotatedKeyLook, family: "Azure keys" };
+  return signature2 === void 0 ? row2 : { ...row2, mark: { at: 76 - provider.length, text: provider + signature2 } };
+}
+var source, annotatedKeyLook, aiServices, aiKey, azureAnnotatedKeys;
+var init_azure_annotated_keys = __esm({
+  "src/secrets/formats/azure-annotated-keys.ts"() {
+    "use strict";
+    init_common_annotated_key();
+    init_characters();
+    init_shape();
+    source = "https://github.com/microsoft/security-utilities";
+    annotatedKeyLook = {
+      shape: [
+        run(alphanumeric, 52),
+        text2("JQQJ9"),
+        run(characters("9DH"), 1),
+        run(alphanumeric, 1),
+        run(characters("A-L"), 1),
+        run(alphanumeric, 24),
+        maybe(run(alphanumeric, 2), text2("=="))
+      ],
+      before: characters("A-Za-z0-9+/_-"),
+      after: characters("A-Za-z0-9+/_=-"),
+      checksum: isCommonAnnotatedKey
+    };
+    aiServices = [
+      ["A", "azure-ai-services-key", "Azure AI services key"],
+      ["B", "azure-openai-key", "Azure OpenAI key"],
+      ["D", "azure-anomaly-detector-key", "Azure AI Anomaly Detector key"],
+      ["E", "azure-cognitive-services-key", "Azure Cognitive Services key"],
+      ["F", "azure-computer-vision-key", "Azure AI Vision key"],
+      ["G", "azure-content-moderator-key", "Azure Content Moderator key"],
+      ["H", "azure-content-safety-key", "Azure AI Content Safety key"],
+      ["I", "azure-custom-vision-prediction-key", "Azure AI Custom Vision prediction key"],
+      ["J", "azure-custom-vision-training-key", "Azure AI Custom Vision training key"],
+      ["K", "azure-face-key", "Azure AI Face key"],
+      ["L", "azure-document-intelligence-key", "Azure AI Document Intelligence key"],
+      ["N", "azure-health-insights-key", "Azure AI Health Insights key"],
+      ["O", "azure-immersive-reader-key", "Azure AI Immersive Reader key"],
+      ["R", "azure-luis-authoring-key", "Azure LUIS authoring key"],
+      ["S", "azure-luis-key", "Azure LUIS prediction key"],
+      ["T", "azure-metrics-advisor-key", "Azure AI Metrics Advisor key"],
+      ["U", "azure-personalizer-key", "Azure AI Personalizer key"],
+      ["V", "azure-qna-maker-key", "Azure QnA Maker key"],
+      ["X", "azure-speaker-recognition-key", "Azure AI Speaker Recognition key"],
+      ["Y", "azure-speech-key", "Azure AI Speech key"],
+      ["Z", "azure-speech-translation-key", "Azure AI Speech Translation key"],
+      ["a", "azure-language-key", "Azure AI Language key"],
+      ["b", "azure-translator-key", "Azure AI Translator key"],
+      ["h", "bing-custom-search-key", "Bing Custom Search key"],
+      ["k", "bing-search-key", "Bing Search key"],
+      ["l", "bing-search-v7-key", "Bing Search v7 key"]
+    ];
+    aiKey = (id, name, provider = "") => annotatedKey({
+      id,
+      name,
+      rotate: "Regenerate the key in the Azure portal under Keys and Endpoint of the resource.",
+      source: "https://learn.microsoft.com/azure/ai-services/authentication",
+      signature: "ACOG",
+      provider
+    });
+    azureAnnotatedKeys = [
+      ...aiServices.map(([number, id, name]) => aiKey(id, name, `AAA${number}`)),
+      aiKey("azure-ai-key", "Azure AI services key (other service)"),
+      annotatedKey({
+        id: "azure-machine-learning-key",
+        name: "Azure Machine Learning endpoint key",
+        rotate: "Regenerate the key in Azure Machine Learning studio under Consume of the endpoint.",
+        source: "https://learn.microsoft.com/azure/machine-learning/how-to-authenticate-online-endpoint",
+        signature: "AZML"
+      }),
+      annotatedKey({
+        id: "azure-maps-key",
+        name: "Azure Maps key",
+        rotate: "Regenerate the key in the Azure portal under Authentication of the Azure Maps account.",
+        source: "https://learn.microsoft.com/azure/azure-maps/azure-maps-authentication",
+        signature: "AZMP"
+      }),
+      annotatedKey({
+        id: "azure-communication-services-key",
+        name: "Azure Communication Services key",
+        rotate: "Regenerate the key in the Azure portal under Keys of the Communication Services resource.",
+        source: "https://learn.microsoft.com/azure/communication-services/concepts/authentication",
+        signature: "AZCS"
+      }),
+      annotatedKey({
+        id: "azure-app-configuration-key",
+        name: "Azure App Configuration access key",
+        rotate: "Regenerate the key in the Azure portal under Access settings of the App Configuration store.",
+        source: "https://learn.microsoft.com/azure/azure-app-configuration/howto-disable-access-key-authentication",
+        signature: "AZAC"
+      }),
+      annotatedKey({
+        id: "azure-fluid-relay-key",
+        name: "Azure Fluid Relay key",
+        rotate: "Regenerate the key in the Azure portal under Access key of the Fluid Relay server.",
+        signature: "AZFR"
+      }),
+      annotatedKey({
+        id: "azure-mixed-reality-key",
+        name: "Azure Mixed Reality account key",
+        rotate: "Regenerate the key in the Azure portal under Access Keys of the account.",
+        signature: "AZMR"
+      }),
+      annotatedKey({
+        id: "azure-event-grid-annotated-key",
+        name: "Azure Event Grid access key (newer)",
+        rotate: "Regenerate the key in the Azure portal under Access keys of the Event Grid topic or domain.",
+        source: "https://learn.microsoft.com/azure/event-grid/get-access-keys",
+        signature: "AZEG"
+      }),
+      annotatedKey({
+        id: "azure-sql-annotated-key",
+        name: "Azure SQL key",
+        rotate: "Replace the key or password of the login in the Azure portal.",
+        signature: "msql"
+      }),
+      annotatedKey({
+        id: "azure-annotated-key",
+        name: "Azure service key",
+        rotate: "Regenerate the key in the Azure portal under Keys or Access keys of the resource it belongs to."
+      })
+    ];
+  }
+});
+
+// src/secrets/formats/azure-by-name.ts
+var service2, afterBase64, keysAndEndpoint, aiServices2, azureByName;
+var init_azure_by_name = __esm({
+  "src/secrets/formats/azure-by-name.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service2 = servicesOf("Azure keys");
+    afterBase64 = { before: characters("A-Za-z0-9+/_-"), after: characters("A-Za-z0-9+/_=-") };
+    keysAndEndpoint = "Regenerate the key in the Azure portal under Keys and Endpoint of the resource.";
+    aiServices2 = "https://learn.microsoft.com/azure/ai-services/authentication";
+    azureByName = [
+      service2("azure-openai-key-hex", "Azure OpenAI key (older)", keysAndEndpoint, aiServices2, [run(hex, 32)], {
+        needs: { vendor: ["openai"] }
+      }),
+      service2(
+        "azure-ai-key-hex",
+        "Azure AI or Cognitive Services key (older)",
+        keysAndEndpoint,
+        aiServices2,
+        [run(hex, 32)],
+        {
+          needs: {
+            vendor: [
+              "cognitiveservices",
+              "cognitive.microsoft.com",
+              "cognitive.azure.",
+              "services.ai.azure",
+              "speech",
+              "translator",
+              "textanalytics",
+              "text analytics",
+              "formrecognizer",
+              "documentintelligence",
+              "computervision",
+              "customvision",
+              "cognitive",
+              "luis",
+              "qnamaker"
+            ]
+          }
+        }
+      ),
+      service2(
+        "azure-api-management-key-hex",
+        "Azure API Management subscription key (older)",
+        "Regenerate the key in the Azure portal under Subscriptions of the API Management service.",
+        "https://learn.microsoft.com/azure/api-management/api-management-subscriptions",
+        [run(hex, 32)],
+        {
+          needs: {
+            vendor: ["ocp-apim-subscription-key", "subscription-key", "subscriptionkey", "azure-api.net", "azure-api.us"],
+            called: ["subscription-key", "subscriptionkey", "subscription_key", "api-key", "apikey"]
+          }
+        }
+      ),
+      service2(
+        "azure-search-key-hex",
+        "Azure AI Search key (older)",
+        "Regenerate the key in the Azure portal under Keys of the search service.",
+        "https://learn.microsoft.com/azure/search/search-security-api-keys",
+        [run(upperHex, 32)],
+        { needs: { vendor: ["search.windows.net", "search.azure.", "azuresearch", "cognitivesearch", "searchservice"] } }
+      ),
+      service2(
+        "azure-storage-key-by-name",
+        "Azure Storage or Cosmos DB account key (until 2021)",
+        "Rotate the key in the Azure portal under Access keys or Keys of the account.",
+        "https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage",
+        [run(base64, 86), text2("==")],
+        {
+          ...afterBase64,
+          needs: {
+            vendor: [
+              "storage",
+              "blob",
+              "accountkey",
+              "cosmos",
+              "documents.azure.",
+              "documentdb",
+              "azuretable",
+              "azurequeue",
+              "azurefile"
+            ]
+          }
+        }
+      ),
+      service2(
+        "azure-log-analytics-key",
+        "Azure Log Analytics workspace key",
+        "Regenerate the key in the Azure portal under Agents of the workspace.",
+        "https://learn.microsoft.com/azure/azure-monitor/logs/data-collector-api",
+        [run(base64, 86), text2("==")],
+        {
+          ...afterBase64,
+          needs: { vendor: ["opinsights", "loganalytics", "log analytics", "workspace", "azureloganalytics"] }
+        }
+      ),
+      service2(
+        "azure-shared-access-key-by-name",
+        "Azure Service Bus, Event Hubs, Event Grid or Redis key (until 2021)",
+        "Regenerate the key in the Azure portal under Shared access policies or Access keys of the resource.",
+        "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
+        [run(base64, 43), text2("=")],
+        {
+          ...afterBase64,
+          needs: {
+            vendor: [
+              "servicebus",
+              "eventhub",
+              "eventgrid",
+              "aeg-sas-key",
+              "redis.cache",
+              "sharedaccesskey",
+              "notificationhub",
+              "azure-devices"
+            ],
+            called: ["key", "pass", "secret"]
+          }
+        }
+      ),
+      service2(
+        "azure-function-key-by-name",
+        "Azure Functions access key (until 2021)",
+        "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
+        "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
+        [run(anyBase64, 54), text2("==")],
+        {
+          ...afterBase64,
+          needs: { vendor: ["azurewebsites", "x-functions-key", "function"], called: ["key", "code="] }
+        }
+      ),
+      service2(
+        "azure-maps-key-by-name",
+        "Azure Maps key (until 2024)",
+        "Regenerate the key in the Azure portal under Authentication of the Azure Maps account.",
+        "https://learn.microsoft.com/azure/azure-maps/azure-maps-authentication",
+        [run(base64Url, 43)],
+        { needs: { vendor: ["atlas.microsoft.com", "azuremaps", "azure maps"], called: ["key"] } }
+      ),
+      service2(
+        "bing-maps-key",
+        "Bing Maps key",
+        "Delete the key in the Bing Maps portal, and move to Azure Maps.",
+        "https://learn.microsoft.com/bingmaps/getting-started/bing-maps-dev-center-help/getting-a-bing-maps-key",
+        [run(base64Url, 64)],
+        {
+          needs: { vendor: ["virtualearth", "bingmaps", "bing maps"], called: ["key"] },
+          accepts: (value) => value.startsWith("A")
+        }
+      ),
+      service2(
+        "azure-application-insights-key",
+        "Application Insights API key",
+        "Delete the key in the Azure portal under API access of the Application Insights resource.",
+        "https://learn.microsoft.com/azure/azure-monitor/app/api-keys",
+        [run(lowerOrDigit, 40)],
+        { needs: { vendor: ["applicationinsights", "application insights", "appinsights"], called: ["key", "auth"] } }
+      ),
+      service2(
+        "azure-container-registry-key-by-name",
+        "Azure Container Registry password (until 2022)",
+        "Regenerate the password in the Azure portal under Access keys of the registry.",
+        "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
+        [run(base64, 32)],
+        { ...afterBase64, needs: { vendor: ["azurecr"], called: ["pass", "key", "secret", "auth"] } }
+      ),
+      service2(
+        "azure-bot-direct-line-secret",
+        "Bot Framework Direct Line or web chat secret",
+        "Regenerate the secret in the Azure portal under Channels of the bot, or in Copilot Studio under Security.",
+        "https://learn.microsoft.com/azure/bot-service/bot-service-channel-connect-directline",
+        [run(base64Url, 11), text2(".cwA."), run(base64Url, 3), text2("."), run(base64Url, 43)]
+      ),
+      service2(
+        "azure-bot-secret-by-name",
+        "Bot Framework channel secret",
+        "Regenerate the secret in the Azure portal under Channels of the bot, or in Copilot Studio under Security.",
+        "https://learn.microsoft.com/azure/bot-service/bot-service-channel-connect-directline",
+        [run(base64Url, 11), text2("."), run(base64Url, 43)],
+        {
+          needs: {
+            vendor: ["directline", "direct line", "botframework", "webchat"],
+            called: ["secret", "auth", "token", "key"]
+          }
+        }
+      )
+    ];
+  }
+});
+
+// src/secrets/checksums/signed-azure-key.ts
+function isSignedAzureKey(key, length, seeds) {
+  const bytes = base64Bytes(key.replace(/(?:=|%3[Dd])+$/, ""));
+  if (bytes === void 0 || bytes.length !== length) return false;
+  const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(length - 4);
+  const written2 = (a | b << 8 | c << 16 | d << 24) >>> 0;
+  return seeds.some((seed4) => marvin32(bytes.subarray(0, length - 4), seedOf(seed4)) === written2);
+}
+var init_signed_azure_key = __esm({
+  "src/secrets/checksums/signed-azure-key.ts"() {
+    "use strict";
+    init_bytes();
+    init_marvin32();
+  }
+});
+
+// src/secrets/formats/azure-keys.ts
+function signedKey(key, bytes, shape) {
+  const { id, name, rotate: rotate2, seeds } = key;
+  return {
+    id,
+    name,
+    rotate: rotate2,
+    source: key.source ?? source2,
+    family: "Azure keys",
+    shape,
+    before: beforeBase64,
+    after: afterBase642,
+    checksum: (secret3) => isSignedAzureKey(secret3, bytes, seeds)
+  };
+}
+var source2, beforeBase64, afterBase642, twoBits, fourBits, fewBits, of64Bytes, of32Bytes, of39Bytes, messagingSeeds, azureKeys;
+var init_azure_keys = __esm({
+  "src/secrets/formats/azure-keys.ts"() {
+    "use strict";
+    init_signed_azure_key();
+    init_characters();
+    init_shape();
+    source2 = "https://learn.microsoft.com/azure/key-vault/secrets/secrets-best-practices";
+    beforeBase64 = characters("A-Za-z0-9+/_-");
+    afterBase642 = characters("A-Za-z0-9+/_=-");
+    twoBits = characters("AQgw");
+    fourBits = characters("A-P");
+    fewBits = characters("A-D");
+    of64Bytes = (key) => signedKey(key, 64, [run(base64, 76), text2(key.signature), run(base64, 5), run(twoBits, 1), text2("==")]);
+    of32Bytes = (key) => signedKey(key, 32, [run(base64, 33), text2(key.signature), run(fourBits, 1), run(base64, 5), text2("=")]);
+    of39Bytes = (key, digits3) => signedKey(key, 39, [run(digits3, 42), text2(key.signature), run(fewBits, 1), run(digits3, 5)]);
+    messagingSeeds = ["Send0000", "Listen00", "Manage00", "System00", "Unknown0"];
+    azureKeys = [
+      of64Bytes({
+        id: "azure-storage-key",
+        name: "Azure Storage account key",
+        rotate: "Rotate the key in the Azure portal under Access keys of the storage account.",
+        source: "https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage",
+        signature: "+ASt",
+        seeds: ["Default0"]
+      }),
+      of64Bytes({
+        id: "azure-cosmos-db-key",
+        name: "Azure Cosmos DB account key",
+        rotate: "Regenerate the key in the Azure portal under Keys of the Cosmos DB account.",
+        source: "https://learn.microsoft.com/azure/cosmos-db/secure-access-to-data",
+        signature: "ACDb",
+        seeds: ["MastRW00", "MastRO00", "SysAll00", "Resour00", "SystRO00", "SystRW00", "Encryp00"]
+      }),
+      of64Bytes({
+        id: "azure-batch-key",
+        name: "Azure Batch account key",
+        rotate: "Regenerate the key in the Azure portal under Keys of the Batch account.",
+        signature: "+ABa",
+        seeds: ["AbAcct00"]
+      }),
+      of64Bytes({
+        id: "azure-api-management-key",
+        name: "Azure API Management key",
+        rotate: "Regenerate the key in the Azure portal under Subscriptions, Gateways or Management API of the API Management service.",
+        source: "https://learn.microsoft.com/azure/api-management/api-management-subscriptions",
+        signature: "APIM",
+        seeds: ["Tenant00", "Gatewy00", "GitKey00", "IoTHub00"]
+      }),
+      of64Bytes({
+        id: "azure-ml-classic-key",
+        name: "Azure Machine Learning Studio (classic) web service key",
+        rotate: "Regenerate the key of the web service endpoint, or delete the endpoint.",
+        signature: "+AMC",
+        seeds: ["Classic0"]
+      }),
+      of32Bytes({
+        id: "azure-service-bus-key",
+        name: "Azure Service Bus shared access key",
+        rotate: "Regenerate the key in the Azure portal under Shared access policies of the Service Bus namespace.",
+        source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
+        signature: "+ASb",
+        seeds: messagingSeeds
+      }),
+      of32Bytes({
+        id: "azure-event-hubs-key",
+        name: "Azure Event Hubs shared access key",
+        rotate: "Regenerate the key in the Azure portal under Shared access policies of the Event Hubs namespace.",
+        source: "https://learn.microsoft.com/azure/event-hubs/authorize-access-shared-access-signature",
+        signature: "+AEh",
+        seeds: messagingSeeds
+      }),
+      of32Bytes({
+        id: "azure-relay-key",
+        name: "Azure Relay shared access key",
+        rotate: "Regenerate the key in the Azure portal under Shared access policies of the Relay namespace.",
+        source: "https://learn.microsoft.com/azure/azure-relay/relay-authentication-and-authorization",
+        signature: "+ARm",
+        seeds: messagingSeeds
+      }),
+      of32Bytes({
+        id: "azure-iot-key",
+        name: "Azure IoT Hub, device or provisioning key",
+        rotate: "Regenerate the key in the Azure portal under Shared access policies of the IoT hub, or in the device registration.",
+        source: "https://learn.microsoft.com/azure/iot-hub/authenticate-authorize-sas",
+        signature: "AIoT",
+        seeds: ["IoTHub00", "DpsKey00", "Device00"]
+      }),
+      of32Bytes({
+        id: "azure-redis-key",
+        name: "Azure Cache for Redis access key",
+        rotate: "Regenerate the key in the Azure portal under Authentication of the cache.",
+        source: "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure#access-keys",
+        signature: "AzCa",
+        seeds: ["Access00"]
+      }),
+      of32Bytes({
+        id: "azure-event-grid-key",
+        name: "Azure Event Grid access key",
+        rotate: "Regenerate the key in the Azure portal under Access keys of the Event Grid topic or domain.",
+        source: "https://learn.microsoft.com/azure/event-grid/get-access-keys",
+        signature: "AZEG",
+        seeds: ["SendRecv"]
+      }),
+      signedKey(
+        {
+          id: "azure-function-key",
+          name: "Azure Functions access key",
+          rotate: "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
+          source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
+          signature: "AzFu",
+          seeds: ["Functi00", "Master00", "System00"]
+        },
+        40,
+        // In the query `code=` the padding is often percent-encoded, or left away.
+        [
+          run(base64Url, 44),
+          text2("AzFu"),
+          run(base64Url, 5),
+          run(twoBits, 1),
+          maybe(either([text2("==")], [text2("%3D%3D")], [text2("%3d%3d")]))
+        ]
+      ),
+      of39Bytes(
+        {
+          id: "azure-search-key",
+          name: "Azure AI Search key",
+          rotate: "Regenerate the key in the Azure portal under Keys of the search service.",
+          source: "https://learn.microsoft.com/azure/search/search-security-api-keys",
+          signature: "AzSe",
+          seeds: ["Query000", "PAdmin00"]
+        },
+        alphanumeric
+      ),
+      of39Bytes(
+        {
+          id: "azure-container-registry-key",
+          name: "Azure Container Registry password",
+          rotate: "Regenerate the password in the Azure portal under Access keys or Tokens of the registry.",
+          source: "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
+          signature: "+ACR",
+          seeds: ["ACRDflt0"]
+        },
+        base64
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/business-apps.ts
+var service3, businessApps;
+var init_business_apps = __esm({
+  "src/secrets/formats/business-apps.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service3 = servicesOf("Business applications");
+    businessApps = [
+      service3(
+        "hubspot-token",
+        "HubSpot private app access token",
+        "Rotate the token in HubSpot under Integrations, Private apps.",
+        "https://developers.hubspot.com/docs/guides/apps/private-apps/overview",
+        [text2("pat-na1-", "pat-na2-", "pat-na3-", "pat-eu1-", "pat-ap1-"), ...guid2(hex)]
+      ),
+      service3(
+        "salesforce-session",
+        "Salesforce access token or session id",
+        "Revoke the session in Salesforce Setup under Session management.",
+        "https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_tokens_scopes.htm",
+        [text2("00D"), run(alphanumeric, 12, 15), text2("!"), run(characters("A-Za-z0-9._"), 90, 120)]
+      ),
+      service3(
+        "salesforce-refresh-token",
+        "Salesforce refresh token",
+        "Revoke the token in Salesforce Setup under Connected apps OAuth usage.",
+        "https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_tokens_scopes.htm",
+        [text2("5Aep861"), run(characters("A-Za-z0-9._"), 70, 90)]
+      ),
+      service3(
+        "airtable-token",
+        "Airtable personal access token",
+        "Delete the token in the Airtable builder hub under Personal access tokens.",
+        "https://airtable.com/developers/web/guides/personal-access-tokens",
+        [text2("pat"), run(alphanumeric, 14), text2("."), run(hex, 64)]
+      ),
+      service3(
+        "notion-token",
+        "Notion integration token",
+        "Refresh the secret of the integration in Notion under My integrations.",
+        "https://developers.notion.com/docs/authorization",
+        [either([text2("ntn_"), run(digit, 11), run(alphanumeric, 35)], [text2("secret_"), run(alphanumeric, 43)])]
+      ),
+      service3(
+        "linear-key",
+        "Linear API key or OAuth token",
+        "Revoke the key in Linear under Security & access.",
+        "https://linear.app/docs/api-and-webhooks",
+        [either([text2("lin_api_"), run(alphanumeric, 40)], [text2("lin_oauth_"), run(hex, 64)])]
+      ),
+      service3(
+        "clickup-token",
+        "ClickUp personal API token",
+        "Regenerate the token in ClickUp under Settings, Apps.",
+        "https://developer.clickup.com/docs/authentication",
+        [text2("pk_"), run(digit, 6, 9), text2("_"), run(characters("A-Z0-9"), 32)]
+      ),
+      service3(
+        "typeform-token",
+        "Typeform personal access token",
+        "Regenerate or delete the token in Typeform under Personal tokens.",
+        "https://www.typeform.com/developers/get-started/personal-access-token/",
+        [text2("tfp_"), run(base64Url, 44, 59)]
+      ),
+      service3(
+        "figma-token",
+        "Figma personal access token",
+        "Revoke the token in Figma under Settings, Security.",
+        "https://help.figma.com/hc/en-us/articles/8085703771159",
+        [text2("figd_", "figdr_"), run(base64Url, 38, 64)]
+      ),
+      service3(
+        "zoho-token",
+        "Zoho OAuth access or refresh token",
+        "Revoke the token in the Zoho API console or under Connected apps.",
+        "https://www.zoho.com/accounts/protocol/oauth/token-limits.html",
+        [text2("1000."), run(hex, 32), text2("."), run(hex, 32)]
+      ),
+      service3(
+        "zoho-flow-webhook",
+        "Zoho Flow webhook",
+        "Regenerate the address of the webhook trigger in Zoho Flow.",
+        "https://help.zoho.com/portal/en/kb/flow/user-guide/triggers/articles/webhook-trigger",
+        [text2("zapikey="), secret2(text2("1001."), run(hex, 32), text2("."), run(hex, 32))]
+      ),
+      service3(
+        "dropbox-token",
+        "Dropbox access token",
+        "Revoke the token in Dropbox under Connected apps, or with token/revoke.",
+        "https://developers.dropbox.com/oauth-guide",
+        [text2("sl."), maybe(text2("u.")), run(base64Url, 130, 1300)]
+      ),
+      service3(
+        "dropbox-long-lived-token",
+        "Dropbox access token (until 2021)",
+        "Revoke the token in Dropbox under Connected apps, or with token/revoke.",
+        "https://developers.dropbox.com/oauth-guide",
+        [run(base64Url, 64)],
+        { needs: { vendor: ["dropbox"] }, accepts: (value) => value.slice(11, 21) === "AAAAAAAAAA" }
+      ),
+      service3(
+        "okta-token",
+        "Okta API token",
+        "Revoke the token in the Okta admin console under Security, API, Tokens.",
+        "https://developer.okta.com/docs/guides/create-an-api-token/main/",
+        [word("SSWS "), secret2(text2("00"), run(base64Url, 40))]
+      ),
+      service3(
+        "okta-token-by-name",
+        "Okta API token (told by its name)",
+        "Revoke the token in the Okta admin console under Security, API, Tokens.",
+        "https://developer.okta.com/docs/guides/create-an-api-token/main/",
+        [run(base64Url, 42)],
+        { needs: { vendor: ["okta"] }, accepts: (value) => value.startsWith("00") }
+      ),
+      service3(
+        "asana-token",
+        "Asana personal access token",
+        "Deactivate the token in the Asana developer console.",
+        "https://developers.asana.com/docs/personal-access-token",
+        [
+          text2("0/", "1/", "2/"),
+          either([run(digit, 14, 16), maybe(text2("/"), run(digit, 14, 16)), text2(":"), run(hex, 32)], [run(hex, 32)])
+        ]
+      ),
+      service3(
+        "trello-token",
+        "Trello API token",
+        "Revoke the token in Trello under Settings, Applications.",
+        "https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/",
+        [text2("ATTA"), run(anyHex, 72)]
+      ),
+      service3(
+        "trello-key",
+        "Trello API key or token (until 2022)",
+        "Renew the key in Trello under Power-Ups, API key, and revoke the token.",
+        "https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/",
+        [either([run(hex, 64)], [run(hex, 32)])],
+        { needs: { vendor: ["trello"], called: ["key", "token", "secret"] } }
+      ),
+      service3(
+        "todoist-token",
+        "Todoist API token",
+        "Issue a new token in Todoist under Settings, Integrations, Developer.",
+        "https://www.todoist.com/help/articles/find-your-api-token-Jpzx9IIlB",
+        [run(hex, 40)],
+        { needs: { vendor: ["todoist"] } }
+      ),
+      service3(
+        "pipedrive-token",
+        "Pipedrive API token",
+        "Generate a new token in Pipedrive under Personal preferences, API.",
+        "https://pipedrive.readme.io/docs/how-to-find-the-api-token",
+        [run(hex, 40)],
+        { needs: { vendor: ["pipedrive"] } }
+      ),
+      service3(
+        "smartsheet-token",
+        "Smartsheet API access token",
+        "Revoke the token in Smartsheet under Personal settings, API access.",
+        "https://developers.smartsheet.com/api/smartsheet/guides/basics/authentication",
+        [run(alphanumeric, 37)],
+        { needs: { vendor: ["smartsheet"] }, accepts: hasDigit }
+      ),
+      service3(
+        "zendesk-token",
+        "Zendesk API token",
+        "Delete the token in the Zendesk Admin Center under APIs.",
+        "https://support.zendesk.com/hc/en-us/articles/4408889192858",
+        [run(alphanumeric, 40)],
+        { needs: { vendor: ["zendesk"] }, accepts: hasDigit }
+      ),
+      service3(
+        "freshworks-key",
+        "Freshdesk or Freshservice API key",
+        "Reset the key in Freshdesk or Freshservice under Profile settings.",
+        "https://developers.freshdesk.com/api/#authentication",
+        [run(alphanumeric, 20)],
+        { needs: { vendor: ["freshdesk", "freshservice"], called: ["key", "auth", "pass"] }, accepts: hasDigit }
+      ),
+      service3(
+        "box-secret",
+        "Box client secret or developer token",
+        "Reset the secret in the Box developer console under Configuration.",
+        "https://developer.box.com/guides/authentication/",
+        [run(alphanumeric, 32)],
+        { needs: { vendor: ["box"] }, accepts: hasDigit }
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/certificates-and-tokens.ts
+function isJsonWebToken(token) {
+  const [header = "", payload = ""] = token.split(".").map(asText);
+  return /"alg"\s{0,5}:\s{0,5}"[A-Za-z0-9+_-]{2,20}"/.test(header) && !/"sub"\s{0,5}:\s{0,5}"1234567890"/.test(payload);
+}
+function asText(encoded3) {
+  return String.fromCharCode(...base64Bytes(encoded3.slice(0, 4096)) ?? []);
+}
+var family, privateKey, beforeBase642, afterBase643, base64Lines, lineEnd, label, certificatesAndTokens;
+var init_certificates_and_tokens = __esm({
+  "src/secrets/formats/certificates-and-tokens.ts"() {
+    "use strict";
+    init_bytes();
+    init_characters();
+    init_shape();
+    family = "Certificates, private keys and tokens";
+    privateKey = {
+      family,
+      rotate: "Make a new key pair, replace the certificate or public key wherever it is trusted, and revoke the old one."
+    };
+    beforeBase642 = characters("A-Za-z0-9+/_-");
+    afterBase643 = characters("A-Za-z0-9+/_-");
+    base64Lines = characters("A-Za-z0-9+/= \n\r	\\");
+    lineEnd = run(characters(" \n\r	\\nr"), 0, 8);
+    label = run(characters("A-Z0-9 "), 0, 30);
+    certificatesAndTokens = [
+      {
+        ...privateKey,
+        id: "private-key",
+        name: "Private key (PEM)",
+        source: "https://www.rfc-editor.org/rfc/rfc7468",
+        shape: [
+          text2("-----BEGIN "),
+          label,
+          text2("PRIVATE KEY"),
+          maybe(text2(" BLOCK")),
+          text2("-----"),
+          // Encrypted keys and those of PGP begin with header lines.
+          maybe(
+            run(characters("A-Za-z0-9 \n\r	\\:,.()@<>_-"), 1, 300),
+            text2("\n\n", "\\n\\n", "\r\n\r\n", "\\r\\n\\r\\n")
+          ),
+          either(
+            [
+              run(base64Lines, 20, 16e3),
+              text2("-----END "),
+              label,
+              text2("PRIVATE KEY"),
+              maybe(text2(" BLOCK")),
+              text2("-----")
+            ],
+            // Cut off: the first line of it.
+            [lineEnd, run(base64, 20, 100)]
+          )
+        ],
+        before: characters("-"),
+        after: characters("-")
+      },
+      {
+        ...privateKey,
+        id: "private-key-base64",
+        name: "Private key (PEM in base64)",
+        source: "https://www.rfc-editor.org/rfc/rfc7468",
+        shape: [text2("LS0tLS1CRUdJTi"), run(base64, 60, 16e3), maybe(text2("=")), maybe(text2("="))],
+        before: beforeBase642,
+        after: afterBase643,
+        // Certificates and public keys begin alike.
+        accepts: (value) => /^-----BEGIN [A-Z ]{0,30}PRIVATE KEY/.test(asText(value.slice(0, 64)))
+      },
+      {
+        ...privateKey,
+        id: "private-key-der",
+        name: "Private key (PKCS #8 in base64)",
+        source: "https://www.rfc-editor.org/rfc/rfc5958",
+        shape: [
+          text2("MII"),
+          run(base64, 3),
+          text2("IBADANBgkqhkiG9w0BAQEFAASC"),
+          run(base64, 200, 8e3),
+          maybe(text2("=")),
+          maybe(text2("="))
+        ],
+        before: beforeBase642,
+        after: afterBase643
+      },
+      {
+        ...privateKey,
+        id: "pfx-certificate",
+        name: "Certificate with its private key (PFX in base64)",
+        source: "https://www.rfc-editor.org/rfc/rfc7292",
+        shape: [
+          text2("MI"),
+          run(characters("I-L"), 1),
+          run(base64, 2),
+          run(characters("AQgw"), 1),
+          text2("IBAzCC"),
+          run(base64, 100, 16e3),
+          maybe(text2("=")),
+          maybe(text2("="))
+        ],
+        before: beforeBase642
+      },
+      {
+        ...privateKey,
+        id: "putty-private-key",
+        name: "Private key (PuTTY)",
+        source: "https://tartarus.org/~simon/putty-snapshots/htmldoc/AppendixC.html",
+        shape: [text2("Private-Lines: "), run(characters("0-9"), 1, 3), lineEnd, secret2(run(base64, 64))]
+      },
+      {
+        ...privateKey,
+        id: "json-web-key",
+        name: "Private key (JSON Web Key)",
+        source: "https://www.rfc-editor.org/rfc/rfc7517",
+        // The private exponent of RSA stands directly after the public one.
+        shape: [
+          text2('"AQAB"'),
+          run(characters(", \n\r	"), 1, 10),
+          text2('"d"'),
+          run(characters(": "), 1, 4),
+          text2('"'),
+          secret2(run(base64Url, 300, 1400)),
+          text2('"')
+        ]
+      },
+      {
+        family,
+        id: "age-secret-key",
+        name: "Private key (age)",
+        rotate: "Make a new key, encrypt the files anew, and delete the old one.",
+        source: "https://age-encryption.org/v1",
+        shape: [text2("AGE-SECRET-KEY-1"), run(characters("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"), 58)]
+      },
+      {
+        family,
+        id: "json-web-token",
+        name: "JSON Web Token",
+        rotate: "Revoke the token or the session at its issuer, and the secret that signs such tokens if it may be known.",
+        source: "https://www.rfc-editor.org/rfc/rfc7519",
+        shape: [
+          text2("eyJ"),
+          run(base64Url, 10, 2e3),
+          text2(".eyJ"),
+          run(base64Url, 10, 12e3),
+          text2("."),
+          run(base64Url, 20, 1400)
+        ],
+        accepts: isJsonWebToken
+      }
+    ];
+  }
+});
+
+// src/secrets/formats/cloud.ts
+function isMixed2(value) {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value);
+}
+var service4, aws, google, padding, cloud;
+var init_cloud = __esm({
+  "src/secrets/formats/cloud.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service4 = servicesOf("Cloud platforms");
+    aws = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
+    google = "https://cloud.google.com/docs/authentication/api-keys";
+    padding = maybe(either([text2("==")], [text2("=")]));
+    cloud = [
+      service4(
+        "aws-access-key-id",
+        "AWS access key",
+        "Deactivate and delete the access key in the AWS console under IAM, Users, Security credentials.",
+        aws,
+        [text2("AKIA", "ASIA", "ABIA", "ACCA"), run(characters("A-Z2-7"), 16)]
+      ),
+      service4(
+        "aws-secret-access-key",
+        "AWS secret access key",
+        "Deactivate and delete the access key in the AWS console under IAM, Users, Security credentials.",
+        aws,
+        [run(base64, 40)],
+        {
+          before: characters("A-Za-z0-9+/_-"),
+          after: characters("A-Za-z0-9+/_=-"),
+          needs: { vendor: ["aws", "amazon"], called: ["secret", "access"] },
+          accepts: isMixed2
+        }
+      ),
+      service4(
+        "aws-session-token",
+        "AWS session token",
+        "Revoke the active sessions of the role in the AWS console under IAM.",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html",
+        [text2("IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "FQoDYXdz"), run(base64, 200, 2500), padding]
+      ),
+      service4(
+        "aws-presigned-url",
+        "Signature of a presigned AWS address",
+        "Deactivate the access key that signed it, or wait for its expiry of seven days at most.",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html",
+        [text2("X-Amz-Signature="), secret2(run(hex, 64))]
+      ),
+      service4(
+        "aws-bedrock-key",
+        "Amazon Bedrock API key",
+        "Delete the key in the Amazon Bedrock console under API keys.",
+        "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
+        [text2("ABSK"), run(base64, 109, 269), padding]
+      ),
+      service4(
+        "aws-appsync-key",
+        "AWS AppSync API key",
+        "Delete the key in the AppSync console under Settings.",
+        "https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html",
+        [text2("da2-"), run(lowerOrDigit, 26)]
+      ),
+      service4(
+        "amazon-mws-token",
+        "Amazon Marketplace (MWS) auth token",
+        "Revoke the authorization of the developer in Seller Central under Manage your apps.",
+        "https://developer-docs.amazon.com/sp-api/docs/authorizing-selling-partner-api-applications",
+        [text2("amzn.mws."), ...guid2(hex)]
+      ),
+      service4(
+        "amazon-login-secret",
+        "Login with Amazon or Selling Partner API secret or token",
+        "Rotate the client secret in the developer console, or revoke the authorization.",
+        "https://developer-docs.amazon.com/sp-api/docs/rotating-your-apps-lwa-credentials",
+        [text2("amzn1.oa2-cs.v1."), run(hex, 64)]
+      ),
+      service4(
+        "google-api-key",
+        "Google API key",
+        "Rotate or delete the key in the Google Cloud console under APIs & Services, Credentials.",
+        google,
+        [text2("AIza"), run(base64Url, 35)]
+      ),
+      service4(
+        "google-client-secret",
+        "Google OAuth client secret",
+        "Add a new secret to the client in the Google Cloud console, and disable this one.",
+        "https://support.google.com/cloud/answer/15549257",
+        [text2("GOCSPX-"), run(base64Url, 28)]
+      ),
+      service4(
+        "google-access-token",
+        "Google OAuth access token",
+        "Revoke the token at https://oauth2.googleapis.com/revoke, or remove the access of the app from the account.",
+        "https://developers.google.com/identity/protocols/oauth2",
+        [text2("ya29."), run(base64Url, 20, 400)]
+      ),
+      service4(
+        "google-refresh-token",
+        "Google OAuth refresh token",
+        "Revoke the token at https://oauth2.googleapis.com/revoke, or remove the access of the app from the account.",
+        "https://developers.google.com/identity/protocols/oauth2",
+        [text2("1//0"), run(base64Url, 60, 120)]
+      ),
+      service4(
+        "firebase-messaging-key",
+        "Firebase Cloud Messaging server key",
+        "Delete the key in the Firebase console under Project settings, Cloud Messaging.",
+        "https://firebase.google.com/docs/cloud-messaging/auth-server",
+        [text2("AAAA"), run(base64Url, 7), text2(":APA91b"), run(base64Url, 134)]
+      ),
+      service4(
+        "digitalocean-token",
+        "DigitalOcean access token",
+        "Delete the token in DigitalOcean under API, Tokens.",
+        "https://docs.digitalocean.com/reference/api/create-personal-access-token/",
+        [text2("dop_v1_", "doo_v1_", "dor_v1_"), run(hex, 64)]
+      ),
+      service4(
+        "cloudflare-origin-ca-key",
+        "Cloudflare Origin CA key",
+        "Change the key in the Cloudflare dashboard under My profile, API tokens.",
+        "https://developers.cloudflare.com/fundamentals/api/get-started/ca-keys/",
+        [text2("v1.0-"), run(hex, 24), text2("-"), run(hex, 146)]
+      ),
+      service4(
+        "cloudflare-token",
+        "Cloudflare API token",
+        "Roll or delete the token in the Cloudflare dashboard under My profile, API tokens.",
+        "https://developers.cloudflare.com/fundamentals/api/get-started/create-token/",
+        [run(base64Url, 40)],
+        { needs: { vendor: ["cloudflare"], called: ["token", "auth", "key", "bearer"] }, accepts: isMixed2 }
+      ),
+      service4(
+        "cloudflare-global-key",
+        "Cloudflare global API key",
+        "Change the key in the Cloudflare dashboard under My profile, API tokens.",
+        "https://developers.cloudflare.com/fundamentals/api/get-started/keys/",
+        [run(hex, 37)],
+        { needs: { vendor: ["cloudflare"] } }
+      ),
+      service4(
+        "heroku-key",
+        "Heroku API key",
+        "Regenerate the key in Heroku under Account settings.",
+        "https://devcenter.heroku.com/articles/authentication",
+        [text2("HRKU-"), run(base64Url, 60)]
+      ),
+      service4(
+        "alibaba-access-key",
+        "Alibaba Cloud access key",
+        "Disable and delete the access key in the Alibaba Cloud RAM console.",
+        "https://www.alibabacloud.com/help/en/ram/user-guide/create-an-accesskey-pair",
+        [text2("LTAI"), run(alphanumeric, 20)]
+      ),
+      service4(
+        "tencent-secret-id",
+        "Tencent Cloud API key",
+        "Disable and delete the key in the Tencent Cloud console under CAM, API keys.",
+        "https://www.tencentcloud.com/document/product/598/32675",
+        [text2("AKID"), run(alphanumeric, 32)]
+      ),
+      service4(
+        "ibm-cloud-key",
+        "IBM Cloud API key",
+        "Delete the key in the IBM Cloud console under Manage, Access (IAM), API keys.",
+        "https://cloud.ibm.com/docs/account?topic=account-userapikey",
+        [run(base64Url, 44)],
+        { needs: { vendor: ["cloud.ibm.com", "ibmcloud", "ibm_cloud", "watson"] }, accepts: isMixed2 }
+      ),
+      service4(
+        "yandex-cloud-key",
+        "Yandex Cloud API key or access key",
+        "Delete the key in the Yandex Cloud console of the service account.",
+        "https://yandex.cloud/en/docs/iam/concepts/authorization/api-key",
+        [either([text2("AQVN"), run(base64Url, 35, 38)], [text2("YCAJE"), run(base64Url, 20)])]
+      ),
+      service4(
+        "fly-io-token",
+        "Fly.io access token",
+        "Revoke the token with `fly tokens revoke`.",
+        "https://fly.io/docs/security/tokens/",
+        [either([text2("fo1_"), run(base64Url, 43)], [text2("fm1a_", "fm1r_", "fm2_"), run(base64, 100, 1500), padding])]
+      ),
+      service4(
+        "netlify-token",
+        "Netlify personal access token",
+        "Delete the token in Netlify under User settings, Applications.",
+        "https://docs.netlify.com/api/get-started/",
+        [text2("nfp_"), run(alphanumeric, 36, 48)]
+      ),
+      service4(
+        "render-key",
+        "Render API key",
+        "Revoke the key in Render under Account settings.",
+        "https://render.com/docs/api",
+        [text2("rnd_"), run(alphanumeric, 32)],
+        { accepts: hasDigit }
+      ),
+      service4(
+        "scalingo-token",
+        "Scalingo API token",
+        "Revoke the token in Scalingo under Profile, API tokens.",
+        "https://developers.scalingo.com/tokens",
+        [text2("tk-us-"), run(base64Url, 48)]
+      ),
+      service4(
+        "tailscale-key",
+        "Tailscale key",
+        "Revoke the key in the Tailscale admin console under Settings, Keys.",
+        "https://tailscale.com/kb/1252/key-secret-management",
+        [
+          text2("tskey-api-", "tskey-auth-", "tskey-client-", "tskey-scim-", "tskey-webhook-"),
+          run(alphanumeric, 11, 20),
+          text2("-"),
+          run(alphanumeric, 20, 60)
+        ]
+      ),
+      service4(
+        "azure-databricks-token",
+        "Databricks personal access token",
+        "Delete the token in Databricks under Settings, Developer, Access tokens.",
+        "https://learn.microsoft.com/azure/databricks/dev-tools/auth/pat",
+        [text2("dapi"), run(hex, 32), maybe(text2("-"), run(characters("0-9"), 1, 2))]
+      ),
+      service4(
+        "databricks-oauth-secret",
+        "Databricks OAuth secret of a service principal",
+        "Delete the secret in Databricks under the service principal.",
+        "https://learn.microsoft.com/azure/databricks/dev-tools/auth/oauth-m2m",
+        [text2("dose"), run(hex, 32)]
+      ),
+      service4(
+        "cloudinary-address",
+        "Cloudinary address with the API secret",
+        "Generate a new API key in Cloudinary under Settings, and disable this one.",
+        "https://cloudinary.com/documentation/how_to_integrate_cloudinary",
+        [word("cloudinary://"), run(characters("0-9"), 10, 20), text2(":"), secret2(run(base64Url, 20, 40)), text2("@")]
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/connection-strings.ts
+function database(row2) {
+  return { ...row2, family: family2, shape: passwordSetting, after: afterPassword, accepts: isPassword };
+}
+var family2, key64, key32, afterKey, passwordSetting, afterPassword, user, server, loginPassword, connectionStrings;
+var init_connection_strings = __esm({
+  "src/secrets/formats/connection-strings.ts"() {
+    "use strict";
+    init_characters();
+    init_passwords();
+    init_shape();
+    family2 = "Connection strings and addresses with a password";
+    key64 = secret2(run(base64, 86), text2("=="));
+    key32 = secret2(run(base64, 43), text2("="));
+    afterKey = characters("A-Za-z0-9+/_=-");
+    passwordSetting = [word("Password=", "Pwd="), maybe(text2("'")), secret2(password2)];
+    afterPassword = characters(`^;"' 
+\r	`);
+    user = ["user id=", "uid=", "user=", "username=", "user name=", "userid="];
+    server = ["server=", "data source=", "host=", "addr=", "address=", "network address=", "hostname="];
+    loginPassword = "Change the password of the login on the server, or use Microsoft Entra authentication.";
+    connectionStrings = [
+      {
+        family: family2,
+        id: "azure-cosmos-db-connection-string",
+        name: "Azure Cosmos DB connection string",
+        rotate: "Regenerate the key in the Azure portal under Keys of the Cosmos DB account.",
+        source: "https://learn.microsoft.com/azure/cosmos-db/nosql/quickstart-dotnet",
+        shape: [word("AccountKey="), key64],
+        after: afterKey,
+        beside: [["accountendpoint=", ".documents.azure."]]
+      },
+      {
+        family: family2,
+        id: "azure-storage-connection-string",
+        name: "Azure Storage connection string",
+        rotate: "Rotate the key in the Azure portal under Access keys of the storage account.",
+        source: "https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string",
+        shape: [word("AccountKey="), key64],
+        after: afterKey
+      },
+      {
+        family: family2,
+        id: "azure-iot-hub-connection-string",
+        name: "Azure IoT Hub connection string",
+        rotate: "Regenerate the key in the Azure portal under Shared access policies of the IoT hub.",
+        source: "https://learn.microsoft.com/azure/iot-hub/authenticate-authorize-sas",
+        shape: [word("SharedAccessKey="), key32],
+        after: afterKey,
+        beside: [["azure-devices", "deviceid="]]
+      },
+      {
+        family: family2,
+        id: "azure-service-bus-connection-string",
+        name: "Azure Service Bus, Event Hubs, Relay or Notification Hubs connection string",
+        rotate: "Regenerate the key in the Azure portal under Shared access policies of the namespace.",
+        source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dotnet-get-started-with-queues",
+        shape: [word("SharedAccessKey=", "SharedSecretValue="), key32],
+        after: afterKey
+      },
+      {
+        family: family2,
+        id: "azure-signalr-connection-string",
+        name: "Azure SignalR Service connection string",
+        rotate: "Regenerate the key in the Azure portal under Keys of the SignalR Service.",
+        source: "https://learn.microsoft.com/azure/azure-signalr/concept-connection-string",
+        shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text2("=")), maybe(text2("=")))],
+        after: afterKey,
+        beside: [["service.signalr.net", "signalr.azure.us", "signalr.azure.cn"]]
+      },
+      {
+        family: family2,
+        id: "azure-web-pubsub-connection-string",
+        name: "Azure Web PubSub connection string",
+        rotate: "Regenerate the key in the Azure portal under Keys of the Web PubSub service.",
+        source: "https://learn.microsoft.com/azure/azure-web-pubsub/howto-websocket-connect",
+        shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text2("=")), maybe(text2("=")))],
+        after: afterKey,
+        beside: [["webpubsub.azure.com", "webpubsub.azure.us", "webpubsub.azure.cn"]]
+      },
+      {
+        family: family2,
+        id: "azure-communication-services-connection-string",
+        name: "Azure Communication Services connection string",
+        rotate: "Regenerate the key in the Azure portal under Keys of the Communication Services resource.",
+        source: "https://learn.microsoft.com/azure/communication-services/quickstarts/create-communication-resource",
+        shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text2("=")), maybe(text2("=")))],
+        after: afterKey,
+        beside: [["communication.azure.com", "communication.azure.us"]]
+      },
+      {
+        family: family2,
+        id: "azure-app-configuration-connection-string",
+        name: "Azure App Configuration connection string",
+        rotate: "Regenerate the key in the Azure portal under Access settings of the App Configuration store.",
+        source: "https://learn.microsoft.com/azure/azure-app-configuration/quickstart-dotnet-core-app",
+        shape: [word("Secret="), secret2(run(base64, 36, 100), maybe(text2("=")), maybe(text2("=")))],
+        after: afterKey,
+        beside: [[".azconfig.io", ".azconfig.azure.us", ".azconfig.azure.cn", ".appconfig.azure."], ["id="]]
+      },
+      {
+        family: family2,
+        id: "dataverse-client-secret",
+        name: "Dataverse connection string with a client secret",
+        rotate: "Add a new client secret to the app registration in the Microsoft Entra admin center, and delete this one.",
+        source: "https://learn.microsoft.com/power-apps/developer/data-platform/xrm-tooling/use-connection-strings-xrm-tooling-connect",
+        shape: [word("ClientSecret=", "Secret="), maybe(text2("'")), secret2(password2)],
+        after: afterPassword,
+        accepts: isPassword,
+        beside: [
+          ["authtype=", "authenticationtype="],
+          ["url=", "serviceuri=", "service uri=", "server=", "clientid=", "appid="]
+        ]
+      },
+      database({
+        id: "dataverse-password",
+        name: "Dataverse connection string with a password",
+        rotate: "Change the password of the user, and use an application user instead.",
+        source: "https://learn.microsoft.com/power-apps/developer/data-platform/xrm-tooling/use-connection-strings-xrm-tooling-connect",
+        beside: [
+          ["authtype=", "authenticationtype="],
+          ["url=", "serviceuri=", "service uri=", "server="]
+        ]
+      }),
+      {
+        family: family2,
+        id: "jdbc-connection-string",
+        name: "JDBC connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/sql/connect/jdbc/building-the-connection-url",
+        shape: [word("Password=", "Pwd="), secret2(run(characters(`^;&"' 
+\r	`), 4, 128))],
+        accepts: isPassword,
+        beside: [["jdbc:"]]
+      },
+      database({
+        id: "azure-sql-connection-string",
+        name: "Azure SQL or Synapse connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/azure/azure-sql/database/connect-query-content-reference-guide",
+        beside: [
+          [
+            ".database.windows.net",
+            ".database.usgovcloudapi.net",
+            ".database.chinacloudapi.cn",
+            ".database.cloudapi.de",
+            ".sql.azuresynapse.net",
+            ".database.fabric.microsoft.com"
+          ]
+        ]
+      }),
+      database({
+        id: "azure-postgresql-connection-string",
+        name: "Azure Database for PostgreSQL connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/azure/postgresql/flexible-server/connect-csharp",
+        beside: [
+          ["postgres.database.azure.com", "postgres.database.usgovcloudapi.net", "postgres.database.chinacloudapi.cn"]
+        ]
+      }),
+      database({
+        id: "azure-mysql-connection-string",
+        name: "Azure Database for MySQL connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/azure/mysql/flexible-server/connect-csharp",
+        beside: [["mysql.database.azure.com", "mysql.database.usgovcloudapi.net", "mysql.database.chinacloudapi.cn"]]
+      }),
+      {
+        family: family2,
+        id: "azure-redis-connection-string",
+        name: "Redis connection string with a password",
+        rotate: "Regenerate the access key of the cache.",
+        source: "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-dotnet-core-quickstart",
+        shape: [word("Password="), secret2(run(characters(`^,;"' 
+\r	`), 8, 128))],
+        accepts: isPassword,
+        beside: [["redis.cache.", "redis.azure.net", "redisenterprise.cache.azure.net", ":6379", ":6380", "abortconnect="]]
+      },
+      database({
+        id: "odbc-connection-string",
+        name: "ODBC connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/sql/odbc/reference/syntax/sqldriverconnect-function",
+        beside: [["driver=", "dsn=", "filedsn="]]
+      }),
+      database({
+        id: "ole-db-connection-string",
+        name: "OLE DB connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/sql/connect/oledb/applications/using-connection-string-keywords-with-oledb-driver-for-sql-server",
+        beside: [["provider="], [...server, ...user]]
+      }),
+      database({
+        id: "database-connection-string",
+        name: "Database connection string with a password",
+        rotate: loginPassword,
+        source: "https://learn.microsoft.com/dotnet/framework/data/adonet/connection-string-syntax",
+        beside: [server, [...user, "database=", "initial catalog=", "port="]]
+      }),
+      {
+        family: family2,
+        id: "sap-connection-string",
+        name: "SAP connection string with a password",
+        rotate: "Change the password of the SAP user.",
+        source: "https://learn.microsoft.com/azure/logic-apps/connectors/sap",
+        shape: [word("Passwd="), secret2(password2)],
+        after: afterPassword,
+        accepts: isPassword,
+        beside: [["ashost=", "mshost=", "sysnr=", "user="]]
+      },
+      {
+        family: family2,
+        id: "azure-data-factory-runtime-key",
+        name: "Azure Data Factory integration runtime key",
+        rotate: "Regenerate the key of the self-hosted integration runtime in Azure Data Factory.",
+        source: "https://learn.microsoft.com/azure/data-factory/create-self-hosted-integration-runtime",
+        shape: [
+          text2("IR@"),
+          run(characters("0-9a-f-"), 36),
+          text2("@"),
+          run(characters("A-Za-z0-9_.-"), 1, 80),
+          text2("@"),
+          maybe(run(characters("A-Za-z0-9_.=-"), 1, 120), text2("@")),
+          key32
+        ],
+        after: afterKey
+      },
+      {
+        family: family2,
+        id: "azure-publish-profile",
+        name: "Azure App Service publish profile",
+        rotate: "Reset the publish profile in the Azure portal on the overview page of the app.",
+        source: "https://learn.microsoft.com/azure/app-service/deploy-configure-credentials",
+        shape: [word("userPWD="), text2('"', '\\"', "'", "&quot;"), secret2(run(alphanumeric, 60))]
+      }
+    ];
+  }
+});
+
+// src/secrets/formats/content-services.ts
+var service5, contentServices;
+var init_content_services = __esm({
+  "src/secrets/formats/content-services.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service5 = servicesOf("Business applications");
+    contentServices = [
+      service5(
+        "contentful-token",
+        "Contentful management token",
+        "Revoke the token in Contentful under CMA tokens.",
+        "https://www.contentful.com/developers/docs/references/authentication/",
+        [text2("CFPAT-"), run(base64Url, 43)]
+      ),
+      service5(
+        "contentful-delivery-token",
+        "Contentful delivery or preview token",
+        "Delete the API key in Contentful under Settings, API keys.",
+        "https://www.contentful.com/developers/docs/references/authentication/",
+        [run(base64Url, 43)],
+        { needs: { vendor: ["contentful"] } }
+      ),
+      service5(
+        "mapbox-secret-token",
+        "Mapbox secret access token",
+        "Delete the token in Mapbox under Access tokens.",
+        "https://docs.mapbox.com/accounts/guides/tokens/",
+        [text2("sk.eyJ"), run(base64Url, 40, 120), text2("."), run(base64Url, 22)]
+      ),
+      service5(
+        "frame-io-token",
+        "Frame.io developer token",
+        "Delete the token on developer.frame.io under Tokens.",
+        "https://developer.frame.io/docs/getting-started/authentication",
+        [text2("fio-u-"), run(base64Url, 64)]
+      ),
+      service5(
+        "miro-token",
+        "Miro access token",
+        "Revoke the token in Miro in the settings of the app.",
+        "https://developers.miro.com/docs/getting-started-with-oauth",
+        [text2("eyJtaXJvLm9yaWdpbiI6"), run(base64Url, 20, 60), text2("_"), run(base64Url, 27)]
+      ),
+      service5(
+        "adobe-client-secret",
+        "Adobe client secret",
+        "Rotate the secret in the Adobe Developer Console.",
+        "https://developer.adobe.com/developer-console/docs/guides/credentials/",
+        [text2("p8e-"), run(base64Url, 32)]
+      ),
+      service5(
+        "calcom-key",
+        "Cal.com API key",
+        "Delete the key in Cal.com under Settings, Developer, API keys.",
+        "https://cal.com/docs/api-reference/v2/introduction",
+        [text2("cal_live_", "cal_test_"), run(hex, 32)]
+      ),
+      service5(
+        "beamer-key",
+        "Beamer API key",
+        "Delete the key in Beamer under Settings, API.",
+        "https://www.getbeamer.com/api",
+        [text2("b_"), run(characters("A-Za-z0-9+/"), 43), text2("=")]
+      ),
+      service5(
+        "facebook-token",
+        "Facebook, Instagram or WhatsApp access token",
+        "Invalidate the token in Meta for Developers, or reset the app secret.",
+        "https://developers.facebook.com/docs/facebook-login/guides/access-tokens/",
+        [text2("EAA"), run(alphanumeric, 97, 400)],
+        { accepts: hasDigit }
+      ),
+      service5(
+        "x-bearer-token",
+        "X (Twitter) bearer token",
+        "Regenerate the token in the X developer portal under Keys and tokens.",
+        "https://docs.x.com/resources/fundamentals/authentication/oauth-2-0/application-only",
+        [run(characters("A-Za-z0-9%"), 100, 132)],
+        { needs: { vendor: ["twitter", "api.x.com"] }, accepts: (value) => value.startsWith("AAAAAAAAAAAAAAAAAAAAA") }
+      ),
+      service5(
+        "linkedin-client-secret",
+        "LinkedIn client secret",
+        "Generate a new client secret in the LinkedIn developer portal under Auth.",
+        "https://learn.microsoft.com/linkedin/shared/authentication/client-credentials-flow",
+        [text2("WPL_AP1.", "WPL_AP0."), run(base64Url, 16), text2("."), run(base64Url, 4, 8), text2("==")]
+      ),
+      service5(
+        "canva-secret",
+        "Canva client secret",
+        "Generate a new secret in the Canva developer portal.",
+        "https://www.canva.dev/docs/connect/authentication/",
+        [text2("cnvca"), run(base64Url, 51)]
+      ),
+      service5(
+        "rapidapi-key",
+        "RapidAPI key",
+        "Delete the key on RapidAPI under Apps, Authorization.",
+        "https://docs.rapidapi.com/docs/keys-and-key-rotation",
+        [run(hex, 10), text2("msh"), run(hex, 15), text2("p1"), run(hex, 6), text2("jsn"), run(hex, 12)]
+      ),
+      service5(
+        "openweather-key",
+        "OpenWeather API key",
+        "Delete the key on openweathermap.org under My API keys.",
+        "https://openweathermap.org/appid",
+        [run(hex, 32)],
+        { needs: { vendor: ["openweathermap", "openweather"], called: ["appid", "key", "token"] } }
+      ),
+      service5(
+        "uipath-user-key",
+        "UiPath user key",
+        "Revoke the key in UiPath Automation Cloud under Preferences, Privacy & security.",
+        "https://docs.uipath.com/automation-cloud/automation-cloud/latest/api-guide/accessing-uipath-resources-using-external-applications",
+        [text2("rt_"), run(upperHex, 64), text2("-1")]
+      ),
+      service5(
+        "teamviewer-token",
+        "TeamViewer script token",
+        "Delete the script token in the TeamViewer management console.",
+        "https://webapi.teamviewer.com/api/v1/docs/index",
+        [run(digit, 7, 9), text2("-"), run(alphanumeric, 20)],
+        { needs: { vendor: ["teamviewer"] } }
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/databases.ts
+var service6, databases;
+var init_databases = __esm({
+  "src/secrets/formats/databases.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service6 = servicesOf("Data and storage");
+    databases = [
+      service6(
+        "mongodb-service-secret",
+        "MongoDB Atlas service account secret",
+        "Revoke the secret in MongoDB Atlas under Access manager, Applications.",
+        "https://www.mongodb.com/docs/atlas/api/service-accounts-overview/",
+        [text2("mdb_sa_sk_"), run(base64Url, 40)]
+      ),
+      service6(
+        "planetscale-token",
+        "PlanetScale service or OAuth token",
+        "Delete the token in PlanetScale under Settings, Service tokens.",
+        "https://planetscale.com/docs/api/reference/service-tokens",
+        [text2("pscale_tkn_", "pscale_oauth_"), run(characters("A-Za-z0-9_=-"), 32, 64)]
+      ),
+      service6(
+        "planetscale-password",
+        "PlanetScale password",
+        "Delete the password in PlanetScale under Settings, Passwords.",
+        "https://planetscale.com/docs/connect/creating-passwords",
+        [text2("pscale_pw_"), run(characters("A-Za-z0-9_=-"), 32, 64)]
+      ),
+      service6(
+        "supabase-token",
+        "Supabase personal access token",
+        "Delete the token in Supabase under Account, Access tokens.",
+        "https://supabase.com/docs/reference/api/introduction",
+        [text2("sbp_"), run(hex, 40)]
+      ),
+      service6(
+        "supabase-secret-key",
+        "Supabase secret key",
+        "Delete the key in Supabase under Settings, API keys.",
+        "https://supabase.com/docs/guides/api/api-keys",
+        [text2("sb_secret_"), run(base64Url, 22), text2("_"), run(base64Url, 8)]
+      ),
+      service6(
+        "neon-key",
+        "Neon API key",
+        "Revoke the key in Neon under Account settings, API keys.",
+        "https://neon.com/docs/manage/api-keys",
+        [text2("napi_"), run(lowerOrDigit, 64)]
+      ),
+      service6(
+        "aiven-password",
+        "Aiven service password",
+        "Reset the credentials in the Aiven console under Users of the service.",
+        "https://aiven.io/docs/platform/howto/reset-service-password",
+        [text2("AVNS_"), run(base64Url, 19)]
+      ),
+      service6(
+        "clickhouse-cloud-key",
+        "ClickHouse Cloud API key secret",
+        "Delete the key in ClickHouse Cloud under API keys.",
+        "https://clickhouse.com/docs/cloud/manage/openapi",
+        [text2("4b1d"), run(alphanumeric, 38)]
+      ),
+      service6(
+        "cockroachdb-key",
+        "CockroachDB Cloud API key",
+        "Delete the key in the CockroachDB Cloud console under Service accounts.",
+        "https://www.cockroachlabs.com/docs/cockroachcloud/managing-access",
+        [text2("CCDB1_"), run(alphanumeric, 22), text2("_"), run(alphanumeric, 40)]
+      ),
+      service6(
+        "dbt-cloud-token",
+        "dbt Cloud token",
+        "Delete the token in dbt Cloud under API tokens.",
+        "https://docs.getdbt.com/docs/dbt-cloud-apis/authentication",
+        [text2("dbtc_", "dbtu_"), run(base64Url, 40, 60)]
+      ),
+      service6(
+        "algolia-key",
+        "Algolia admin API key",
+        "Rotate the key in the Algolia dashboard under API keys.",
+        "https://www.algolia.com/doc/guides/security/api-keys/",
+        [run(hex, 32)],
+        { needs: { vendor: ["algolia"] } }
+      ),
+      service6(
+        "confluent-secret",
+        "Confluent Cloud API secret",
+        "Delete the API key in the Confluent Cloud console.",
+        "https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html",
+        [run(characters("A-Za-z0-9+/"), 64)],
+        { needs: { vendor: ["confluent"], called: ["secret", "pass", "key"] } }
+      ),
+      service6(
+        "backblaze-key",
+        "Backblaze B2 application key",
+        "Delete the key in Backblaze under Application keys.",
+        "https://www.backblaze.com/docs/cloud-storage-application-keys",
+        [text2("K00"), run(characters("0-9"), 1), run(characters("A-Za-z0-9+/"), 27)]
+      ),
+      service6(
+        "elastic-cloud-key",
+        "Elastic Cloud API key",
+        "Revoke the key in Elastic Cloud under Organization, API keys.",
+        "https://www.elastic.co/docs/deploy-manage/api-keys/elastic-cloud-api-keys",
+        [text2("essu_"), run(characters("A-Za-z0-9+/"), 60, 120), text2("==", "=")]
+      )
+    ];
+  }
+});
+
+// src/secrets/checksums/crc32.ts
+function crc32(bytes) {
+  let value = 4294967295;
+  for (const byte of bytes) value = (table[(value ^ byte) & 255] ?? 0) ^ value >>> 8;
+  return (value ^ 4294967295) >>> 0;
+}
+var table;
+var init_crc32 = __esm({
+  "src/secrets/checksums/crc32.ts"() {
+    "use strict";
+    table = Uint32Array.from({ length: 256 }, (_, byte) => {
+      let value = byte;
+      for (let bit = 0; bit < 8; bit++) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
+      return value;
+    });
+  }
+});
+
+// src/secrets/checksums/github-token.ts
+function isGithubToken(token) {
+  const body2 = token.slice(token.indexOf("_") + 1);
+  const sum = crc32(latin1Bytes(body2.slice(0, -checksumLength)));
+  return inDigits(sum, base62Digits).padStart(checksumLength, "0") === body2.slice(-checksumLength);
+}
+var checksumLength;
+var init_github_token = __esm({
+  "src/secrets/checksums/github-token.ts"() {
+    "use strict";
+    init_bytes();
+    init_crc32();
+    checksumLength = 6;
+  }
+});
+
+// src/secrets/formats/delivery.ts
+var service7, delivery;
+var init_delivery = __esm({
+  "src/secrets/formats/delivery.ts"() {
+    "use strict";
+    init_github_token();
+    init_characters();
+    init_service();
+    init_shape();
+    service7 = servicesOf("Source control and delivery");
+    delivery = [
+      service7(
+        "npm-token",
+        "npm access token",
+        "Delete the token on npmjs.com under Access Tokens.",
+        "https://docs.npmjs.com/about-access-tokens",
+        [text2("npm_"), run(alphanumeric, 36)],
+        // npm took the format of GitHub over, checksum included.
+        { checksum: isGithubToken }
+      ),
+      service7(
+        "nuget-key",
+        "NuGet API key",
+        "Regenerate or delete the key on nuget.org under API keys.",
+        "https://learn.microsoft.com/nuget/nuget-org/scoped-api-keys",
+        [text2("oy2"), run(characters("a-z2-7"), 43)]
+      ),
+      service7(
+        "pypi-token",
+        "PyPI API token",
+        "Remove the token on pypi.org under Account settings, API tokens.",
+        "https://pypi.org/help/#apitoken",
+        [text2("pypi-AgEIcHlwaS5vcmc", "pypi-AgENdGVzdC5weXBpLm9yZ"), run(base64Url, 50, 300)]
+      ),
+      service7(
+        "rubygems-key",
+        "RubyGems API key",
+        "Delete the key on rubygems.org under API keys.",
+        "https://guides.rubygems.org/api-key-scopes/",
+        [text2("rubygems_"), run(hex, 48)]
+      ),
+      service7(
+        "crates-io-token",
+        "crates.io API token",
+        "Revoke the token on crates.io under Account settings, API tokens.",
+        "https://doc.rust-lang.org/cargo/reference/publishing.html",
+        [text2("cio"), run(alphanumeric, 32)],
+        { accepts: hasDigit }
+      ),
+      service7(
+        "docker-token",
+        "Docker Hub access token",
+        "Delete the token on Docker Hub under Personal or Organization access tokens.",
+        "https://docs.docker.com/security/access-tokens/",
+        [either([text2("dckr_pat_"), run(base64Url, 27)], [text2("dckr_oat_"), run(base64Url, 32)])]
+      ),
+      service7(
+        "artifactory-key",
+        "JFrog Artifactory API key",
+        "Revoke the key in Artifactory under the user profile, and use an access token instead.",
+        "https://jfrog.com/help/r/jfrog-platform-administration-documentation/api-key",
+        [text2("AKCp"), run(alphanumeric, 69)]
+      ),
+      service7(
+        "artifactory-reference-token",
+        "JFrog Artifactory reference token",
+        "Revoke the token in the JFrog Platform under Access tokens.",
+        "https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens",
+        [text2("cmVmdGtuO"), run(alphanumeric, 55)]
+      ),
+      service7(
+        "octopus-deploy-key",
+        "Octopus Deploy API key",
+        "Revoke the key in Octopus under your profile, API keys.",
+        "https://octopus.com/docs/octopus-rest-api/how-to-create-an-api-key",
+        [text2("API-"), run(characters("A-Z0-9"), 25, 32)],
+        { accepts: hasDigit }
+      ),
+      service7(
+        "sonarqube-token",
+        "SonarQube token",
+        "Revoke the token in SonarQube under My account, Security.",
+        "https://docs.sonarsource.com/sonarqube-server/latest/user-guide/managing-tokens/",
+        [text2("squ_", "sqp_", "sqa_"), run(hex, 40)]
+      ),
+      service7(
+        "terraform-cloud-token",
+        "HCP Terraform API token",
+        "Delete the token in HCP Terraform under Tokens.",
+        "https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens",
+        [run(alphanumeric, 14), text2(".atlasv1."), run(base64Url, 60, 70)]
+      ),
+      service7(
+        "vault-service-token",
+        "HashiCorp Vault service token",
+        "Revoke the token with `vault token revoke`.",
+        "https://developer.hashicorp.com/vault/docs/concepts/tokens",
+        [text2("hvs."), run(base64Url, 90, 120)]
+      ),
+      service7(
+        "vault-batch-token",
+        "HashiCorp Vault batch token",
+        "Rotate what the token gives access to, since batch tokens cannot be revoked, and shorten their lifetime.",
+        "https://developer.hashicorp.com/vault/docs/concepts/tokens",
+        [text2("hvb."), run(base64Url, 138, 300)]
+      ),
+      service7(
+        "postman-key",
+        "Postman API key",
+        "Regenerate or delete the key in Postman under Settings, API keys.",
+        "https://learning.postman.com/docs/reference/postman-api/authentication/",
+        [text2("PMAK-"), run(hex, 24), text2("-"), run(hex, 34)]
+      ),
+      service7(
+        "circleci-token",
+        "CircleCI personal or project token",
+        "Delete the token in CircleCI under User settings or Project settings.",
+        "https://circleci.com/docs/managing-api-tokens/",
+        [text2("CCIPAT_", "CCIPRJ_"), run(alphanumeric, 22), text2("_"), run(hex, 40)]
+      ),
+      service7(
+        "buildkite-token",
+        "Buildkite API access token",
+        "Revoke the token in Buildkite under Personal settings, API access tokens.",
+        "https://buildkite.com/docs/apis/managing-api-tokens",
+        [text2("bkua_"), run(lowerOrDigit, 40)]
+      ),
+      service7(
+        "pulumi-token",
+        "Pulumi access token",
+        "Delete the token in Pulumi Cloud under Access tokens.",
+        "https://www.pulumi.com/docs/pulumi-cloud/access-management/access-tokens/",
+        [text2("pul-"), run(hex, 40)]
+      ),
+      service7(
+        "sourcegraph-token",
+        "Sourcegraph access token",
+        "Delete the token in Sourcegraph under Settings, Access tokens.",
+        "https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token",
+        [text2("sgp_"), maybe(either([run(hex, 16)], [text2("local")]), text2("_")), run(hex, 40)]
+      ),
+      service7(
+        "harness-key",
+        "Harness API key",
+        "Delete the token in Harness under the profile or service account.",
+        "https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys/",
+        [text2("pat.", "sat."), run(base64Url, 22), text2("."), run(alphanumeric, 24), text2("."), run(alphanumeric, 20)]
+      ),
+      service7(
+        "doppler-token",
+        "Doppler token",
+        "Revoke the token in Doppler under Access or Tokens.",
+        "https://docs.doppler.com/docs/service-tokens",
+        [
+          text2("dp.pt.", "dp.ct.", "dp.sa.", "dp.scim.", "dp.audit.", "dp.st."),
+          maybe(run(characters("a-z0-9_-"), 2, 35), text2(".")),
+          run(alphanumeric, 40, 44)
+        ]
+      ),
+      service7(
+        "onepassword-service-token",
+        "1Password service account token",
+        "Revoke the token in 1Password under Developer, Service accounts.",
+        "https://developer.1password.com/docs/service-accounts/",
+        [text2("ops_eyJ"), run(characters("A-Za-z0-9+/_-"), 250, 1500), maybe(text2("=")), maybe(text2("="))]
+      ),
+      service7(
+        "launchdarkly-token",
+        "LaunchDarkly access token or SDK key",
+        "Reset the token or key in LaunchDarkly under Authorization or Environments.",
+        "https://launchdarkly.com/docs/home/account/api",
+        [
+          text2("api-", "sdk-"),
+          run(hex, 8),
+          text2("-"),
+          run(hex, 4),
+          text2("-4"),
+          run(hex, 3),
+          text2("-"),
+          run(hex, 4),
+          text2("-"),
+          run(hex, 12)
+        ]
+      ),
+      service7(
+        "infracost-key",
+        "Infracost API key",
+        "Regenerate the key in Infracost Cloud under Org settings.",
+        "https://www.infracost.io/docs/infracost_cloud/key_concepts/",
+        [text2("ico-"), run(alphanumeric, 32)]
+      ),
+      service7(
+        "readme-key",
+        "ReadMe API key",
+        "Delete the key in ReadMe under Configuration, API keys.",
+        "https://docs.readme.com/main/reference/authentication",
+        [text2("rdme_"), run(lowerOrDigit, 70)]
+      ),
+      service7(
+        "clojars-token",
+        "Clojars deploy token",
+        "Disable the token on clojars.org under Deploy tokens.",
+        "https://github.com/clojars/clojars-web/wiki/Deploy-Tokens",
+        [text2("CLOJARS_"), run(lowerOrDigit, 60)]
+      ),
+      service7(
+        "prefect-key",
+        "Prefect API key",
+        "Delete the key in Prefect Cloud under API keys.",
+        "https://docs.prefect.io/v3/how-to-guides/cloud/manage-users/api-keys",
+        [text2("pnu_", "pnb_"), run(alphanumeric, 36)]
+      ),
+      service7(
+        "teamcity-token",
+        "TeamCity access token",
+        "Delete the token in TeamCity under your profile, Access tokens.",
+        "https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html",
+        [text2("eyJ0eXAiOiAiVENWMiJ9."), run(base64Url, 36), text2("."), run(base64Url, 48)]
+      ),
+      service7(
+        "jetbrains-token",
+        "JetBrains Hub, YouTrack or Space permanent token",
+        "Revoke the token under your profile, Account security.",
+        "https://www.jetbrains.com/help/youtrack/cloud/manage-permanent-token.html",
+        [
+          text2("perm-", "perm:"),
+          run(characters("A-Za-z0-9+/="), 4, 64),
+          text2("."),
+          run(characters("A-Za-z0-9+/="), 4, 64),
+          text2("."),
+          run(characters("A-Za-z0-9_"), 20, 64)
+        ]
+      ),
+      service7(
+        "openshift-token",
+        "OpenShift user token",
+        "Log out the session with `oc logout`, or delete the OAuth access token.",
+        "https://docs.redhat.com/en/documentation/openshift_container_platform/4.15/html/authentication_and_authorization/index",
+        [text2("sha256~"), run(base64Url, 43)]
+      )
+    ];
+  }
+});
+
+// src/secrets/checksums/azure-devops-token.ts
+function isAzureDevOpsToken(token) {
+  const bytes = base32Bytes(token);
+  if (bytes === void 0 || bytes.length !== 32) return false;
+  const written2 = places.reduce((sum2, place) => (sum2 << 8 | (bytes[place] ?? 0)) >>> 0, 0);
+  const sum = crc32(bytes.filter((_, place) => !places.includes(place)));
+  return marks.some((mark) => (sum ^ mark) >>> 0 === written2);
+}
+var marks, places;
+var init_azure_devops_token = __esm({
+  "src/secrets/checksums/azure-devops-token.ts"() {
+    "use strict";
+    init_bytes();
+    init_crc32();
+    marks = [3770247469, 270137646];
+    places = [2, 7, 8, 22];
+  }
+});
+
+// src/secrets/checksums/entra-client-secret.ts
+function isEntraClientSecret(secret3) {
+  const sum = marvin32(latin1Bytes(secret3.slice(0, covered2)), seed3);
+  return inDigits(sum, digits2).padStart(6, "a").slice(0, 3) === secret3.slice(covered2);
+}
+var seed3, digits2, covered2;
+var init_entra_client_secret = __esm({
+  "src/secrets/checksums/entra-client-secret.ts"() {
+    "use strict";
+    init_bytes();
+    init_marvin32();
+    seed3 = seedOf("AadPwd00");
+    digits2 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
+    covered2 = 37;
+  }
+});
+
+// src/secrets/formats/entra.ts
+var family3, secretCharacters, aroundSecret, clientSecret2, azureDevOpsToken, entra;
+var init_entra = __esm({
+  "src/secrets/formats/entra.ts"() {
+    "use strict";
+    init_azure_devops_token();
+    init_entra_client_secret();
+    init_azure_annotated_keys();
+    init_characters();
+    init_shape();
+    family3 = "Entra, Microsoft 365 and Azure DevOps";
+    secretCharacters = characters("A-Za-z0-9._~-");
+    aroundSecret = { before: secretCharacters, after: characters("A-Za-z0-9_~-") };
+    clientSecret2 = {
+      family: family3,
+      rotate: "Add a new client secret to the app registration in the Microsoft Entra admin center, and delete this one.",
+      source: "https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials"
+    };
+    azureDevOpsToken = {
+      family: family3,
+      name: "Azure DevOps personal access token",
+      rotate: "Revoke the token in Azure DevOps under User settings, Personal access tokens.",
+      source: "https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate"
+    };
+    entra = [
+      {
+        ...clientSecret2,
+        ...aroundSecret,
+        id: "entra-client-secret",
+        name: "Microsoft Entra client secret",
+        shape: [run(secretCharacters, 3), text2("8Q~"), run(secretCharacters, 34)],
+        checksum: isEntraClientSecret
+      },
+      {
+        ...clientSecret2,
+        ...aroundSecret,
+        id: "entra-client-secret-2020",
+        name: "Microsoft Entra client secret (2020 to 2021)",
+        shape: [run(secretCharacters, 3), text2("7Q~"), run(secretCharacters, 31)]
+      },
+      {
+        family: family3,
+        id: "entra-refresh-token",
+        name: "Microsoft Entra refresh token",
+        rotate: "Revoke the sign-in sessions of the user in the Microsoft Entra admin center.",
+        source: "https://learn.microsoft.com/entra/identity-platform/refresh-tokens",
+        shape: [text2("0.A", "1.A"), run(base64Url, 50, 400), text2(".Ag"), run(base64Url, 250, 2500)],
+        before: characters("A-Za-z0-9._-")
+      },
+      {
+        family: family3,
+        id: "microsoft-account-access-token",
+        name: "Microsoft account access token",
+        rotate: "Sign out of all sessions on the security page of the Microsoft account.",
+        source: "https://learn.microsoft.com/onedrive/developer/rest-api/getting-started/msa-oauth",
+        shape: [
+          text2("Ew"),
+          run(alphanumeric, 2),
+          text2("A8l6BAAU"),
+          run(base64, 200, 2500),
+          maybe(text2("=")),
+          maybe(text2("="))
+        ],
+        before: characters("A-Za-z0-9+/_-"),
+        after: characters("A-Za-z0-9+/_-")
+      },
+      {
+        ...azureDevOpsToken,
+        ...annotatedKeyLook,
+        id: "azure-devops-token",
+        mark: { at: 76, text: "AZDO" }
+      },
+      {
+        ...azureDevOpsToken,
+        id: "azure-devops-token-2024",
+        name: "Azure DevOps personal access token (until 2024)",
+        shape: [run(lowerBase32, 52)],
+        before: characters("A-Za-z0-9+/_-"),
+        after: characters("A-Za-z0-9+/_=-"),
+        checksum: isAzureDevOpsToken,
+        checksumRequired: true
+      }
+    ];
+  }
+});
+
+// src/secrets/formats/messaging.ts
+var service8, slack, slackRevoke, messaging;
+var init_messaging = __esm({
+  "src/secrets/formats/messaging.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service8 = servicesOf("Messages and mail");
+    slack = "https://docs.slack.dev/authentication/tokens/";
+    slackRevoke = "Revoke the token with `auth.revoke`, or regenerate it in the settings of the Slack app.";
+    messaging = [
+      service8("slack-bot-token", "Slack bot token", slackRevoke, slack, [
+        text2("xoxb-"),
+        run(digit, 8, 14),
+        text2("-"),
+        maybe(run(digit, 8, 14), text2("-")),
+        run(alphanumeric, 18, 40)
+      ]),
+      service8("slack-user-token", "Slack user token", slackRevoke, slack, [
+        text2("xoxp-", "xoxe-", "xoxs-", "xoxo-"),
+        run(digit, 8, 14),
+        text2("-"),
+        run(digit, 8, 14),
+        text2("-"),
+        maybe(run(digit, 8, 14), text2("-")),
+        run(alphanumeric, 18, 40)
+      ]),
+      service8("slack-workspace-token", "Slack workspace or refresh token (legacy)", slackRevoke, slack, [
+        text2("xoxa-", "xoxr-"),
+        maybe(run(digit, 1), text2("-")),
+        run(characters("A-Za-z0-9-"), 20, 150)
+      ]),
+      service8("slack-app-token", "Slack app-level token", slackRevoke, slack, [
+        either(
+          [
+            text2("xapp-"),
+            run(digit, 1),
+            text2("-"),
+            run(upperOrDigit, 9, 13),
+            text2("-"),
+            run(digit, 8, 14),
+            text2("-"),
+            run(hex, 40, 80)
+          ],
+          [text2("xapp-"), run(digit, 12), text2("-"), run(base64, 24)]
+        )
+      ]),
+      service8("slack-configuration-token", "Slack app configuration or rotating token", slackRevoke, slack, [
+        either(
+          [text2("xoxe.xoxp-", "xoxe.xoxb-"), run(digit, 1), text2("-"), run(alphanumeric, 100, 250)],
+          [text2("xoxe-"), run(digit, 1), text2("-"), run(alphanumeric, 140, 160)]
+        )
+      ]),
+      service8("slack-session-token", "Slack browser session token", "Sign out of all sessions in Slack.", slack, [
+        text2("xoxc-"),
+        run(digit, 8, 14),
+        text2("-"),
+        run(digit, 8, 14),
+        text2("-"),
+        run(digit, 8, 14),
+        text2("-"),
+        run(hex, 64)
+      ]),
+      service8(
+        "slack-webhook",
+        "Slack incoming webhook",
+        "Revoke the webhook in the settings of the Slack app under Incoming Webhooks.",
+        "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/",
+        [
+          word("hooks.slack.com/services/"),
+          secret2(run(upperOrDigit, 8, 13), text2("/"), run(upperOrDigit, 8, 13), text2("/"), run(alphanumeric, 20, 30))
+        ]
+      ),
+      service8(
+        "slack-workflow-webhook",
+        "Slack workflow webhook",
+        "Delete the webhook trigger in Slack Workflow Builder.",
+        "https://slack.com/help/articles/360041352714",
+        [
+          word("hooks.slack.com/"),
+          text2("workflows/", "triggers/"),
+          secret2(
+            run(upperOrDigit, 8, 13),
+            text2("/"),
+            run(alphanumeric, 8, 24),
+            text2("/"),
+            maybe(run(digit, 10, 20), text2("/")),
+            run(alphanumeric, 20, 40)
+          )
+        ]
+      ),
+      service8(
+        "discord-webhook",
+        "Discord webhook",
+        "Delete the webhook in Discord under Integrations of the channel.",
+        "https://discord.com/developers/docs/resources/webhook",
+        [
+          word("discord.com/api/", "discordapp.com/api/"),
+          maybe(text2("v"), run(digit, 1, 2), text2("/")),
+          text2("webhooks/"),
+          run(digit, 17, 20),
+          text2("/"),
+          secret2(run(base64Url, 60, 80))
+        ]
+      ),
+      service8(
+        "discord-bot-token",
+        "Discord bot token",
+        "Reset the token in the Discord developer portal under Bot.",
+        "https://discord.com/developers/docs/reference#authentication",
+        [
+          text2("Bot "),
+          secret2(
+            run(characters("MNO"), 1),
+            run(base64Url, 23, 27),
+            text2("."),
+            run(base64Url, 6),
+            text2("."),
+            run(base64Url, 27, 38)
+          )
+        ]
+      ),
+      service8(
+        "telegram-bot-token",
+        "Telegram bot token",
+        "Revoke the token by sending /revoke to @BotFather.",
+        "https://core.telegram.org/bots/features#botfather",
+        [run(digit, 8, 10), text2(":AA"), run(base64Url, 33)],
+        // The address of the API ends in `bot` before it.
+        { before: characters("A-Z0-9_-") }
+      ),
+      service8(
+        "twilio-api-key",
+        "Twilio API key",
+        "Delete the key in the Twilio console under API keys & tokens.",
+        "https://www.twilio.com/docs/iam/api-keys",
+        [text2("SK"), run(hex, 32)]
+      ),
+      service8(
+        "twilio-auth-token",
+        "Twilio auth token",
+        "Promote the secondary token in the Twilio console under API keys & tokens.",
+        "https://www.twilio.com/docs/iam/api/authtoken",
+        [run(hex, 32)],
+        { needs: { vendor: ["twilio"], called: ["token", "auth", "pass"] } }
+      ),
+      service8(
+        "sendgrid-key",
+        "SendGrid API key",
+        "Delete the key in SendGrid under Settings, API keys.",
+        "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
+        [text2("SG."), run(base64Url, 22), text2("."), run(base64Url, 43)]
+      ),
+      service8(
+        "mailgun-key",
+        "Mailgun API key (until 2023)",
+        "Reset the key in the Mailgun control panel under API security.",
+        "https://documentation.mailgun.com/docs/mailgun/user-manual/get-started",
+        [text2("key-"), run(hex, 32)]
+      ),
+      service8(
+        "mailgun-account-key",
+        "Mailgun API key",
+        "Delete the key in the Mailgun control panel under API security.",
+        "https://documentation.mailgun.com/docs/mailgun/user-manual/get-started",
+        [run(hex, 32), text2("-"), run(hex, 8), text2("-"), run(hex, 8)]
+      ),
+      service8(
+        "mailchimp-key",
+        "Mailchimp API key",
+        "Revoke the key in Mailchimp under Profile, Extras, API keys.",
+        "https://mailchimp.com/help/about-api-keys/",
+        [run(hex, 32), text2("-us"), run(digit, 1, 3)]
+      ),
+      service8(
+        "mailchimp-transactional-key",
+        "Mailchimp Transactional (Mandrill) API key",
+        "Disable the key in Mandrill under Settings, SMTP & API info.",
+        "https://mailchimp.com/developer/transactional/guides/quick-start/",
+        [run(base64Url, 25)],
+        { needs: { vendor: ["mandrill", "mailchimp"] }, accepts: (value) => value.startsWith("md-") }
+      ),
+      service8(
+        "brevo-key",
+        "Brevo API or SMTP key",
+        "Delete the key in Brevo under SMTP & API.",
+        "https://developers.brevo.com/docs/getting-started",
+        [text2("xkeysib-", "xsmtpsib-"), run(hex, 64), text2("-"), run(alphanumeric, 16)]
+      ),
+      service8(
+        "mailersend-token",
+        "MailerSend API token",
+        "Delete the token in MailerSend under Integrations, API tokens.",
+        "https://developers.mailersend.com/general.html",
+        [text2("mlsn."), run(hex, 64)]
+      ),
+      service8(
+        "resend-key",
+        "Resend API key",
+        "Delete the key in Resend under API keys.",
+        "https://resend.com/docs/dashboard/api-keys/introduction",
+        [text2("re_"), run(alphanumeric, 7, 10), text2("_"), run(alphanumeric, 23, 26)]
+      ),
+      service8(
+        "sparkpost-key",
+        "SparkPost API key",
+        "Delete the key in SparkPost under Configuration, API keys.",
+        "https://developers.sparkpost.com/api/",
+        [run(hex, 40)],
+        { needs: { vendor: ["sparkpost"] } }
+      ),
+      service8(
+        "klaviyo-key",
+        "Klaviyo private API key",
+        "Delete the key in Klaviyo under Settings, API keys.",
+        "https://developers.klaviyo.com/en/docs/authenticate_",
+        [text2("pk_"), run(hex, 34)]
+      ),
+      service8(
+        "intercom-token",
+        "Intercom access token",
+        "Regenerate the token in the Intercom developer hub.",
+        "https://developers.intercom.com/docs/build-an-integration/learn-more/authentication",
+        [text2("dG9rO"), run(characters("A-Za-z0-9+/_-"), 54, 55), maybe(text2("="))]
+      ),
+      service8(
+        "google-chat-webhook",
+        "Google Chat webhook",
+        "Delete the webhook in Google Chat under Apps & integrations of the space.",
+        "https://developers.google.com/workspace/chat/quickstart/webhooks",
+        [
+          word("chat.googleapis.com/v1/spaces/"),
+          run(base64Url, 8, 20),
+          text2("/messages?key="),
+          run(base64Url, 39),
+          text2("&token="),
+          secret2(run(characters("A-Za-z0-9_%=-"), 40, 60))
+        ]
+      ),
+      service8(
+        "webex-token",
+        "Webex bot or integration token",
+        "Regenerate the token on developer.webex.com under My apps.",
+        "https://developer.webex.com/docs/bots",
+        [run(base64Url, 64), text2("_P"), run(upperOrDigit, 3), text2("_"), ...guid2(hex)]
+      ),
+      service8(
+        "webex-webhook",
+        "Webex incoming webhook",
+        "Delete the webhook in the Webex App Hub.",
+        "https://apphub.webex.com/applications/incoming-webhooks-cisco-systems-38054-23307-75252",
+        [word("webexapis.com/v1/webhooks/incoming/"), secret2(run(base64Url, 76, 120))]
+      ),
+      service8(
+        "zapier-webhook",
+        "Zapier webhook",
+        "Add a new trigger to the Zap so that its address changes.",
+        "https://help.zapier.com/hc/en-us/articles/8496288690317",
+        [word("hooks.zapier.com/hooks/catch/"), run(digit, 4, 10), text2("/"), secret2(run(lowerOrDigit, 5, 12))]
+      ),
+      service8(
+        "make-webhook",
+        "Make (Integromat) webhook",
+        "Delete the webhook in Make and add a new one.",
+        "https://help.make.com/webhooks",
+        [text2("hook."), run(characters("a-z0-9."), 3, 14), text2(".com/"), secret2(run(lowerOrDigit, 32))]
+      ),
+      service8(
+        "ifttt-webhook",
+        "IFTTT webhook key",
+        "Edit the connection of the Webhooks service in IFTTT to get a new key.",
+        "https://help.ifttt.com/hc/en-us/articles/115010230347",
+        [
+          word("maker.ifttt.com/"),
+          text2("trigger/", "use/"),
+          run(base64Url, 1, 64),
+          maybe(text2("/json")),
+          text2("/with/key/"),
+          secret2(run(base64Url, 16, 64))
+        ]
+      ),
+      service8(
+        "pagerduty-token",
+        "PagerDuty API token",
+        "Delete the key in PagerDuty under Integrations, API access keys.",
+        "https://support.pagerduty.com/main/docs/api-access-keys",
+        [run(characters("A-Za-z0-9_+-"), 20)],
+        { needs: { vendor: ["pagerduty"], called: ["token", "auth", "api_key", "apikey"] } }
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/observability.ts
+function namesGrafanaKey(value) {
+  const bytes = base64Bytes(value.replace(/=+$/, "").slice(0, 400));
+  return /^\{"k":"[^"]{1,200}","n":"/.test(String.fromCharCode(...bytes ?? []));
+}
+var service9, newRelic, grafana, observability;
+var init_observability = __esm({
+  "src/secrets/formats/observability.ts"() {
+    "use strict";
+    init_bytes();
+    init_characters();
+    init_service();
+    init_shape();
+    service9 = servicesOf("Observability and security");
+    newRelic = "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/";
+    grafana = "https://grafana.com/docs/grafana/latest/administration/service-accounts/";
+    observability = [
+      service9("new-relic-user-key", "New Relic user key", "Delete the key in New Relic under API keys.", newRelic, [
+        text2("NRAK-"),
+        run(upperOrDigit, 27)
+      ]),
+      service9(
+        "new-relic-insert-key",
+        "New Relic insert or query key",
+        "Delete the key in New Relic under API keys.",
+        newRelic,
+        [text2("NRII-", "NRIQ-"), run(base64Url, 32)]
+      ),
+      service9(
+        "new-relic-admin-key",
+        "New Relic admin or REST API key",
+        "Delete the key in New Relic under API keys.",
+        newRelic,
+        [either([text2("NRAA-"), run(hex, 27)], [text2("NRRA-"), run(hex, 42)])]
+      ),
+      service9("new-relic-license-key", "New Relic licence key", "Delete the key in New Relic under API keys.", newRelic, [
+        run(lowerOrDigit, 36),
+        text2("NRAL")
+      ]),
+      service9(
+        "grafana-service-token",
+        "Grafana service account token",
+        "Delete the token in Grafana under Administration, Service accounts.",
+        grafana,
+        [text2("glsa_"), run(alphanumeric, 32), text2("_"), run(hex, 8)]
+      ),
+      service9(
+        "grafana-cloud-token",
+        "Grafana Cloud access policy token",
+        "Delete the token in Grafana Cloud under Access policies.",
+        "https://grafana.com/docs/grafana-cloud/security-and-account-management/authentication-and-permissions/access-policies/",
+        [text2("glc_eyJ"), run(base64, 40, 400), maybe(either([text2("==")], [text2("=")]))]
+      ),
+      service9(
+        "grafana-api-key",
+        "Grafana API key",
+        "Delete the key in Grafana under Administration, API keys, and use a service account.",
+        grafana,
+        [text2("eyJrIjoi"), run(alphanumeric, 60, 400), maybe(either([text2("==")], [text2("=")]))],
+        // Power BI writes the key of a report in the same way into its public address.
+        { accepts: namesGrafanaKey }
+      ),
+      service9(
+        "sentry-organization-token",
+        "Sentry organization token",
+        "Revoke the token in Sentry under Organization tokens.",
+        "https://docs.sentry.io/account/auth-tokens/",
+        [text2("sntrys_eyJ"), run(characters("A-Za-z0-9+/="), 40, 400), text2("_"), run(base64, 43)]
+      ),
+      service9(
+        "sentry-user-token",
+        "Sentry personal token",
+        "Revoke the token in Sentry under Personal tokens.",
+        "https://docs.sentry.io/account/auth-tokens/",
+        [text2("sntryu_"), run(hex, 64)]
+      ),
+      service9(
+        "dynatrace-token",
+        "Dynatrace access or platform token",
+        "Revoke the token in Dynatrace under Access tokens.",
+        "https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens",
+        [
+          text2("dt0c01.", "dt0s01.", "dt0s02.", "dt0s06.", "dt0s08.", "dt0s16."),
+          run(upperOrDigit, 8, 24),
+          text2("."),
+          run(upperOrDigit, 64)
+        ]
+      ),
+      service9(
+        "datadog-key",
+        "Datadog API or application key",
+        "Revoke the key in Datadog under Organization settings.",
+        "https://docs.datadoghq.com/account_management/api-app-keys/",
+        [either([run(hex, 40)], [run(hex, 32)])],
+        { needs: { vendor: ["datadog", "dd-api-key", "dd-application-key", "dd_api_key", "dd_app_key"] } }
+      ),
+      service9(
+        "honeycomb-key",
+        "Honeycomb ingest or configuration key",
+        "Disable the key in Honeycomb under Environment settings, API keys.",
+        "https://docs.honeycomb.io/configure/environments/manage-api-keys/",
+        [text2("hcaik_", "hcbik_", "hccik_", "hcalk_", "hcxik_", "hcamk_"), run(lowerOrDigit, 58)]
+      ),
+      service9(
+        "axiom-token",
+        "Axiom API token",
+        "Delete the token in Axiom under Settings, API tokens.",
+        "https://axiom.co/docs/reference/tokens",
+        [text2("xaat-", "xapt-"), ...guid2(hex)]
+      ),
+      service9(
+        "posthog-key",
+        "PostHog personal API key",
+        "Delete the key in PostHog under Settings, Personal API keys.",
+        "https://posthog.com/docs/api",
+        [text2("phx_"), run(alphanumeric, 40, 50)]
+      ),
+      service9(
+        "stackhawk-key",
+        "StackHawk API key",
+        "Delete the key in StackHawk under Settings, API keys.",
+        "https://docs.stackhawk.com/apidocs.html",
+        [text2("hawk."), run(base64Url, 20), text2("."), run(base64Url, 20)]
+      ),
+      service9(
+        "meraki-key",
+        "Cisco Meraki API key",
+        "Revoke the key in the Meraki dashboard under My profile.",
+        "https://developer.cisco.com/meraki/api-v1/authorization/",
+        [run(hex, 40)],
+        { needs: { vendor: ["meraki"] } }
+      ),
+      service9(
+        "snyk-token",
+        "Snyk API token",
+        "Revoke the token in Snyk under Account settings.",
+        "https://docs.snyk.io/snyk-api/authentication-for-api",
+        [
+          text2("snyk_uat.", "snyk_sat."),
+          run(hex, 8),
+          text2("."),
+          run(base64Url, 20, 1500),
+          text2("."),
+          run(base64Url, 20, 200)
+        ]
+      ),
+      service9(
+        "virustotal-key",
+        "VirusTotal API key",
+        "Replace the key on virustotal.com under API key.",
+        "https://docs.virustotal.com/docs/please-give-me-an-api-key",
+        [run(hex, 64)],
+        { needs: { vendor: ["virustotal"], called: ["key", "token", "auth"] } }
+      ),
+      service9(
+        "abuseipdb-key",
+        "AbuseIPDB API key",
+        "Revoke the key on abuseipdb.com under API.",
+        "https://docs.abuseipdb.com/#introduction",
+        [run(hex, 80)],
+        { needs: { vendor: ["abuseipdb"] } }
+      ),
+      service9(
+        "shodan-key",
+        "Shodan API key",
+        "Reset the key on account.shodan.io.",
+        "https://developer.shodan.io/api/requirements",
+        [run(alphanumeric, 32)],
+        { needs: { vendor: ["shodan"] }, accepts: hasDigit }
+      ),
+      service9(
+        "haveibeenpwned-key",
+        "Have I Been Pwned API key",
+        "Regenerate the key on haveibeenpwned.com under API key.",
+        "https://haveibeenpwned.com/API/v3",
+        [run(hex, 32)],
+        { needs: { vendor: ["haveibeenpwned", "hibp"] } }
+      ),
+      service9(
+        "maxmind-key",
+        "MaxMind licence key",
+        "Delete the key in MaxMind under Manage license keys.",
+        "https://support.maxmind.com/hc/en-us/articles/4407111582235",
+        [run(alphanumeric, 6), text2("_"), run(alphanumeric, 29), text2("_mmk")]
+      ),
+      service9(
+        "fastly-token",
+        "Fastly API token",
+        "Revoke the token in Fastly under API tokens.",
+        "https://www.fastly.com/documentation/guides/account-info/user-access-and-control/using-api-tokens/",
+        [run(base64Url, 32)],
+        { needs: { vendor: ["fastly"] }, accepts: hasDigit }
+      ),
+      service9(
+        "auth0-client-secret",
+        "Auth0 client secret",
+        "Rotate the secret in the Auth0 dashboard in the settings of the application.",
+        "https://auth0.com/docs/get-started/applications/rotate-client-secret",
+        [run(base64Url, 64)],
+        { needs: { vendor: ["auth0"], called: ["secret"] } }
+      ),
+      service9(
+        "vault-recovery-token",
+        "HashiCorp Vault recovery token",
+        "Restart the server without recovery mode, so that the token ends.",
+        "https://developer.hashicorp.com/vault/docs/concepts/recovery-mode",
+        [text2("hvr."), run(base64Url, 24, 120)]
+      ),
+      service9(
+        "onepassword-secret-key",
+        "1Password Secret Key",
+        "Regenerate the Secret Key on 1password.com under My profile.",
+        "https://support.1password.com/secret-key-security/",
+        [
+          text2("A3-"),
+          run(upperOrDigit, 6),
+          text2("-"),
+          either([run(upperOrDigit, 6), text2("-"), run(upperOrDigit, 5)], [run(upperOrDigit, 11)]),
+          text2("-"),
+          run(upperOrDigit, 5),
+          text2("-"),
+          run(upperOrDigit, 5),
+          text2("-"),
+          run(upperOrDigit, 5)
+        ]
+      ),
+      service9(
+        "authress-key",
+        "Authress service client access key",
+        "Delete the key in Authress under the service client.",
+        "https://authress.io/knowledge-base/docs/authorization/service-clients/",
+        [
+          text2("sc_", "ext_", "scauth_", "authress_"),
+          run(alphanumeric, 5, 30),
+          text2("."),
+          run(alphanumeric, 4, 6),
+          text2(".acc"),
+          text2("_", "-"),
+          run(characters("a-z0-9-"), 10, 32),
+          text2("."),
+          run(characters("A-Za-z0-9+/_=-"), 30, 120)
+        ]
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/payments.ts
+function isMixed3(value) {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value.slice(5));
+}
+var service10, shopify, payments;
+var init_payments = __esm({
+  "src/secrets/formats/payments.ts"() {
+    "use strict";
+    init_characters();
+    init_service();
+    init_shape();
+    service10 = servicesOf("Payment and commerce");
+    shopify = "https://shopify.dev/docs/apps/build/authentication-authorization";
+    payments = [
+      // Before Stripe, whose keys begin alike and may be of any length.
+      service10(
+        "paystack-key",
+        "Paystack secret key",
+        "Generate a new secret key in the Paystack dashboard under API Keys & Webhooks.",
+        "https://paystack.com/docs/api/authentication/",
+        [text2("sk_live_", "sk_test_"), run(hex, 40)]
+      ),
+      service10(
+        "stripe-key",
+        "Stripe secret or restricted key",
+        "Roll the key in the Stripe dashboard under Developers, API keys.",
+        "https://docs.stripe.com/keys",
+        [text2("sk_live_", "sk_test_", "sk_prod_", "rk_live_", "rk_test_", "rk_prod_"), run(alphanumeric, 16, 247)]
+      ),
+      service10(
+        "webhook-signing-secret",
+        "Stripe or Svix webhook signing secret",
+        "Roll the secret of the webhook endpoint at its issuer.",
+        "https://docs.stripe.com/webhooks/signature",
+        [text2("whsec_"), run(base64, 32, 64), maybe(text2("="))]
+      ),
+      service10(
+        "shopify-access-token",
+        "Shopify access token",
+        "Uninstall the app, or rotate its credentials in the Shopify admin.",
+        shopify,
+        [text2("shpat_", "shpca_", "shppa_"), run(hex, 32)]
+      ),
+      service10(
+        "shopify-shared-secret",
+        "Shopify shared secret",
+        "Rotate the client secret of the app in the Shopify Dev Dashboard.",
+        shopify,
+        [text2("shpss_"), run(hex, 32)]
+      ),
+      service10(
+        "square-access-token",
+        "Square access token",
+        "Replace the token in the Square Developer Console under Credentials.",
+        "https://developer.squareup.com/docs/build-basics/access-tokens",
+        [text2("EAAA"), run(base64Url, 60)]
+      ),
+      service10(
+        "square-personal-token",
+        "Square personal access token",
+        "Replace the token in the Square Developer Console under Credentials.",
+        "https://developer.squareup.com/docs/build-basics/access-tokens",
+        [text2("sq0atp-"), run(base64Url, 22)]
+      ),
+      service10(
+        "square-client-secret",
+        "Square OAuth application secret",
+        "Replace the secret in the Square Developer Console under OAuth.",
+        "https://developer.squareup.com/docs/oauth-api/overview",
+        [text2("sq0csp-"), run(base64Url, 43)]
+      ),
+      service10(
+        "braintree-access-token",
+        "Braintree access token",
+        "Revoke the token in the Braintree control panel.",
+        "https://developer.paypal.com/braintree/docs/guides/extend/oauth/access-tokens",
+        [text2("access_token$production$", "access_token$sandbox$"), run(lowerOrDigit, 16), text2("$"), run(hex, 32)]
+      ),
+      service10(
+        "mollie-key",
+        "Mollie API key",
+        "Reset the key in the Mollie dashboard under Developers, API keys.",
+        "https://docs.mollie.com/reference/authentication",
+        [text2("live_", "test_"), run(alphanumeric, 30)],
+        { accepts: isMixed3 }
+      ),
+      service10(
+        "lob-key",
+        "Lob API key",
+        "Delete the key in the Lob dashboard under Settings, API keys.",
+        "https://docs.lob.com/#tag/Authentication",
+        [text2("live_", "test_"), run(hex, 35)]
+      ),
+      service10(
+        "gocardless-token",
+        "GoCardless access token",
+        "Delete the token in the GoCardless dashboard under Developers.",
+        "https://developer.gocardless.com/api-reference/",
+        [text2("live_", "sandbox_"), run(base64Url, 40)],
+        { accepts: isMixed3 }
+      ),
+      service10(
+        "flutterwave-key",
+        "Flutterwave secret key",
+        "Generate new keys in the Flutterwave dashboard under Settings, API keys.",
+        "https://developer.flutterwave.com/docs/authentication",
+        [text2("FLWSECK-", "FLWSECK_TEST-"), run(lowerOrDigit, 32), text2("-X")]
+      ),
+      service10(
+        "paddle-key",
+        "Paddle API key",
+        "Revoke the key in Paddle under Developer tools, Authentication.",
+        "https://developer.paddle.com/api-reference/about/api-keys",
+        [
+          text2("pdl_live_apikey_", "pdl_sdbx_apikey_"),
+          run(lowerOrDigit, 26),
+          text2("_"),
+          run(alphanumeric, 22),
+          text2("_"),
+          run(alphanumeric, 3)
+        ]
+      ),
+      service10(
+        "plaid-access-token",
+        "Plaid access token",
+        "Rotate the token with /item/access_token/invalidate.",
+        "https://plaid.com/docs/api/tokens/",
+        [text2("access-production-", "access-development-", "access-sandbox-"), ...guid2(hex)]
+      ),
+      service10(
+        "easypost-key",
+        "EasyPost API key",
+        "Delete the key in EasyPost under API keys.",
+        "https://docs.easypost.com/docs/authentication",
+        [text2("EZAK", "EZTK"), run(alphanumeric, 54)]
+      ),
+      service10(
+        "shippo-token",
+        "Shippo API token",
+        "Delete the token in Shippo under Settings, API.",
+        "https://docs.goshippo.com/docs/guides_general/authentication/",
+        [text2("shippo_live_", "shippo_test_"), run(hex, 40)]
+      ),
+      service10(
+        "duffel-token",
+        "Duffel access token",
+        "Delete the token in the Duffel dashboard under Access tokens.",
+        "https://duffel.com/docs/api/overview/authentication",
+        [text2("duffel_live_", "duffel_test_"), run(base64Url, 43)]
+      ),
+      service10(
+        "woocommerce-key",
+        "WooCommerce consumer key or secret",
+        "Revoke the key in WooCommerce under Settings, Advanced, REST API.",
+        "https://woocommerce.com/document/woocommerce-rest-api/",
+        [text2("ck_", "cs_"), run(hex, 40)]
+      ),
+      service10(
+        "klarna-key",
+        "Klarna API key",
+        "Delete the key in the Klarna portal under API credentials.",
+        "https://docs.klarna.com/acquirer/klarna/get-started/authentication/",
+        [text2("klarna_live_api_", "klarna_test_api_"), run(characters("A-Za-z0-9+/=_-"), 40, 300)]
+      ),
+      service10(
+        "adyen-key",
+        "Adyen API key",
+        "Generate a new key in the Adyen Customer Area under Developers, API credentials.",
+        "https://docs.adyen.com/development-resources/api-credentials/",
+        [
+          text2("AQE"),
+          run(lower, 1),
+          text2("hm"),
+          run(base64, 50, 140),
+          maybe(either([text2("==")], [text2("=")])),
+          text2("-"),
+          run(base64, 43),
+          text2("=-"),
+          run(characters(`^"'\\\\ \\n\\r\\t`), 16)
+        ],
+        // It ends in any characters, but always in as many.
+        { after: characters("") }
+      ),
+      service10(
+        "razorpay-key",
+        "Razorpay API key",
+        "Regenerate the key in the Razorpay dashboard under API keys.",
+        "https://razorpay.com/docs/api/authentication/",
+        [text2("rzp_live_", "rzp_test_"), run(alphanumeric, 14)]
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/signed-urls.ts
+var family4, pathPart, query, parameter, port, triggerSignature, triggerUrl, storageSignature, signature, afterSignature, teamsWebhook, at, connector, signedUrls;
+var init_signed_urls = __esm({
+  "src/secrets/formats/signed-urls.ts"() {
+    "use strict";
+    init_characters();
+    init_shape();
+    family4 = "Signed addresses and webhooks of Microsoft";
+    pathPart = run(characters("A-Za-z0-9_.~%()$!-"), 1, 120);
+    query = characters("A-Za-z0-9_.~%()$!,:;+/=&*-");
+    parameter = (name) => [text2("?"), maybe(run(query, 1, 600), text2("&")), text2(`${name}=`)];
+    port = maybe(text2(":443"));
+    triggerSignature = secret2(run(base64Url, 43));
+    triggerUrl = {
+      family: family4,
+      rotate: "Regenerate the access key of the workflow (Logic Apps), or make the trigger anew so that its address changes (Power Automate), and require sign-in for the trigger.",
+      source: "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#generate-shared-access-signatures-sas"
+    };
+    storageSignature = {
+      family: family4,
+      rotate: "Rotate the account key that signed it, or delete the stored access policy, under Access keys of the storage account.",
+      source: "https://learn.microsoft.com/rest/api/storageservices/create-service-sas"
+    };
+    signature = secret2(run(base64InQuery, 43), either([text2("=")], [text2("%3D")], [text2("%3d")]));
+    afterSignature = characters("A-Za-z0-9+/_=-");
+    teamsWebhook = {
+      family: family4,
+      rotate: "Delete the connector from the Teams channel and add it again.",
+      source: "https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook"
+    };
+    at = either([text2("@")], [text2("%40")]);
+    connector = run(alphanumeric, 2, 40);
+    signedUrls = [
+      {
+        ...triggerUrl,
+        id: "logic-apps-trigger-url",
+        name: "Signed address of a Logic Apps or Power Automate trigger",
+        shape: [
+          word(".logic.azure.com", ".logic.azure.us", ".logic.azure.cn", ".logic.eaglex.ic.gov", ".logic.microsoft.scloud"),
+          port,
+          text2("/workflows/"),
+          run(anyHex, 32),
+          text2("/"),
+          run(characters("A-Za-z0-9_.~%()$!/-"), 1, 300),
+          ...parameter("sig"),
+          triggerSignature
+        ],
+        before: characters("/")
+      },
+      {
+        ...triggerUrl,
+        id: "logic-apps-standard-trigger-url",
+        name: "Signed address of a Logic Apps (Standard) trigger",
+        shape: [
+          word(".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn", ".appserviceenvironment.net"),
+          port,
+          text2("/api/"),
+          pathPart,
+          text2("/triggers/"),
+          pathPart,
+          maybe(text2("/paths")),
+          text2("/invoke"),
+          ...parameter("sig"),
+          triggerSignature
+        ],
+        before: characters("/")
+      },
+      {
+        ...triggerUrl,
+        id: "power-automate-trigger-url",
+        name: "Signed address of a Power Automate HTTP trigger",
+        shape: [
+          word(
+            ".powerplatform.com",
+            ".powerplatform.microsoft.us",
+            ".appsplatform.us",
+            ".powerplatform.partner.microsoftonline.cn"
+          ),
+          port,
+          maybe(text2("/powerautomate")),
+          maybe(text2("/automations/direct")),
+          maybe(text2("/cu/"), run(digit, 1, 4)),
+          text2("/workflows/"),
+          run(anyHex, 32),
+          text2("/"),
+          run(characters("A-Za-z0-9_.~%()$!/-"), 1, 300),
+          ...parameter("sig"),
+          triggerSignature
+        ],
+        before: characters("/")
+      },
+      {
+        ...triggerUrl,
+        id: "workflow-trigger-signature",
+        name: "Signature of a workflow trigger",
+        shape: [
+          either([text2("sp=%2Ftriggers%2F")], [text2("sp=%2ftriggers%2f")], [text2("sp=/triggers/")]),
+          run(characters("A-Za-z0-9_.~%()$!/-"), 1, 200),
+          text2("&sv="),
+          run(characters("0-9."), 1, 5),
+          text2("&sig="),
+          triggerSignature
+        ]
+      },
+      {
+        ...storageSignature,
+        id: "azure-storage-sas",
+        name: "Azure Storage shared access signature",
+        shape: [text2("sig="), signature],
+        after: afterSignature,
+        beside: [["sv="], ["sr=", "ss=", "tn="], ["se=", "sp=", "si="]],
+        // The platform signs the address of a connector's icon itself whenever a solution is exported.
+        notBeside: ["iconblob.png", "skoid="]
+      },
+      {
+        ...storageSignature,
+        id: "azure-storage-user-delegation-sas",
+        name: "Azure Storage user delegation signature",
+        rotate: "Revoke the user delegation keys of the storage account.",
+        source: "https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas",
+        shape: [text2("sig="), signature],
+        after: afterSignature,
+        beside: [["sv="], ["skoid="]],
+        notBeside: ["iconblob.png"]
+      },
+      {
+        family: family4,
+        id: "azure-service-bus-sas",
+        name: "Azure Service Bus, Event Hubs or IoT Hub shared access signature",
+        rotate: "Regenerate the key of the shared access policy that signed it.",
+        source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
+        shape: [text2("sig="), signature],
+        after: afterSignature,
+        beside: [["sr="], ["se="], ["skn=", "azure-devices", "servicebus", "sharedaccesssignature"]],
+        notBeside: ["sv="]
+      },
+      {
+        family: family4,
+        id: "azure-event-grid-sas",
+        name: "Azure Event Grid shared access signature",
+        rotate: "Regenerate the access key of the Event Grid topic that signed it.",
+        source: "https://learn.microsoft.com/azure/event-grid/authenticate-with-access-keys-shared-access-signatures",
+        shape: [text2("&s="), signature],
+        after: afterSignature,
+        beside: [["r=http"], ["e="]]
+      },
+      {
+        family: family4,
+        id: "azure-api-management-access-token",
+        name: "Azure API Management access token",
+        rotate: "Regenerate the key of the management API in the Azure portal under Management API.",
+        source: "https://learn.microsoft.com/rest/api/apimanagement/apimanagementrest/azure-api-management-rest-api-authentication",
+        shape: [
+          word("SharedAccessSignature "),
+          secret2(
+            run(characters("A-Za-z0-9-"), 1, 80),
+            text2("&"),
+            run(digit, 12),
+            text2("&"),
+            run(base64InQuery, 86),
+            text2("==")
+          )
+        ],
+        after: afterSignature
+      },
+      {
+        family: family4,
+        id: "azure-function-url",
+        name: "Key in the address of an Azure function",
+        rotate: "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
+        source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
+        shape: [
+          word(".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn"),
+          port,
+          text2("/"),
+          run(characters("A-Za-z0-9_.~%()$!/-"), 0, 300),
+          ...parameter("code"),
+          secret2(run(base64InQuery, 52, 54), maybe(either([text2("==")], [text2("%3D%3D")], [text2("%3d%3d")])))
+        ],
+        before: characters("/"),
+        after: afterSignature
+      },
+      {
+        ...teamsWebhook,
+        id: "teams-webhook",
+        name: "Microsoft Teams webhook",
+        shape: [
+          word(".webhook.office.com/webhookb2/", ".webhook.office365.us/webhookb2/"),
+          ...guid2(anyHex),
+          at,
+          ...guid2(anyHex),
+          text2("/"),
+          connector,
+          text2("/"),
+          secret2(run(anyHex, 32), text2("/"), ...guid2(anyHex), maybe(text2("/"), run(base64Url, 10, 200)))
+        ],
+        before: characters("/")
+      },
+      {
+        ...teamsWebhook,
+        id: "office-365-webhook",
+        name: "Microsoft 365 or Teams webhook (outlook.office.com)",
+        shape: [
+          word("outlook.office.com/webhook/", "outlook.office365.com/webhook/", "outlook.office365.us/webhook/"),
+          ...guid2(anyHex),
+          at,
+          ...guid2(anyHex),
+          text2("/"),
+          connector,
+          text2("/"),
+          secret2(run(anyHex, 32), text2("/"), ...guid2(anyHex))
+        ]
+      },
+      {
+        family: family4,
+        id: "azure-automation-webhook",
+        name: "Azure Automation webhook",
+        rotate: "Delete the webhook of the runbook and add a new one.",
+        source: "https://learn.microsoft.com/azure/automation/automation-webhooks",
+        shape: [
+          word(".azure-automation.net/webhooks", ".azure-automation.us/webhooks", ".azure-automation.cn/webhooks"),
+          text2("?token="),
+          secret2(run(base64InQuery, 40, 44), maybe(either([text2("=")], [text2("%3D")], [text2("%3d")])))
+        ],
+        before: characters("/"),
+        after: afterSignature
+      }
+    ];
+  }
+});
+
+// src/secrets/formats/source-control.ts
+var service11, github, gitlab, checked, gitlabToken, sourceControl;
+var init_source_control = __esm({
+  "src/secrets/formats/source-control.ts"() {
+    "use strict";
+    init_github_token();
+    init_characters();
+    init_service();
+    init_shape();
+    service11 = servicesOf("Source control and delivery");
+    github = "https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github";
+    gitlab = "https://docs.gitlab.com/security/tokens/";
+    checked = { checksum: isGithubToken };
+    gitlabToken = (prefix) => [
+      text2(prefix),
+      either([run(base64Url, 27, 300), text2("."), run(lowerOrDigit, 9)], [run(base64Url, 20)])
+    ];
+    sourceControl = [
+      service11(
+        "github-personal-token",
+        "GitHub personal access token (classic)",
+        "Delete the token on GitHub under Developer settings, Personal access tokens.",
+        github,
+        [text2("ghp_"), run(alphanumeric, 36)],
+        checked
+      ),
+      service11(
+        "github-fine-grained-token",
+        "GitHub personal access token (fine-grained)",
+        "Delete the token on GitHub under Developer settings, Personal access tokens.",
+        github,
+        [text2("github_pat_"), run(alphanumeric, 22), text2("_"), run(alphanumeric, 59)]
+      ),
+      service11(
+        "github-oauth-token",
+        "GitHub OAuth access token",
+        "Revoke the authorization of the OAuth app on GitHub under Applications.",
+        github,
+        [text2("gho_"), run(alphanumeric, 36)],
+        checked
+      ),
+      service11(
+        "github-app-token",
+        "GitHub App token",
+        "Revoke the authorization or the installation of the GitHub App.",
+        github,
+        [text2("ghu_", "ghs_"), run(alphanumeric, 36)],
+        checked
+      ),
+      service11(
+        "github-refresh-token",
+        "GitHub App refresh token",
+        "Revoke the authorization of the GitHub App under Applications.",
+        github,
+        [text2("ghr_"), either([run(alphanumeric, 76)], [run(alphanumeric, 36)])],
+        checked
+      ),
+      service11(
+        "gitlab-personal-token",
+        "GitLab personal, project or group access token",
+        "Revoke the token in GitLab under Access tokens.",
+        gitlab,
+        gitlabToken("glpat-")
+      ),
+      service11(
+        "gitlab-deploy-token",
+        "GitLab deploy token",
+        "Revoke the token in GitLab under Settings, Repository, Deploy tokens.",
+        gitlab,
+        gitlabToken("gldt-")
+      ),
+      service11(
+        "gitlab-runner-token",
+        "GitLab runner authentication token",
+        "Reset the token of the runner in GitLab.",
+        gitlab,
+        gitlabToken("glrt-")
+      ),
+      service11(
+        "gitlab-runner-registration-token",
+        "GitLab runner registration token",
+        "Reset the registration token in GitLab under Settings, CI/CD, Runners.",
+        gitlab,
+        [text2("GR1348941"), run(base64Url, 20)]
+      ),
+      service11(
+        "gitlab-trigger-token",
+        "GitLab pipeline trigger token",
+        "Revoke the token in GitLab under Settings, CI/CD, Pipeline trigger tokens.",
+        gitlab,
+        [text2("glptt-"), run(hex, 40)]
+      ),
+      service11(
+        "gitlab-oauth-secret",
+        "GitLab OAuth application secret",
+        "Renew the secret of the application in GitLab under Applications.",
+        gitlab,
+        [text2("gloas-"), run(base64Url, 64)]
+      ),
+      service11(
+        "gitlab-agent-token",
+        "GitLab agent for Kubernetes token",
+        "Revoke the token of the agent in GitLab under Operate, Kubernetes clusters.",
+        gitlab,
+        [text2("glagent-"), run(base64Url, 50)]
+      ),
+      service11(
+        "gitlab-feed-token",
+        "GitLab feed or incoming mail token",
+        "Reset the token in GitLab under User settings, Access tokens.",
+        gitlab,
+        [either([text2("glft-"), run(base64Url, 20)], [text2("glimt-"), run(base64Url, 25)])]
+      ),
+      service11(
+        "gitlab-scim-token",
+        "GitLab SCIM token",
+        "Reset the SCIM token in GitLab under Settings, SAML SSO.",
+        gitlab,
+        [text2("glsoat-"), run(base64Url, 20)]
+      ),
+      service11(
+        "bitbucket-app-password",
+        "Bitbucket app password",
+        "Revoke the app password in Bitbucket under Personal settings.",
+        "https://support.atlassian.com/bitbucket-cloud/docs/app-passwords/",
+        [text2("ATBB"), run(alphanumeric, 32)]
+      ),
+      service11(
+        "bitbucket-access-token",
+        "Bitbucket repository, project or workspace access token",
+        "Revoke the token in Bitbucket under Access tokens.",
+        "https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/",
+        [text2("ATCTT3xFfGN0"), run(base64Url, 80, 250), text2("="), run(upperHex, 8)]
+      ),
+      service11(
+        "atlassian-api-token",
+        "Atlassian API token",
+        "Revoke the token on id.atlassian.com under Security, API tokens.",
+        "https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/",
+        [text2("ATATT3xFfGF0"), run(base64Url, 20, 250), text2("="), run(upperHex, 8)]
+      )
+    ];
+  }
+});
+
+// src/secrets/formats/index.ts
+var formats_exports = {};
+__export(formats_exports, {
+  formats: () => formats
+});
+var formats;
+var init_formats = __esm({
+  "src/secrets/formats/index.ts"() {
+    "use strict";
+    init_addresses();
+    init_ai();
+    init_azure_annotated_keys();
+    init_azure_by_name();
+    init_azure_keys();
+    init_business_apps();
+    init_certificates_and_tokens();
+    init_cloud();
+    init_connection_strings();
+    init_content_services();
+    init_databases();
+    init_delivery();
+    init_entra();
+    init_messaging();
+    init_observability();
+    init_payments();
+    init_signed_urls();
+    init_source_control();
+    formats = [
+      ...azureKeys,
+      // Before the annotated keys of any service.
+      ...entra,
+      ...azureAnnotatedKeys,
+      ...azureByName,
+      ...signedUrls,
+      ...connectionStrings,
+      ...addresses2,
+      ...certificatesAndTokens,
+      ...sourceControl,
+      ...delivery,
+      ...cloud,
+      ...ai,
+      ...messaging,
+      ...businessApps,
+      ...contentServices,
+      ...payments,
+      ...observability,
+      ...databases
+    ];
   }
 });
 
@@ -2207,12 +6048,12 @@ var require_errors = __commonJS({
       // Comment can be max 65535 bytes long (NOTE: some non-US characters may take more space)
       EXTRA_FIELD_PARSE_ERROR: "Extra field parsing error"
     };
-    function E(message) {
+    function E(message3) {
       return function(...args) {
         if (args.length) {
-          message = message.replace(/\{(\d)\}/g, (_, n) => args[n] || "");
+          message3 = message3.replace(/\{(\d)\}/g, (_, n) => args[n] || "");
         }
-        return new Error("ADM-ZIP: " + message);
+        return new Error("ADM-ZIP: " + message3);
       };
     }
     for (const msg of Object.keys(errors)) {
@@ -2393,8 +6234,8 @@ var require_utils = __commonJS({
           pattern = void 0;
         }
         let files = [];
-        self.fs.readdirSync(dir).forEach(function(file2) {
-          const path3 = pth.join(dir, file2);
+        self.fs.readdirSync(dir).forEach(function(file4) {
+          const path3 = pth.join(dir, file4);
           if (escapesRoot(path3)) return;
           const stat2 = self.fs.statSync(path3);
           if (!pattern || pattern.test(path3)) {
@@ -2423,12 +6264,12 @@ var require_utils = __commonJS({
       };
       const canLstat = typeof self.fs.lstat === "function";
       let rootReal = null;
-      const escapesRoot = function(file2, cb2) {
+      const escapesRoot = function(file4, cb2) {
         if (!canLstat) return cb2(null, false);
-        self.fs.lstat(file2, function(err, lst) {
+        self.fs.lstat(file4, function(err, lst) {
           if (err) return cb2(err);
           if (!lst || !lst.isSymbolicLink()) return cb2(null, false);
-          self.fs.realpath(file2, function(err2, real) {
+          self.fs.realpath(file4, function(err2, real) {
             if (err2) return cb2(null, true);
             cb2(null, !(real === rootReal || real.startsWith(rootReal + pth.sep)));
           });
@@ -2440,32 +6281,32 @@ var require_utils = __commonJS({
           let pending = list3.length;
           if (!pending) return done();
           list3.forEach(function(name) {
-            const file2 = pth.join(dir2, name);
-            escapesRoot(file2, function(err2, escapes) {
+            const file4 = pth.join(dir2, name);
+            escapesRoot(file4, function(err2, escapes) {
               if (err2) return done(err2);
               if (escapes) {
                 if (!--pending) done();
                 return;
               }
-              self.fs.stat(file2, function(err3, stat2) {
+              self.fs.stat(file4, function(err3, stat2) {
                 if (err3) return done(err3);
                 if (!stat2) {
                   if (!--pending) done();
                   return;
                 }
-                results.push(pth.normalize(file2) + (stat2.isDirectory() ? self.sep : ""));
+                results.push(pth.normalize(file4) + (stat2.isDirectory() ? self.sep : ""));
                 if (!stat2.isDirectory()) {
                   if (!--pending) done();
                   return;
                 }
-                self.fs.realpath(file2, function(err4, realDir) {
+                self.fs.realpath(file4, function(err4, realDir) {
                   if (err4) return done(err4);
                   if (visited.has(realDir)) {
                     if (!--pending) done();
                     return;
                   }
                   visited.add(realDir);
-                  walk2(file2, visited, function(err5) {
+                  walk2(file4, visited, function(err5) {
                     if (err5) return done(err5);
                     if (!--pending) done();
                   });
@@ -3093,12 +6934,12 @@ var require_deflater = __commonJS({
             total += data.length;
           });
           tmp.on("end", function() {
-            var buf = Buffer.alloc(total), written = 0;
+            var buf = Buffer.alloc(total), written2 = 0;
             buf.fill(0);
             for (var i = 0; i < parts.length; i++) {
               var part = parts[i];
-              part.copy(buf, written);
-              written += part.length;
+              part.copy(buf, written2);
+              written2 += part.length;
             }
             callback && callback(buf);
           });
@@ -3144,12 +6985,12 @@ var require_inflater = __commonJS({
           tmp.on("end", function() {
             if (done) return;
             done = true;
-            var buf = Buffer.alloc(total), written = 0;
+            var buf = Buffer.alloc(total), written2 = 0;
             buf.fill(0);
             for (var i = 0; i < parts.length; i++) {
               var part = parts[i];
-              part.copy(buf, written);
-              written += part.length;
+              part.copy(buf, written2);
+              written2 += part.length;
             }
             callback && callback(buf);
           });
@@ -4008,18 +7849,18 @@ var require_adm_zip = __commonJS({
       const { canonical: canonical2, sanitize, zipnamefix } = Utils;
       function getEntry(entry) {
         if (entry && _zip) {
-          var item;
-          if (typeof entry === "string") item = _zip.getEntry(pth.posix.normalize(entry));
-          if (typeof entry === "object" && typeof entry.entryName !== "undefined" && typeof entry.header !== "undefined") item = _zip.getEntry(entry.entryName);
-          if (item) {
-            return item;
+          var item2;
+          if (typeof entry === "string") item2 = _zip.getEntry(pth.posix.normalize(entry));
+          if (typeof entry === "object" && typeof entry.entryName !== "undefined" && typeof entry.header !== "undefined") item2 = _zip.getEntry(entry.entryName);
+          if (item2) {
+            return item2;
           }
         }
         return null;
       }
       function fixPath(zipPath) {
-        const { join, normalize, sep: sep2 } = pth.posix;
-        return join(pth.isAbsolute(zipPath) ? "/" : ".", normalize(sep2 + zipPath.split("\\").join(sep2) + sep2));
+        const { join: join2, normalize, sep: sep2 } = pth.posix;
+        return join2(pth.isAbsolute(zipPath) ? "/" : ".", normalize(sep2 + zipPath.split("\\").join(sep2) + sep2));
       }
       function filenameFilter(filterfn) {
         if (filterfn instanceof RegExp) {
@@ -4046,8 +7887,8 @@ var require_adm_zip = __commonJS({
          * @return Buffer or Null in case of error
          */
         readFile: function(entry, pass) {
-          var item = getEntry(entry);
-          return item && item.getData(pass) || null;
+          var item2 = getEntry(entry);
+          return item2 && item2.getData(pass) || null;
         },
         /**
          * Returns how many child elements has on entry (directories) on files it is always 0
@@ -4055,9 +7896,9 @@ var require_adm_zip = __commonJS({
          * @returns {integer}
          */
         childCount: function(entry) {
-          const item = getEntry(entry);
-          if (item) {
-            return _zip.getChildCount(item);
+          const item2 = getEntry(entry);
+          if (item2) {
+            return _zip.getChildCount(item2);
           }
         },
         /**
@@ -4068,9 +7909,9 @@ var require_adm_zip = __commonJS({
          * @return Buffer or Null in case of error
          */
         readFileAsync: function(entry, callback) {
-          var item = getEntry(entry);
-          if (item) {
-            item.getDataAsync(callback);
+          var item2 = getEntry(entry);
+          if (item2) {
+            item2.getDataAsync(callback);
           } else {
             callback(null, "getEntry failed for:" + entry);
           }
@@ -4083,9 +7924,9 @@ var require_adm_zip = __commonJS({
          * @return String
          */
         readAsText: function(entry, encoding) {
-          var item = getEntry(entry);
-          if (item) {
-            var data = item.getData();
+          var item2 = getEntry(entry);
+          if (item2) {
+            var data = item2.getData();
             if (data && data.length) {
               return data.toString(encoding || "utf8");
             }
@@ -4101,9 +7942,9 @@ var require_adm_zip = __commonJS({
          * @return String
          */
         readAsTextAsync: function(entry, callback, encoding) {
-          var item = getEntry(entry);
-          if (item) {
-            item.getDataAsync(function(data, err) {
+          var item2 = getEntry(entry);
+          if (item2) {
+            item2.getDataAsync(function(data, err) {
               if (err) {
                 callback(data, err);
                 return;
@@ -4126,9 +7967,9 @@ var require_adm_zip = __commonJS({
          * @returns {void}
          */
         deleteFile: function(entry, withsubfolders = true) {
-          var item = getEntry(entry);
-          if (item) {
-            _zip.deleteFile(item.entryName, withsubfolders);
+          var item2 = getEntry(entry);
+          if (item2) {
+            _zip.deleteFile(item2.entryName, withsubfolders);
           }
         },
         /**
@@ -4138,9 +7979,9 @@ var require_adm_zip = __commonJS({
          * @returns {void}
          */
         deleteEntry: function(entry) {
-          var item = getEntry(entry);
-          if (item) {
-            _zip.deleteEntry(item.entryName);
+          var item2 = getEntry(entry);
+          if (item2) {
+            _zip.deleteEntry(item2.entryName);
           }
         },
         /**
@@ -4167,9 +8008,9 @@ var require_adm_zip = __commonJS({
          * @param {string} comment
          */
         addZipEntryComment: function(entry, comment) {
-          var item = getEntry(entry);
-          if (item) {
-            item.comment = comment;
+          var item2 = getEntry(entry);
+          if (item2) {
+            item2.comment = comment;
           }
         },
         /**
@@ -4179,9 +8020,9 @@ var require_adm_zip = __commonJS({
          * @return String
          */
         getZipEntryComment: function(entry) {
-          var item = getEntry(entry);
-          if (item) {
-            return item.comment || "";
+          var item2 = getEntry(entry);
+          if (item2) {
+            return item2.comment || "";
           }
           return "";
         },
@@ -4192,9 +8033,9 @@ var require_adm_zip = __commonJS({
          * @param {Buffer} content
          */
         updateFile: function(entry, content) {
-          var item = getEntry(entry);
-          if (item) {
-            item.setData(content);
+          var item2 = getEntry(entry);
+          if (item2) {
+            item2.setData(content);
           }
         },
         /**
@@ -4271,10 +8112,10 @@ var require_adm_zip = __commonJS({
           zipPath = zipPath ? fixPath(zipPath) : "";
           localPath = pth.normalize(localPath);
           if (filetools.fs.existsSync(localPath)) {
-            const items = filetools.findFiles(localPath);
+            const items2 = filetools.findFiles(localPath);
             const self = this;
-            if (items.length) {
-              for (const filepath of items) {
+            if (items2.length) {
+              for (const filepath of items2) {
                 const p = pth.join(zipPath, relativePath(localPath, filepath));
                 if (filter(p)) {
                   self.addLocalFile(filepath, pth.dirname(p));
@@ -4304,12 +8145,12 @@ var require_adm_zip = __commonJS({
             } else if (err) {
               callback(void 0, err);
             } else {
-              var items = filetools.findFiles(localPath);
+              var items2 = filetools.findFiles(localPath);
               var i = -1;
               var next = function() {
                 i += 1;
-                if (i < items.length) {
-                  var filepath = items[i];
+                if (i < items2.length) {
+                  var filepath = items2[i];
                   var p = relativePath(localPath, filepath).split("\\").join("/");
                   p = p.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^\x20-\x7E]/g, "");
                   if (filter(p)) {
@@ -4415,10 +8256,10 @@ var require_adm_zip = __commonJS({
          * @param {function|string} [props.namefix] - optional function to help fix filename
          */
         addLocalFolderPromise: function(localPath, props) {
-          return new Promise((resolve2, reject) => {
+          return new Promise((resolve3, reject) => {
             this.addLocalFolderAsync2(Object.assign({ localPath }, props), (err, done) => {
               if (err) return reject(err);
-              if (done) resolve2(this);
+              if (done) resolve3(this);
             });
           });
         },
@@ -4503,21 +8344,21 @@ var require_adm_zip = __commonJS({
           keepOriginalPermission = get_Bool(false, keepOriginalPermission);
           maintainEntryPath = get_Bool(true, maintainEntryPath);
           outFileName = get_Str(keepOriginalPermission, outFileName);
-          var item = getEntry(entry);
-          if (!item) {
+          var item2 = getEntry(entry);
+          if (!item2) {
             throw Utils.Errors.NO_ENTRY();
           }
-          var entryName = canonical2(item.entryName);
-          var target = sanitize(targetPath, outFileName && !item.isDirectory ? canonical2(outFileName) : maintainEntryPath ? entryName : pth.basename(entryName));
-          if (item.isDirectory) {
-            var children = _zip.getEntryChildren(item);
+          var entryName = canonical2(item2.entryName);
+          var target = sanitize(targetPath, outFileName && !item2.isDirectory ? canonical2(outFileName) : maintainEntryPath ? entryName : pth.basename(entryName));
+          if (item2.isDirectory) {
+            var children = _zip.getEntryChildren(item2);
             children.forEach(function(child2) {
               if (child2.isDirectory) return;
               var content2 = child2.getData();
               if (!content2) {
                 throw Utils.Errors.CANT_EXTRACT_FILE();
               }
-              var name = canonical2(maintainEntryPath ? child2.entryName : child2.entryName.substring(item.entryName.length));
+              var name = canonical2(maintainEntryPath ? child2.entryName : child2.entryName.substring(item2.entryName.length));
               var childName = sanitize(targetPath, name);
               filetools.assertPathSafe(targetPath, childName);
               const fileAttr2 = keepOriginalPermission ? child2.header.fileAttr : void 0;
@@ -4525,7 +8366,7 @@ var require_adm_zip = __commonJS({
             });
             return true;
           }
-          var content = item.getData(_zip.password);
+          var content = item2.getData(_zip.password);
           if (!content) throw Utils.Errors.CANT_EXTRACT_FILE();
           filetools.assertPathSafe(targetPath, target);
           if (filetools.fs.existsSync(target) && !overwrite) {
@@ -4610,12 +8451,12 @@ var require_adm_zip = __commonJS({
           keepOriginalPermission = get_Bool(false, keepOriginalPermission);
           overwrite = get_Bool(false, overwrite);
           if (!callback) {
-            return new Promise((resolve2, reject) => {
+            return new Promise((resolve3, reject) => {
               this.extractAllToAsync(targetPath, overwrite, keepOriginalPermission, function(err) {
                 if (err) {
                   reject(err);
                 } else {
-                  resolve2(this);
+                  resolve3(this);
                 }
               });
             });
@@ -4626,7 +8467,7 @@ var require_adm_zip = __commonJS({
           }
           targetPath = pth.resolve(targetPath);
           const getPath = (entry) => sanitize(targetPath, pth.normalize(canonical2(entry.entryName)));
-          const getError = (msg, file2) => new Error(msg + ': "' + file2 + '"');
+          const getError = (msg, file4) => new Error(msg + ': "' + file4 + '"');
           const dirEntries = [];
           const fileEntries = [];
           _zip.entries.forEach((e) => {
@@ -4730,11 +8571,11 @@ var require_adm_zip = __commonJS({
                  */
         writeZipPromise: function(targetFileName, props) {
           const { overwrite, perm } = Object.assign({ overwrite: true }, props);
-          return new Promise((resolve2, reject) => {
+          return new Promise((resolve3, reject) => {
             if (!targetFileName && opts.filename) targetFileName = opts.filename;
             if (!targetFileName) reject("ADM-ZIP: ZIP File Name Missing");
             this.toBufferPromise().then((zipData) => {
-              const ret = (done) => done ? resolve2(done) : reject("ADM-ZIP: Wasn't able to write zip file");
+              const ret = (done) => done ? resolve3(done) : reject("ADM-ZIP: Wasn't able to write zip file");
               filetools.writeFileToAsync(targetFileName, zipData, overwrite, perm, ret);
             }, reject);
           });
@@ -4743,8 +8584,8 @@ var require_adm_zip = __commonJS({
          * @returns {Promise<Buffer>} A promise to the Buffer.
          */
         toBufferPromise: function() {
-          return new Promise((resolve2, reject) => {
-            _zip.toAsyncBuffer(resolve2, reject);
+          return new Promise((resolve3, reject) => {
+            _zip.toAsyncBuffer(resolve3, reject);
           });
         },
         /**
@@ -4773,12 +8614,11 @@ var import_node_fs2 = require("node:fs");
 
 // src/errors.ts
 var UserError = class extends Error {
-  constructor(message, hint2, options2) {
-    super(message, options2);
+  constructor(message3, hint2, options2) {
+    super(message3, options2);
     this.hint = hint2;
     this.name = "UserError";
   }
-  hint;
 };
 
 // src/policy/report.ts
@@ -4812,8 +8652,8 @@ function messageOf(template, values, phrases = {}) {
 function missing(placeholder2) {
   throw new Error(`a message template names ${placeholder2}, but the rule gave no such value`);
 }
-function writeMessage(message, show) {
-  return message.template.replace(placeholder, (_, name) => show(message.values[name] ?? ""));
+function writeMessage(message3, show, own = (words) => words) {
+  return message3.template.split(placeholder).map((part, i) => i % 2 === 0 ? own(part) : show(message3.values[part] ?? "")).join("");
 }
 
 // src/report/visible.ts
@@ -4821,40 +8661,49 @@ var invisible = (
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is meant by itself
   new RegExp("[\\p{C}\\p{Zl}\\p{Zp}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\u{E0100}-\\u{E01EF}]|(?! )\\p{Zs}", "gu")
 );
-function visible(text3, limit2 = 200) {
-  const shown = text3.slice(0, 2 * limit2 + 2).replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`);
-  if (shown.length <= limit2) return shown;
-  const characters2 = [...shown];
-  return characters2.length <= limit2 ? shown : `${characters2.slice(0, limit2 - 1).join("")}\u2026`;
+function visible(text4, limit2 = 200) {
+  const shown2 = text4.slice(0, 2 * limit2 + 2).replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`);
+  if (shown2.length <= limit2) return shown2;
+  const characters2 = [...shown2];
+  return characters2.length <= limit2 ? shown2 : `${characters2.slice(0, limit2 - 1).join("")}\u2026`;
 }
-function logText(text3, limit2) {
-  return withoutPairs(visible(text3, limit2));
+function logText(text4, limit2) {
+  return withoutPairs(visible(text4, limit2));
 }
-function withoutPairs(text3) {
-  return text3.replace(/([#:])(?=\1)/g, "$1\\");
+function withoutPairs(text4) {
+  return text4.replace(/([#:])(?=\1)/g, "$1\\");
 }
-function markdownCode(text3, limit2) {
-  return `<code>${entities(visible(text3, limit2))}</code>`;
+function markdownCode(text4, limit2) {
+  return `<code>${entities(visible(text4, limit2))}</code>`;
 }
-function entities(text3) {
-  return text3.replace(/[^A-Za-z0-9 ]/gu, (character) => `&#${character.codePointAt(0)};`);
+function markdownText(text4, limit2 = 2e3) {
+  return entities(visible(text4, limit2));
 }
-function sarifText(text3, limit2 = 2e3) {
-  return visible(text3, limit2).replace(/[\\[\]]/g, "\\$&");
+function markdownWords(words) {
+  return words.replace(/[^\x20-\x7E]|[\\`*_~<>|&[\]@#$]|:(?=\/\/)/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+function entities(text4) {
+  return text4.replace(/[^A-Za-z0-9 ]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+function mermaidText(text4, limit2) {
+  return visible(text4, limit2).replace(/[^A-Za-z0-9 ]/gu, (character) => `#${character.codePointAt(0)};`);
+}
+function sarifText(text4, limit2 = 2e3) {
+  return visible(text4, limit2).replace(/[\\[\]]/g, "\\$&");
 }
 
 // src/report/json-text.ts
 function jsonText(value) {
-  const text3 = JSON.stringify(value, null, 2).replace(invisible, (character) => character === "\n" ? character : escaped(character)).replace(/#(?=#)/g, "\\u0023");
-  return `${text3}
+  const text4 = JSON.stringify(value, null, 2).replace(invisible, (character) => character === "\n" ? character : escaped(character)).replace(/#(?=#)/g, "\\u0023");
+  return `${text4}
 `;
 }
 function escaped(character) {
   return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
 }
 function exact(pointer, limit2 = 4e3) {
-  const text3 = pointer.replace(new RegExp("\\p{Cs}", "gu"), "\uFFFD");
-  return text3.length <= limit2 ? text3 : `${text3.slice(0, limit2).replace(new RegExp("\\p{Cs}$", "u"), "")}\u2026`;
+  const text4 = pointer.replace(new RegExp("\\p{Cs}", "gu"), "\uFFFD");
+  return text4.length <= limit2 ? text4 : `${text4.slice(0, limit2).replace(new RegExp("\\p{Cs}$", "u"), "")}\u2026`;
 }
 
 // src/report/json.ts
@@ -4875,9 +8724,22 @@ function renderJson(report) {
     breadcrumb: one.breadcrumb.map((name) => visible(name)),
     location: location(one.location),
     related: one.related.map((related) => ({ ...location(related), label: visible(related.label) })),
+    // A step has no pointer: forty of them in deep nesting would be most of the report.
+    path: one.path.map((step) => ({
+      uri: visible(step.uri, 1e3),
+      region: step.region,
+      message: writeMessage(step.message, quoted, (words) => visible(words, 500))
+    })),
+    edit: one.edit?.lines && {
+      text: visible(one.edit.text, 500),
+      uri: visible(one.edit.uri, 1e3),
+      startLine: one.edit.lines.region.startLine,
+      endLine: one.edit.lines.region.endLine,
+      newText: one.edit.lines.newText
+    },
     fingerprint: one.fingerprint
   });
-  const document = {
+  const document2 = {
     version: jsonReportVersion,
     tool: { name: product.name, version: product.version },
     verdict: report.status,
@@ -4903,27 +8765,17 @@ function renderJson(report) {
       uri: one.uri === void 0 ? void 0 : visible(one.uri, 1e3),
       location: one.location && location(one.location)
     })),
-    failures: report.failures.map(({ ruleId, message }) => ({ rule: ruleId, message: visible(message, 500) })),
+    failures: report.failures.map(({ ruleId, message: message3 }) => ({ rule: ruleId, message: visible(message3, 500) })),
     notCovered: report.logicApps.map((uri) => ({ kind: "logic-app", uri: visible(uri, 1e3) })),
     rules: report.rules.map((rule) => rule.id)
   };
-  return jsonText(document);
+  return jsonText(document2);
 }
 function quoted(value) {
   return `"${visible(value)}"`;
 }
 function location(one) {
   return { uri: visible(one.uri, 1e3), region: one.region, pointer: exact(one.pointer) };
-}
-
-// src/engine/levels.ts
-var severities = ["informational", "low", "medium", "high", "critical"];
-var personas = ["regular", "pedantic", "auditor"];
-function isAtLeast(severity, threshold) {
-  return severities.indexOf(severity) >= severities.indexOf(threshold);
-}
-function isShownTo(meantFor, chosen) {
-  return personas.indexOf(meantFor) <= personas.indexOf(chosen);
 }
 
 // src/report/phrases.ts
@@ -4949,8 +8801,8 @@ function coverage(report) {
   ].join(", ");
 }
 function piles(report) {
-  const { settings } = report;
-  const threshold = settings.failOn === "never" ? "no threshold" : `at or over ${settings.failOn}`;
+  const { settings: settings3 } = report;
+  const threshold = settings3.failOn === "never" ? "no threshold" : `at or over ${settings3.failOn}`;
   return [
     `${report.open.length} open (${threshold})`,
     `${report.belowThreshold.length} below threshold`,
@@ -4981,6 +8833,14 @@ function solutionTitle(solution) {
   const managed = solution.managed === "unknown" ? void 0 : solution.managed === "both" ? "managed and unmanaged" : solution.managed;
   return [[solution.name, solution.version].filter(Boolean).join(" "), managed].filter(Boolean).join(", ");
 }
+var ownerKinds = {
+  flow: "Flow",
+  "environment-variable": "Environment variable",
+  "connection-reference": "Connection reference",
+  solution: "Solution",
+  environment: "Settings",
+  file: "File"
+};
 function otherProcesses(solution) {
   const { desktopFlows, classicWorkflows, macros } = solution.otherProcesses;
   return [
@@ -4989,99 +8849,379 @@ function otherProcesses(solution) {
     macros && plural(macros, "macro")
   ].filter(Boolean).join(", ");
 }
-
-// src/report/markdown.ts
-function renderMarkdown(report, limit2 = Number.POSITIVE_INFINITY) {
-  const entries = report.open.length + report.belowThreshold.length + report.notAssessed.length + report.logicApps.length;
-  const whole2 = writeMarkdown(report, entries);
-  if (whole2.length <= limit2) return whole2;
-  let fits = 0;
-  for (let low = 0, high = entries - 1; low <= high; ) {
-    const middle = low + high >> 1;
-    if (writeMarkdown(report, middle).length <= limit2) {
-      fits = middle;
-      low = middle + 1;
-    } else high = middle - 1;
-  }
-  return writeMarkdown(report, fits);
+function stepWord(index, length) {
+  return index === 0 ? "from" : index === length - 1 ? "to" : "then";
 }
-function writeMarkdown(report, shown) {
-  let left = shown;
-  let leftOut = 0;
-  const take = (list3) => {
-    const taken = list3.slice(0, left);
-    left -= taken.length;
-    leftOut += list3.length - taken.length;
-    return taken;
-  };
-  const blocks = [
-    `## FlowGate: ${verdict(report)}`,
-    `${piles(report)}. Scanned ${coverage(report)} with ${plural(report.rules.length, "rule")}.`,
-    ...severityTable(report),
-    ...report.failures.map((one) => `Rule ${markdownCode(one.ruleId)} failed: ${markdownCode(one.message, 500)}`),
-    ...section("Open", report.open.length, take(report.open)),
-    ...section("Below the threshold", report.belowThreshold.length, take(report.belowThreshold)),
-    ...notAssessed(report.notAssessed.length, take(report.notAssessed)),
-    ...notCovered(report.logicApps.length, take(report.logicApps))
+function withoutMiddle(list3, room) {
+  const leftOut = Math.max(0, list3.length - room);
+  const half = leftOut === 0 ? list3.length : Math.ceil(room / 2);
+  return { first: list3.slice(0, half), leftOut, last: list3.slice(half + leftOut) };
+}
+
+// src/report/data-path-diagram.ts
+var maxNodes = 9;
+function dataPathDiagram(path2) {
+  const { first: first2, leftOut, last } = withoutMiddle(path2, maxNodes);
+  const labels = [
+    ...first2.map(labelOf),
+    ...leftOut > 0 ? [mermaidText(plural(leftOut, "more step"))] : [],
+    ...last.map(labelOf)
   ];
-  if (leftOut > 0)
-    blocks.push(`${plural(leftOut, "more entry", "more entries")} not shown here; the report files hold all of them.`);
-  return `${blocks.join("\n\n")}
-`;
+  const direction = labels.length > 4 ? "TB" : "LR";
+  const nodes = labels.map((label2, i) => {
+    const [open, close] = i === 0 ? ["([", "])"] : i === labels.length - 1 ? ["{{", "}}"] : ["[", "]"];
+    return `  s${i}${open}"${label2}"${close}`;
+  });
+  const lines2 = [
+    `flowchart ${direction}`,
+    ...nodes,
+    `  ${labels.map((_, i) => `s${i}`).join(" --> ")}`,
+    // Red on light and on dark; the shape tells it without colour.
+    "  classDef harm stroke:#d1242f,stroke-width:3px",
+    `  class s${labels.length - 1} harm`
+  ];
+  return ["```mermaid", ...lines2, "```"].join("\n");
 }
-function notCovered(count, uris) {
-  if (count === 0) return [];
-  const names3 = uris.map((uri) => `- ${markdownCode(uri, 1e3)}`);
-  return [`Not covered yet: ${plural(count, "Logic Apps workflow")}`, ...names3.length > 0 ? [names3.join("\n")] : []];
-}
-function severityTable(report) {
-  const all = [...report.open, ...report.belowThreshold];
-  if (all.length === 0) return [];
-  const words = [...severities].reverse();
-  const counts = words.map((severity) => all.filter((finding) => finding.severity === severity).length);
-  return [`| ${words.join(" | ")} |
-|${words.map(() => " ---: |").join("")}
-| ${counts.join(" | ")} |`];
-}
-function section(title, count, findings) {
-  if (count === 0) return [];
-  const groups = /* @__PURE__ */ new Map();
-  for (const finding of findings) {
-    const key = JSON.stringify([finding.solution, finding.owner.kind, finding.owner.id, finding.location.uri]);
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
-  }
-  return [`### ${title} (${count})`, ...[...groups.values()].map(groupBlock)];
-}
-function groupBlock(group) {
-  const [first] = group;
-  if (!first) return "";
-  const head = `#### ${markdownCode(first.owner.name)} in ${markdownCode(first.solution)}
-
-${markdownCode(first.location.uri, 1e3)}`;
-  return [head, ...group.map(findingBlock)].join("\n\n");
-}
-function findingBlock(finding) {
-  const { region } = finding.location;
-  const where = finding.breadcrumb.map((name) => markdownCode(name)).join(" \u203A ");
-  const related = finding.related.map(
-    (one) => `  - see ${markdownCode(one.uri, 1e3)} line ${one.region.startLine}: ${markdownCode(one.label)}`
+function labelOf({ message: message3, region }) {
+  const says = writeMessage(
+    message3,
+    (value) => `"${visible(value, 40)}"`,
+    (words) => visible(words, 120)
   );
+  return mermaidText(`line ${region.startLine}: ${says}`, 200);
+}
+
+// src/engine/levels.ts
+var severities = ["informational", "low", "medium", "high", "critical"];
+var confidences = ["low", "medium", "high"];
+var personas = ["regular", "pedantic", "auditor"];
+function isAtLeast(severity, threshold) {
+  return severities.indexOf(severity) >= severities.indexOf(threshold);
+}
+function isShownTo(meantFor, chosen) {
+  return personas.indexOf(meantFor) <= personas.indexOf(chosen);
+}
+
+// src/report/markdown-words.ts
+function proseOrCode(text4, limit2 = 500) {
+  const words = text4.split(" ");
+  const isPlain = words.every((word2) => /^["'(-]*[A-Za-z][A-Za-z"'()-]*[,;:.]?$/.test(word2));
+  return isPlain && text4.length <= limit2 && !/\b[a-f]{7,}\b/i.test(text4) ? text4 : markdownCode(text4, limit2);
+}
+function isRuleId(id) {
+  return id.length <= 100 && /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(id);
+}
+function details(title, isOpen = false) {
+  return [`<details${isOpen ? " open" : ""}><summary>${title}</summary>`, "</details>"];
+}
+
+// src/report/markdown-findings.ts
+var maxOpen = 3;
+function showFindings(findings, room, style) {
+  const members = /* @__PURE__ */ new Map();
+  for (const finding of findings) {
+    const key = componentOf(finding);
+    const group = members.get(key);
+    if (group) group.push(finding);
+    else members.set(key, [finding]);
+  }
+  const groups = /* @__PURE__ */ new Map();
+  let shown2 = 0;
+  for (const finding of findings) {
+    const key = componentOf(finding);
+    const text4 = findingBlock(finding, style.added.has(finding.fingerprint));
+    let group = groups.get(key);
+    if (group) {
+      if (!room.take(text4)) break;
+    } else {
+      group = { ...frame(members.get(key) ?? [finding], style, findings.length <= maxOpen), findings: [] };
+      if (!room.take(text4, ...group.head, ...group.tail)) break;
+      groups.set(key, group);
+    }
+    group.findings.push({ finding, text: text4 });
+    shown2 += 1;
+  }
+  return { groups: [...groups.values()], leftOut: findings.length - shown2 };
+}
+function groupBlocks({ groups }) {
+  return groups.flatMap(({ head, findings, tail }) => [
+    ...head,
+    ...findings.flatMap(({ text: text4, diagram }) => diagram === void 0 ? [text4] : [text4, diagram]),
+    ...tail
+  ]);
+}
+function componentOf({ solution, owner, location: location3 }) {
+  return JSON.stringify([solution, owner.kind, owner.id, location3.uri]);
+}
+function frame(group, { added, isCollapsed }, isOpen) {
+  const [first2] = group;
+  if (!first2) return { head: [], tail: [] };
+  const name = `${ownerKinds[first2.owner.kind]} ${markdownCode(first2.owner.name)}`;
+  const file4 = markdownCode(first2.location.uri, 1e3);
+  const solution = first2.solution === first2.owner.name ? "" : ` in ${markdownCode(first2.solution)}`;
+  if (!isCollapsed) return { head: [`#### ${name}${solution}`, file4], tail: [] };
+  const news = group.filter((finding) => added.has(finding.fingerprint)).length;
+  const counts = `${bySeverity(group)}${news > 0 ? ` <b>(${news} new)</b>` : ""}`;
+  const [open, close] = details(`${name} &ndash; ${counts}: ${rulesOf(group)}`, isOpen);
+  return { head: [open, `${file4}${solution}`], tail: [close] };
+}
+function bySeverity(findings) {
+  const counts = [...severities].reverse().map((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}`];
+  });
+  return counts.flat().join(", ");
+}
+var maxRules = 3;
+function rulesOf(findings) {
+  const ids = [...new Set(findings.map(({ ruleId }) => ruleId))];
+  const more = ids.length > maxRules ? [plural(ids.length - maxRules, "more rule")] : [];
+  return [...ids.slice(0, maxRules), ...more].join(", ");
+}
+function findingBlock(finding, isNew) {
+  const { region } = finding.location;
+  const where = finding.breadcrumb.map((name) => markdownCode(name)).join(" &rsaquo; ");
+  const related = finding.related.map(
+    (one) => `  - see ${fileOf(one, finding)}line ${one.region.startLine}: ${markdownCode(one.label)}`
+  );
+  const head = [
+    `- **${finding.severity}** [${finding.ruleId}](${rulePage(finding.ruleId)})${isNew ? " **new**" : ""}`,
+    `line ${region.startLine}`,
+    ...where ? [`at ${where}`] : [],
+    ...finding.confidence === "high" ? [] : [`${finding.confidence} confidence`]
+  ];
   return [
-    `- **${finding.severity}** [${finding.ruleId}](${rulePage(finding.ruleId)}), line ${region.startLine}${where ? `, at ${where}` : ""}`,
-    `  - ${writeMessage(finding.message, (value) => markdownCode(value))}`,
-    `  - Fix: ${writeMessage(finding.fix, (value) => markdownCode(value))}`,
+    head.join(", "),
+    `  - ${sentence(finding.message)}`,
+    `  - **Fix:** ${sentence(finding.fix)}`,
+    ...pathLines(finding),
     ...related
   ].join("\n");
 }
-function notAssessed(count, entries) {
-  if (count === 0) return [];
-  const lines2 = entries.map((one) => {
-    const line = one.location ? ` line ${one.location.region.startLine}` : "";
-    return `- ${one.uri === void 0 ? "" : `${markdownCode(one.uri, 1e3)}${line}: `}${markdownCode(one.message, 500)}`;
+function sentence(message3) {
+  return writeMessage(message3, (value) => markdownCode(value), markdownWords);
+}
+var maxStations = 8;
+function pathLines(finding) {
+  const { path: path2 } = finding;
+  const { first: first2, leftOut, last } = withoutMiddle(path2, maxStations);
+  const line = (step, i) => {
+    const says = writeMessage(
+      step.message,
+      (value) => markdownCode(value),
+      (words) => markdownText(words)
+    );
+    return `  - ${stepWord(i, path2.length)} ${fileOf(step, finding)}line ${step.region.startLine}: ${says}`;
+  };
+  return [
+    ...first2.map((step, i) => line(step, i)),
+    ...leftOut > 0 ? [`  - then ${plural(leftOut, "more step")}, told in the report files`] : [],
+    ...last.map((step, i) => line(step, first2.length + leftOut + i))
+  ];
+}
+function fileOf({ uri }, { location: location3 }) {
+  return uri === location3.uri ? "" : `${markdownCode(uri, 1e3)} `;
+}
+
+// src/report/markdown-overview.ts
+function severityTable(report, comparison) {
+  const all = [...report.open, ...report.belowThreshold];
+  if (all.length === 0) return [];
+  const words = [...severities].reverse();
+  const row2 = (findings) => {
+    const counts = new Map(words.map((severity) => [severity, 0]));
+    for (const { severity } of findings) counts.set(severity, (counts.get(severity) ?? 0) + 1);
+    return ` ${[...counts.values()].join(" | ")} |`;
+  };
+  const news = all.filter(({ fingerprint }) => comparison?.added.has(fingerprint));
+  const [corner, line, allWord] = comparison ? ["| findings ", "| --- ", "| all "] : ["", "", ""];
+  return [
+    [
+      `${corner}| ${words.join(" | ")} |`,
+      `${line}|${words.map(() => " ---: |").join("")}`,
+      `${allWord}|${row2(all)}`,
+      ...comparison ? [`| new |${row2(news)}`] : []
+    ].join("\n")
+  ];
+}
+function comparisonLine(comparison) {
+  if (!comparison) return [];
+  const { label: label2, added, fixed: fixed2, unchanged } = comparison;
+  return [
+    `Compared with ${proseOrCode(label2, 200)}: **${added.size} new**, ${fixed2.length} fixed, ${unchanged} unchanged.`
+  ];
+}
+function fixedLine({ ruleId, finding }) {
+  const rule = isRuleId(ruleId) ? `[${ruleId}](${rulePage(ruleId)})` : markdownCode(ruleId, 100);
+  return `- ${rule}${finding ? ` in ${placeOf(finding)}, ${markdownCode(finding.location.uri, 1e3)}` : ""}`;
+}
+var maxFirst = 3;
+function nextSteps(report, comparison, place) {
+  if (report.open.length === 0) return report.status === "clean" ? [] : [troubleStep(report)].filter(Boolean);
+  const isNew = ({ fingerprint }) => comparison?.added.has(fingerprint) === true;
+  const ordered = [...report.open.filter(isNew), ...report.open.filter((finding) => !isNew(finding))];
+  const byRule = /* @__PURE__ */ new Map();
+  for (const finding of ordered) {
+    const group = byRule.get(finding.ruleId);
+    if (group) group.push(finding);
+    else byRule.set(finding.ruleId, [finding]);
+  }
+  const first2 = [...byRule.values()].slice(0, maxFirst).map((group, i) => {
+    const [one] = group;
+    const more = group.length > 1 ? `, and ${plural(group.length - 1, "more place")}` : "";
+    return `${i + 1}. **${one.severity}** [${one.ruleId}](${rulePage(one.ruleId)}) in ${placeOf(one)}${more}${isNew(one) ? " (new)" : ""}`;
   });
-  return [`### Not assessed (${count})`, ...lines2.length > 0 ? [lines2.join("\n")] : []];
+  return [
+    "### What to do next",
+    ["Fix first:", "", ...first2].join("\n"),
+    [troubleStep(report), runAgain[place]].filter(Boolean).join("\n\n")
+  ];
+}
+var runAgain = {
+  comment: "Every rule name links to its page. Change the flows in the designer, export the solution again and push it to this pull request: the check then runs again and updates this comment. The summary of the run shows more; its report files hold everything.",
+  summary: "Every rule name links to its page. Change the flows in the designer, export the solution again, and run this check again. The report files of this run hold everything.",
+  file: "Every rule name links to its page. Change the flows in the designer, export the solution again, and run FlowGate again."
+};
+function troubleStep({ status, notAssessed }) {
+  if (status === "nothing-to-scan") return "Nothing there can be scanned: check the input `path`.";
+  if (notAssessed.some((one) => one.kind !== "not-given")) {
+    return 'Some of the input could not be judged, so there may be more: see "Not assessed".';
+  }
+  return "";
+}
+function placeOf({ owner, breadcrumb }) {
+  const last = breadcrumb.at(-1);
+  const inside = last === void 0 ? "" : `, ${markdownCode(last, 80)}`;
+  return `${ownerKinds[owner.kind].toLowerCase()} ${markdownCode(owner.name, 80)}${inside}`;
+}
+
+// src/report/room.ts
+var Room = class _Room {
+  constructor(left) {
+    this.left = left;
+  }
+  /** Takes the room of a text and of what parts it from the next; `false` where there is not so much. */
+  take(...texts) {
+    const length = lengthOf(texts);
+    if (length > this.left) return false;
+    this.left -= length;
+    return true;
+  }
+  /** Takes it even where there is not so much: what must be there. */
+  reserve(...texts) {
+    this.left -= lengthOf(texts);
+  }
+  /** Entries that are shown and how many are not, the first first. @param share of what is left, up to 1 */
+  fill(entries, write3, share = 1) {
+    const part = new _Room(this.left * share);
+    const texts = [];
+    for (const entry of entries) {
+      const text4 = write3(entry);
+      if (!part.take(text4)) break;
+      texts.push(text4);
+    }
+    this.reserve(...texts);
+    return { texts, leftOut: entries.length - texts.length };
+  }
+};
+var gap = 2;
+function lengthOf(texts) {
+  return texts.reduce((sum, text4) => sum + text4.length + gap, 0);
+}
+
+// src/report/markdown.ts
+var maxDiagrams = 20;
+var roomForFrames = 1200;
+function renderMarkdown(report, options2 = {}) {
+  const { limit: limit2 = Number.POSITIVE_INFINITY } = options2;
+  const whole2 = choose(report, options2, new Room(Number.POSITIVE_INFINITY));
+  const text4 = write(report, options2, whole2);
+  if (text4.length > limit2) return write(report, options2, choose(report, options2, new Room(limit2 - roomForFrames)));
+  if (!options2.drawsMermaid) return text4;
+  addDiagrams(whole2, new Room(limit2 - text4.length));
+  return write(report, options2, whole2);
+}
+function choose(report, { comparison, place = "file" }, room) {
+  const overview = [
+    `## FlowGate: ${verdict(report)}`,
+    `${piles(report)}. Scanned ${coverage(report)} with ${plural(report.rules.length, "rule")}, for the ${report.settings.persona} persona.`,
+    ...comparisonLine(comparison),
+    ...severityTable(report, comparison)
+  ];
+  room.reserve(...overview);
+  const steps = nextSteps(report, comparison, place);
+  const next = room.take(...steps) ? steps : [];
+  const failures2 = room.fill(report.failures, failureLine, 1 / 2);
+  const notAssessed = room.fill(report.notAssessed, notAssessedLine, 1 / 4);
+  const style = { added: comparison?.added ?? /* @__PURE__ */ new Set(), isCollapsed: place === "comment" };
+  const open = showFindings(report.open, room, style);
+  const below2 = showFindings(report.belowThreshold, open.leftOut > 0 ? new Room(0) : room, style);
+  const fixed2 = room.fill(comparison?.fixed ?? [], fixedLine);
+  const notCovered = room.fill(report.logicApps, (uri) => `- ${markdownCode(uri, 1e3)}`);
+  const scanned = room.fill(report.solutions, scannedLine);
+  return { overview, next, failures: failures2, notAssessed, open, below: below2, fixed: fixed2, notCovered, scanned };
+}
+function write(report, { comparison, place }, chosen) {
+  const folded = { isFolded: place === "comment" };
+  const isIncomplete2 = report.notAssessed.some((one) => one.kind !== "not-given");
+  const { overview, next, failures: failures2, open, below: below2, fixed: fixed2, notAssessed, notCovered, scanned } = chosen;
+  const logicApps = plural(report.logicApps.length, "Logic Apps workflow");
+  const more = [
+    ...section(belowTitle(report, comparison), groupBlocks(below2), below2.leftOut, folded),
+    ...listed(`Fixed (${comparison?.fixed.length ?? 0})`, fixed2, { isFolded: true }),
+    ...listed(`Not assessed (${report.notAssessed.length})`, notAssessed, { ...folded, isOpen: isIncomplete2 }),
+    ...listed(`Not covered yet: ${logicApps}`, notCovered, folded),
+    ...listed(`Scanned (${report.solutions.length})`, scanned, folded)
+  ];
+  const blocks = [
+    ...overview,
+    ...next,
+    ...failures2.texts,
+    ...rest(failures2.leftOut),
+    ...section(`Open (${report.open.length})`, groupBlocks(open), open.leftOut),
+    ...folded.isFolded && more.length > 0 ? ["### More"] : [],
+    ...more
+  ];
+  return `${blocks.join("\n\n")}
+`;
+}
+function belowTitle({ belowThreshold }, comparison) {
+  const news = belowThreshold.filter(({ fingerprint }) => comparison?.added.has(fingerprint)).length;
+  return `Below the threshold (${belowThreshold.length}${news > 0 ? `, ${news} new` : ""})`;
+}
+function listed(title, { texts, leftOut }, fold) {
+  return section(title, texts.length === 0 ? [] : [texts.join("\n")], leftOut, fold);
+}
+function section(title, blocks, leftOut, { isFolded = false, isOpen = false } = {}) {
+  if (blocks.length + leftOut === 0) return [];
+  const [open, ...close] = isFolded ? details(`<b>${title}</b>`, isOpen) : [`### ${title}`];
+  return [open, ...blocks, ...rest(leftOut), ...close];
+}
+function rest(leftOut) {
+  if (leftOut === 0) return [];
+  return [`${plural(leftOut, "more entry", "more entries")} not shown here; the report files hold all of them.`];
+}
+function addDiagrams({ open, below: below2 }, room) {
+  const shown2 = [open, below2].flatMap(({ groups }) => groups.flatMap(({ findings }) => findings));
+  const withPath = shown2.filter(({ finding }) => finding.path.length > 1);
+  for (const one of withPath.slice(0, maxDiagrams)) {
+    const diagram = dataPathDiagram(one.finding.path).replaceAll(/^/gm, "  ");
+    if (room.take(diagram)) one.diagram = diagram;
+  }
+}
+function failureLine({ ruleId, message: message3 }) {
+  return `Rule ${markdownCode(ruleId)} failed: ${markdownCode(message3, 500)}`;
+}
+function notAssessedLine(one) {
+  const line = one.location ? ` line ${one.location.region.startLine}` : "";
+  const place = one.uri === void 0 ? "" : `${markdownCode(one.uri, 1e3)}${line}: `;
+  return `- ${place}${one.kind === "not-given" ? proseOrCode(one.message) : markdownCode(one.message, 500)}`;
+}
+function scannedLine(solution) {
+  const contents = [plural(solution.flows, "flow"), plural(solution.environmentVariables, "environment variable")];
+  const others = otherProcesses(solution);
+  if (others) contents.push(`not scanned as cloud flows: ${others}`);
+  return `- ${markdownCode(solutionTitle(solution), 300)} from ${markdownCode(solution.uri || ".", 1e3)}: ${contents.join(", ")}`;
 }
 
 // src/report/sarif.ts
@@ -5098,7 +9238,7 @@ var securitySeverity = {
   medium: "5.5",
   low: "2.5"
 };
-function renderSarif(report) {
+function renderSarif(report, { category = categoryOf(report), run: run2 } = {}) {
   const rules2 = report.rules;
   const indexes = new Map(rules2.map((rule, i) => [rule.id, i]));
   const log = {
@@ -5109,11 +9249,14 @@ function renderSarif(report) {
         tool: {
           driver: {
             name: product.name,
+            ...run2 && { fullName: `${product.name} ${product.version}`, version: product.version },
             semanticVersion: product.version,
             informationUri: product.repository,
             rules: rules2.map(descriptor)
           }
         },
+        automationDetails: run2 ? { id: run2.id, properties: run2.properties } : { id: category.endsWith("/") ? category : `${category}/` },
+        ...run2?.source && { versionControlProvenance: [{ ...run2.source, mappedTo: { uriBaseId: "%SRCROOT%" } }] },
         columnKind: "utf16CodeUnits",
         invocations: [invocation(report)],
         results: [
@@ -5133,16 +9276,23 @@ function renderSarif(report) {
   };
   return jsonText(log);
 }
+function categoryOf({ solutions }) {
+  const tool = product.name.toLowerCase();
+  const whole2 = solutions.filter(({ layout }) => layout.startsWith("solution-"));
+  const [name, ...others] = new Set((whole2.length > 0 ? whole2 : solutions).map((solution) => solution.name));
+  if (name === void 0 || others.length > 0) return `${tool}/`;
+  return `${tool}/${name.replace(/[^\w.-]/g, "_").slice(0, 100)}/`;
+}
 function descriptor(rule) {
   const severity = securitySeverity[rule.severity];
-  const fixes = [...new Set(Object.values(rule.messages).map((message) => generalFix(message.fix)))];
+  const fixes2 = [...new Set(Object.values(rule.messages).map((message3) => generalFix(message3.fix)))];
   return {
     id: rule.id,
     name: rule.id.replace(/(?:^|-)(\w)/g, (_, letter2) => letter2.toUpperCase()),
     shortDescription: { text: rule.description },
     fullDescription: { text: `${rule.description} ${rulePage(rule.id)}` },
     help: {
-      text: [rule.description, ...fixes, `More: ${rulePage(rule.id)}`].join("\n\n")
+      text: [rule.description, ...fixes2, `More: ${rulePage(rule.id)}`].join("\n\n")
     },
     helpUri: rulePage(rule.id),
     defaultConfiguration: { level: levels[rule.severity] },
@@ -5170,6 +9320,8 @@ function result(finding, pile, indexes) {
         message: { text: sarifText(one.label) }
       }))
     },
+    ...finding.path.length === 0 ? {} : { codeFlows: [{ threadFlows: [{ locations: threadFlow(finding.path) }] }] },
+    ...fixes(finding),
     // Code scanning uses this key only, and an own value: its hash of the line would hold a secret, and cannot tell two
     // findings of a minified file apart.
     partialFingerprints: { primaryLocationLineHash: `${finding.fingerprint}:1`, "flowgate/v1": finding.fingerprint },
@@ -5185,14 +9337,33 @@ function result(finding, pile, indexes) {
     }
   };
 }
+function fixes({ edit }) {
+  if (!edit?.lines) return {};
+  const { region, newText } = edit.lines;
+  const replacements = [{ deletedRegion: region, insertedContent: { text: newText } }];
+  const artifactChanges = [{ artifactLocation: artifactLocation(edit.uri), replacements }];
+  return { fixes: [{ description: { text: sarifText(edit.text, 500) }, artifactChanges }] };
+}
 function location2(one) {
   return {
-    physicalLocation: {
-      artifactLocation: artifactLocation(one.uri),
-      region: one.region
-    },
+    physicalLocation: physicalLocation(one),
     properties: { pointer: exact(one.pointer) }
   };
+}
+function physicalLocation(one) {
+  return { artifactLocation: artifactLocation(one.uri), region: one.region };
+}
+var maxStations2 = 1e3;
+function threadFlow(path2) {
+  const { first: first2, last } = withoutMiddle(path2, maxStations2);
+  const stations = [...first2, ...last];
+  return stations.map((one, i) => ({
+    location: {
+      physicalLocation: physicalLocation(one),
+      message: { text: writeMessage(one.message, quoted2, (words) => sarifText(words)) }
+    },
+    ...i === 0 ? { kinds: ["acquire", "taint"] } : i === stations.length - 1 ? { kinds: ["danger"] } : {}
+  }));
 }
 function logicalLocation(finding) {
   const name = finding.breadcrumb.at(-1);
@@ -5201,13 +9372,13 @@ function logicalLocation(finding) {
   return { logicalLocations: [{ name: visible(name), fullyQualifiedName, kind: "member" }] };
 }
 function invocation(report) {
-  const notAssessed2 = report.notAssessed.map((one) => ({
+  const notAssessed = report.notAssessed.map((one) => ({
     level: one.kind === "not-given" ? "note" : "warning",
     descriptor: { id: `not-assessed/${one.kind}` },
     message: { text: sarifText(one.message, 500) },
     ...one.location ? { locations: [location2(one.location)] } : one.uri ? { locations: [{ physicalLocation: { artifactLocation: artifactLocation(one.uri) } }] } : {}
   }));
-  const failures = report.failures.map((failure) => ({
+  const failures2 = report.failures.map((failure) => ({
     level: "error",
     descriptor: { id: "rule-failure" },
     associatedRule: { id: failure.ruleId },
@@ -5216,13 +9387,13 @@ function invocation(report) {
   return {
     executionSuccessful: report.failures.length === 0 && report.status !== "incomplete",
     exitCode: exitCodes[report.status],
-    toolExecutionNotifications: [...notAssessed2, ...failures]
+    toolExecutionNotifications: [...notAssessed, ...failures2]
   };
 }
 function artifactLocation(uri) {
-  const [, drive = "", rest] = /^([A-Za-z]:)?\/(.*)$/s.exec(uri) ?? [];
-  if (rest === void 0) return { uri: encodeUri(uri), uriBaseId: "%SRCROOT%" };
-  return { uri: `file:///${drive && `${drive}/`}${encodeUri(rest)}` };
+  const [, drive = "", rest2] = /^([A-Za-z]:)?\/(.*)$/s.exec(uri) ?? [];
+  if (rest2 === void 0) return { uri: encodeUri(uri), uriBaseId: "%SRCROOT%" };
+  return { uri: `file:///${drive && `${drive}/`}${encodeUri(rest2)}` };
 }
 function encodeUri(uri) {
   return uri.split("/").map(
@@ -5245,13 +9416,13 @@ var severityColor = {
   informational: 2
 };
 function renderText(report, color) {
-  const paint = color ? (code, text3) => `\x1B[${code}m${text3}\x1B[0m` : (_, text3) => text3;
+  const paint = color ? (code, text4) => `\x1B[${code}m${text4}\x1B[0m` : (_, text4) => text4;
   const lines2 = [];
-  const harmless = new Set(report.settings.failOn === "never" ? [] : report.belowThreshold);
-  for (const solution of report.solutions) lines2.push(...solutionLines(report, solution, harmless, paint));
+  const harmless3 = new Set(report.settings.failOn === "never" ? [] : report.belowThreshold);
+  for (const solution of report.solutions) lines2.push(...solutionLines(report, solution, harmless3, paint));
   const uris = new Set(report.solutions.map((solution) => solution.uri));
   const elsewhere = allFindings(report).filter((finding) => !uris.has(finding.unit));
-  lines2.push(...ownerBlocks(elsewhere, harmless, paint), ...notAssessedLines(report, paint), ...failureLines(report));
+  lines2.push(...ownerBlocks(elsewhere, harmless3, paint), ...notAssessedLines(report, paint), ...failureLines(report));
   if (report.logicApps.length > 0) {
     const names3 = report.logicApps.map((uri) => `  ${logText(uri, 1e3)}`);
     lines2.push(paint(1, `Not covered yet: ${plural(report.logicApps.length, "Logic Apps workflow")}:`), ...names3, "");
@@ -5263,18 +9434,18 @@ function renderText(report, color) {
   return `${withoutPairs(lines2.join("\n"))}
 `;
 }
-function solutionLines(report, solution, harmless, paint) {
+function solutionLines(report, solution, harmless3, paint) {
   const findings = allFindings(report).filter((finding) => finding.unit === solution.uri);
   const others = otherProcesses(solution);
   const contents = [plural(solution.flows, "flow"), plural(solution.environmentVariables, "environment variable")];
   if (others) contents.push(`not scanned as cloud flows: ${others}`);
   const head = `${paint(1, logText(solutionTitle(solution)))} (${logText(solution.uri || ".")}): ${contents.join(", ")}`;
-  return [head, "", ...ownerBlocks(findings, harmless, paint)];
+  return [head, "", ...ownerBlocks(findings, harmless3, paint)];
 }
 function allFindings(report) {
   return [...report.open, ...report.belowThreshold];
 }
-function ownerBlocks(findings, harmless, paint) {
+function ownerBlocks(findings, harmless3, paint) {
   const groups = /* @__PURE__ */ new Map();
   for (const finding of findings) {
     const key = JSON.stringify([finding.owner.kind, finding.owner.id, finding.location.uri]);
@@ -5283,25 +9454,17 @@ function ownerBlocks(findings, harmless, paint) {
     else groups.set(key, [finding]);
   }
   return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    const kind2 = {
-      flow: "Flow",
-      "environment-variable": "Environment variable",
-      "connection-reference": "Connection reference",
-      solution: "Solution",
-      environment: "Settings",
-      file: "File"
-    }[first.owner.kind];
-    const head = `  ${kind2} ${paint(1, `"${logText(first.owner.name)}"`)}  ${paint(2, logText(first.location.uri, 1e3))}`;
-    return [head, ...group.flatMap((finding) => findingLines(finding, harmless.has(finding), paint)), ""];
+    const [first2] = group;
+    if (!first2) return [];
+    const head = `  ${ownerKinds[first2.owner.kind]} ${paint(1, `"${logText(first2.owner.name)}"`)}  ${paint(2, logText(first2.location.uri, 1e3))}`;
+    return [head, ...group.flatMap((finding) => findingLines(finding, harmless3.has(finding), paint)), ""];
   });
 }
-function findingLines(finding, isHarmless3, paint) {
+function findingLines(finding, isHarmless4, paint) {
   const { region } = finding.location;
   const where = finding.breadcrumb.map((name) => logText(name)).join(" > ");
   const notes = [
-    isHarmless3 && "below threshold",
+    isHarmless4 && "below threshold",
     finding.confidence !== "high" && `${finding.confidence} confidence`
   ].filter(Boolean);
   const note = notes.length === 0 ? "" : ` (${notes.join(", ")})`;
@@ -5310,6 +9473,12 @@ function findingLines(finding, isHarmless3, paint) {
   ];
   if (where) lines2.push(`      at   ${where}`);
   lines2.push(`      what ${writeMessage(finding.message, quoted3)}`, `      fix  ${writeMessage(finding.fix, quoted3)}`);
+  finding.path.forEach(({ uri, region: { startLine, startColumn }, message: message3 }, i) => {
+    const step = writeMessage(message3, quoted3, (words) => logText(words, 500));
+    lines2.push(
+      `      ${stepWord(i, finding.path.length).padEnd(4)} ${logText(uri, 1e3)}:${startLine}:${startColumn} (${step})`
+    );
+  });
   for (const related of finding.related) {
     const { startLine, startColumn } = related.region;
     lines2.push(`      see  ${logText(related.uri, 1e3)}:${startLine}:${startColumn} (${logText(related.label)})`);
@@ -5337,38 +9506,10 @@ function failureLines(report) {
 }
 
 // src/engine/rule.ts
+var maxPathSteps = 40;
 function defineRule(rule) {
   return rule;
 }
-
-// src/rules/authorization-header-in-outputs.ts
-var authorization_header_in_outputs_default = defineRule({
-  meta: {
-    id: "authorization-header-in-outputs",
-    description: "A trigger writes its caller's access token into the run history.",
-    severity: "high",
-    confidence: "high",
-    persona: "regular",
-    since: "0.1.0",
-    cwe: [532],
-    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
-    references: ["https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app"],
-    messages: {
-      shown: {
-        text: "Trigger {{trigger}} puts the Authorization header of every call into its outputs, and with it the access token of the caller into the run history.",
-        fix: 'Open the settings of {{trigger}} and turn on "Secure outputs"; if the flow does not use the token, remove the option IncludeAuthorizationHeadersInOutputs from the trigger.'
-      }
-    }
-  },
-  create: (context) => ({
-    trigger(trigger) {
-      const options2 = trigger.node.get("operationOptions");
-      if (trigger.secured.outputs || !options2 || !/IncludeAuthorizationHeadersInOutputs/i.test(options2.text ?? ""))
-        return;
-      context.report({ at: options2, messageId: "shown", data: { trigger: trigger.name } });
-    }
-  })
-});
 
 // src/expression/constant-text.ts
 function constantText(node) {
@@ -5502,6 +9643,9 @@ var KNOWN_FUNCTIONS = new Map(
     range(1, Number.POSITIVE_INFINITY, "coalesce")
   ].flat().map((signature2) => [signature2.name.toLowerCase(), signature2])
 );
+function isKnownFunction(lowerName) {
+  return KNOWN_FUNCTIONS.has(lowerName);
+}
 function fixed(args, ...names3) {
   return range(args, args, ...names3);
 }
@@ -5511,24 +9655,29 @@ function range(minArgs, maxArgs, ...names3) {
 
 // src/expression/lexer.ts
 var QUOTE = 39;
-var PUNCTUATION = new Map(
-  ["(", ")", "[", "]", ".", ",", "?", "}"].map((sign) => [sign.charCodeAt(0), sign])
+var PUNCTUATION = Array.from(
+  { length: 128 },
+  (_, code) => ["(", ")", "[", "]", ".", ",", "?", "}"].find((sign) => sign.charCodeAt(0) === code)
 );
-var FORBIDDEN = new Set(["{", "@"].map((sign) => sign.charCodeAt(0)));
+var OPEN_BRACE = 123;
+var AT = 64;
+var IN_NAME = Uint8Array.from({ length: 128 }, (_, code) => {
+  const isSpecial = code === QUOTE || PUNCTUATION[code] !== void 0 || isForbidden(code) || isBlank(code);
+  return isSpecial ? 0 : 1;
+});
 var Lexer = class {
-  constructor(text3, offset) {
-    this.text = text3;
+  constructor(text4, offset) {
+    this.text = text4;
+    this.kind = "end";
+    this.start = 0;
+    this.end = 0;
+    /** Of a string literal: its content, with doubled quotes made single. */
+    this.value = "";
+    /** Of a `bad` token: what is wrong with it, without quoting it. */
+    this.problem = "";
     this.end = offset;
     this.next();
   }
-  text;
-  kind = "end";
-  start = 0;
-  end = 0;
-  /** Of a string literal: its content, with doubled quotes made single. */
-  value = "";
-  /** Of a `bad` token: what is wrong with it, without quoting it. */
-  problem = "";
   /** Moves on to the next token; at the end of the text stays there. */
   next() {
     let at2 = this.end;
@@ -5541,14 +9690,14 @@ var Lexer = class {
     this.end = start;
     if (start >= this.text.length) return "end";
     const code = this.text.charCodeAt(start);
-    const sign = PUNCTUATION.get(code);
+    const sign = PUNCTUATION[code];
     if (sign !== void 0) {
       this.end = start + 1;
       return sign;
     }
     if (code === QUOTE) return this.string(start);
     if (isDigit(code) || isSign(code)) return this.number(start);
-    if (FORBIDDEN.has(code)) return this.bad("unexpected character", start);
+    if (isForbidden(code)) return this.bad("unexpected character", start);
     this.end = this.nameEnd(start);
     return "name";
   }
@@ -5559,28 +9708,28 @@ var Lexer = class {
     return "bad";
   }
   string(start) {
-    const { text: text3 } = this;
-    let close = text3.indexOf("'", start + 1);
+    const { text: text4 } = this;
+    let close = text4.indexOf("'", start + 1);
     let doubled = false;
-    while (close >= 0 && text3.charCodeAt(close + 1) === QUOTE) {
+    while (close >= 0 && text4.charCodeAt(close + 1) === QUOTE) {
       doubled = true;
-      close = text3.indexOf("'", close + 2);
+      close = text4.indexOf("'", close + 2);
     }
     if (close < 0) return this.bad("string literal without closing quote", start);
-    const inside = text3.slice(start + 1, close);
+    const inside = text4.slice(start + 1, close);
     this.value = doubled ? inside.replaceAll("''", "'") : inside;
     this.end = close + 1;
     return "string";
   }
   /** `[+-] digits [. digits*] [e [+-] digits]`, which must not run on into a name. */
   number(start) {
-    const { text: text3 } = this;
-    const first = isSign(text3.charCodeAt(start)) ? start + 1 : start;
-    let at2 = this.digitsEnd(first);
-    if (at2 === first) return this.bad("expected a digit", at2);
-    if (text3[at2] === ".") at2 = this.digitsEnd(at2 + 1);
-    if (text3[at2] === "e" || text3[at2] === "E") {
-      const power = isSign(text3.charCodeAt(at2 + 1)) ? at2 + 2 : at2 + 1;
+    const { text: text4 } = this;
+    const first2 = isSign(text4.charCodeAt(start)) ? start + 1 : start;
+    let at2 = this.digitsEnd(first2);
+    if (at2 === first2) return this.bad("expected a digit", at2);
+    if (text4[at2] === ".") at2 = this.digitsEnd(at2 + 1);
+    if (text4[at2] === "e" || text4[at2] === "E") {
+      const power = isSign(text4.charCodeAt(at2 + 1)) ? at2 + 2 : at2 + 1;
       at2 = this.digitsEnd(power);
       if (at2 === power) return this.bad("expected a digit", at2);
     }
@@ -5606,7 +9755,10 @@ function isSign(code) {
   return code === 43 || code === 45;
 }
 function isNameCharacter(code) {
-  return code !== QUOTE && !PUNCTUATION.has(code) && !FORBIDDEN.has(code) && !isBlank(code);
+  return code < 128 ? IN_NAME[code] === 1 : !isBlank(code);
+}
+function isForbidden(code) {
+  return code === OPEN_BRACE || code === AT;
 }
 function isBlank(code) {
   if (code <= 32) return code === 32 || code >= 9 && code <= 13;
@@ -5618,27 +9770,25 @@ function isBlank(code) {
 var MAX_HEIGHT = 1e4;
 
 // src/expression/parser.ts
-function parseExpression(text3, start, terminator) {
-  return new Parser(new Lexer(text3, start)).parse(terminator);
+function parseExpression(text4, start, terminator) {
+  return new Parser(new Lexer(text4, start)).parse(terminator);
 }
 var Parser = class {
   constructor(lexer) {
     this.lexer = lexer;
+    this.frames = [];
+    /** Height of the node that was completed last. */
+    this.height = 0;
   }
-  lexer;
-  frames = [];
-  /** Height of the node that was completed last. */
-  height = 0;
-  problem;
   parse(terminator) {
     for (; ; ) {
       let node = this.begin();
       while (node !== void 0) {
         node = this.links(node);
         if (node === void 0) break;
-        const frame = this.frames.pop();
-        if (frame === void 0) return this.finish(node, terminator);
-        node = this.resume(frame, node);
+        const frame2 = this.frames.pop();
+        if (frame2 === void 0) return this.finish(node, terminator);
+        node = this.resume(frame2, node);
       }
       if (this.problem !== void 0) return this.problem;
     }
@@ -5675,9 +9825,9 @@ var Parser = class {
     return void 0;
   }
   /** Reads the links after a value; nothing is returned where an indexer was opened, whose index is to be read next. */
-  links(first) {
+  links(first2) {
     const { lexer } = this;
-    let object = first;
+    let object = first2;
     if (object.kind !== "call" && object.kind !== "index") return object;
     for (; ; ) {
       const optional = this.accept("?");
@@ -5694,24 +9844,24 @@ var Parser = class {
     }
   }
   /** Hands a complete value to what encloses it: which is then complete in turn, or waits for its next argument. */
-  resume(frame, child2) {
+  resume(frame2, child2) {
     const { end } = this.lexer;
-    const height = Math.max(frame.height, this.height);
+    const height = Math.max(frame2.height, this.height);
     this.height = height + 1;
     let node;
-    if (frame.kind === "index") {
+    if (frame2.kind === "index") {
       if (!this.accept("]")) return this.fail("expected ']'");
-      const { object, optional } = frame;
+      const { object, optional } = frame2;
       node = { kind: "index", object, index: child2, optional, start: object.start, end };
     } else {
-      frame.args.push(child2);
+      frame2.args.push(child2);
       if (this.accept(",")) {
-        frame.height = height;
-        this.frames.push(frame);
+        frame2.height = height;
+        this.frames.push(frame2);
         return void 0;
       }
       if (!this.accept(")")) return this.fail("expected ',' or ')'");
-      const { name, lowerName, args, start, nameEnd } = frame;
+      const { name, lowerName, args, start, nameEnd } = frame2;
       node = { kind: "call", name, lowerName, args, start, end, nameEnd };
     }
     return this.height > MAX_HEIGHT ? this.tooHigh(node) : node;
@@ -5737,14 +9887,15 @@ function problemAt(lexer, expectation) {
 
 // src/expression/value.ts
 var SEGMENT = "@{";
-function mayHoldExpression(text3) {
-  return text3.length > 1 && (text3.startsWith("@") || text3.includes(SEGMENT));
+function mayHoldExpression(text4) {
+  const sign = text4.indexOf("@");
+  return sign === 0 ? text4.length > 1 : sign > 0 && text4.includes(SEGMENT, sign);
 }
-function parseValue(text3) {
-  if (!mayHoldExpression(text3)) return { kind: "literal", value: text3 };
-  if (text3.startsWith("@@")) return { kind: "literal", value: text3.slice(1) };
-  if (!text3.startsWith("@") || text3.startsWith(SEGMENT)) return parseTemplate(text3);
-  const parsed = parseExpression(text3, 1, "end");
+function parseValue(text4) {
+  if (!mayHoldExpression(text4)) return { kind: "literal", value: text4 };
+  if (text4.startsWith("@@")) return { kind: "literal", value: text4.slice(1) };
+  if (!text4.startsWith("@") || text4.startsWith(SEGMENT)) return parseTemplate(text4);
+  const parsed = parseExpression(text4, 1, "end");
   if ("message" in parsed) return { kind: "invalid", message: parsed.message, at: parsed.at, parts: [] };
   return { kind: "expression", root: parsed.root };
 }
@@ -5753,37 +9904,2487 @@ function expressionsOf(parsed) {
   if (parsed.kind === "expression") return [parsed.root];
   return parsed.parts.flatMap((part) => part.kind === "expression" ? [part.root] : []);
 }
-function parseTemplate(text3) {
+function parseTemplate(text4) {
   const parts = [];
   let textStart = 0;
   const endText = (end) => {
-    if (end > textStart) parts.push({ kind: "text", value: text3.slice(textStart, end), start: textStart, end });
+    if (end > textStart) parts.push({ kind: "text", value: text4.slice(textStart, end), start: textStart, end });
   };
-  let sign = text3.indexOf(SEGMENT);
+  let sign = text4.indexOf(SEGMENT);
   while (sign >= 0) {
     endText(sign);
-    if (text3[sign - 1] === "@") {
+    if (text4[sign - 1] === "@") {
       textStart = sign + 1;
     } else {
-      const parsed = parseExpression(text3, sign + SEGMENT.length, "}");
+      const parsed = parseExpression(text4, sign + SEGMENT.length, "}");
       if ("message" in parsed) return { kind: "invalid", message: parsed.message, at: parsed.at, parts };
       parts.push({ kind: "expression", root: parsed.root, start: sign, end: parsed.end });
       textStart = parsed.end;
     }
-    sign = text3.indexOf(SEGMENT, textStart);
+    sign = text4.indexOf(SEGMENT, textStart);
   }
-  endText(text3.length);
+  endText(text4.length);
   return { kind: "template", parts };
+}
+
+// src/expression/walk.ts
+function walkExpression(root, visit) {
+  const pending = [
+    { node: root, parent: void 0 }
+  ];
+  for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
+    const { node, parent } = next;
+    visit(node, parent);
+    for (const child2 of childrenOf(node).toReversed()) pending.push({ node: child2, parent: node });
+  }
+}
+function childrenOf(node) {
+  switch (node.kind) {
+    case "call":
+      return node.args;
+    case "property":
+      return [node.object];
+    case "index":
+      return [node.object, node.index];
+    default:
+      return [];
+  }
+}
+
+// src/expression/possible-texts.ts
+var choosing = /* @__PURE__ */ new Map([
+  ["if", (args) => args.slice(1)],
+  ["coalesce", (args) => args],
+  ["string", (args) => args.slice(0, 1)],
+  ["trim", (args) => args.slice(0, 1)],
+  ["tolower", (args) => args.slice(0, 1)],
+  ["toupper", (args) => args.slice(0, 1)]
+]);
+function possibleTexts(root) {
+  const texts = [];
+  const unknown3 = [];
+  const open = [root];
+  for (let node = open.pop(); node !== void 0; node = open.pop()) {
+    const constant = constantText(node)?.text;
+    const choices = node.kind === "call" ? choosing.get(node.lowerName)?.(node.args) : void 0;
+    if (constant !== void 0) texts.push(constant);
+    else if (choices) open.push(...choices.toReversed());
+    else if (node.kind !== "null") unknown3.push(node);
+  }
+  return { texts, unknown: unknown3 };
 }
 
 // src/flow/flow.ts
 function isType(operation, ...types2) {
-  const type = operation.type.toLowerCase();
-  return types2.some((candidate) => candidate.toLowerCase() === type);
+  const { type } = operation;
+  return types2.some(
+    (candidate) => candidate === type || candidate.length === type.length && candidate.toLowerCase() === type.toLowerCase()
+  );
+}
+
+// src/flow/sharing-links.ts
+var sharePoint = {
+  by: "sharepoint",
+  scope: "permission/scope",
+  type: "permission/type",
+  expiry: "permission/expirationDateTime"
+};
+var oneDrive = { by: "onedrive", scope: "scope", type: "type" };
+var operations = /* @__PURE__ */ new Map([
+  ["shared_sharepointonline createsharinglink", sharePoint],
+  ["shared_onedriveforbusiness createsharelink", oneDrive],
+  ["shared_onedriveforbusiness createsharelinkv2", oneDrive],
+  ["shared_onedriveforbusiness createsharelinkbypath", oneDrive],
+  ["shared_onedriveforbusiness createsharelinkbypathv2", oneDrive]
+]);
+var requests = /* @__PURE__ */ new Map([
+  ["shared_webcontents", ["request/url", "request/body"]],
+  ["shared_webcontentsv2", ["request/url", "request/body"]],
+  ["shared_sharepointonline", ["parameters/uri", "parameters/body"]],
+  ["shared_office365", ["Uri", "Body"]],
+  ["shared_office365groups", ["Uri", "Body"]],
+  ["shared_office365users", ["Uri", "Body"]],
+  ["shared_teams", ["Uri", "Body"]]
+]);
+var graphAddress = /\/createLink(?:\?[^/]{0,500})?$/i;
+var restAddress = /\/shareLink(?:\?.{0,500})?$/i;
+function sharingLinkOf(operation, flow2) {
+  const { connector: connector2 } = operation;
+  const fields2 = operations.get(`${connector2?.connector ?? ""} ${connector2?.operationId?.toLowerCase() ?? ""}`);
+  return fields2 ? connectorLink(operation, fields2, flow2) : requestedLink(operation, flow2);
+}
+function connectorLink({ inputs: inputs2 }, fields2, flow2) {
+  const field = (name) => name === void 0 ? void 0 : inputs2?.get("parameters", name);
+  const at2 = field(fields2.scope);
+  const users = at2?.text === void 0 ? void 0 : usersOf(at2.text, flow2);
+  if (!at2 || !users) return void 0;
+  const expiry = field(fields2.expiry)?.text ?? "";
+  return { at: at2, users, allows: allowed(field(fields2.type)?.text), expires: expiry.trim() !== "", by: fields2.by };
+}
+function requestedLink(operation, flow2) {
+  const { inputs: inputs2 } = operation;
+  const isHttp = isType(operation, "Http");
+  const fields2 = isHttp ? void 0 : requests.get(operation.connector?.connector ?? "");
+  if (!inputs2 || !(isHttp || fields2)) return void 0;
+  const [uri, body2] = fields2 ? fields2.map((field) => inputs2.get("parameters", field)) : [inputs2.get("uri"), inputs2.get("body")];
+  const address3 = (uri?.text ?? "").trimEnd().replace(/['")}\]]{1,10}$/, "");
+  if (!body2) return void 0;
+  if (graphAddress.test(address3)) return graphLink(body2, flow2);
+  return restAddress.test(address3) && /\b_api\//i.test(address3) ? restLink(body2) : void 0;
+}
+function graphLink(body2, flow2) {
+  const scope = fieldOf(body2, "scope");
+  const users = scope ? usersOf(scope.value, flow2) : "by-default";
+  if (!users) return void 0;
+  const allows = allowed(fieldOf(body2, "type")?.value);
+  return { at: scope ?? body2, users, allows, expires: fieldOf(body2, "expirationDateTime") !== void 0, by: "graph" };
+}
+function restLink(body2) {
+  const open = fieldOf(body2, "allowAnonymousAccess");
+  const kind2 = fieldOf(body2, "linkKind");
+  const isOpen = open?.value.toLowerCase() === "true";
+  const isOpenKind = kind2?.value === "4" || kind2?.value === "5";
+  const at2 = isOpen ? open : isOpenKind ? kind2 : void 0;
+  if (!at2) return void 0;
+  const mayEdit = kind2?.value === "5" || fieldOf(body2, "role")?.value === "2";
+  const expires = (fieldOf(body2, "expiration")?.value ?? "null") !== "null";
+  return { at: at2, users: "anyone", allows: mayEdit ? "edit" : "view", expires, by: "sharepoint-rest" };
+}
+function fieldOf(body2, name) {
+  if (body2.text !== void 0) return fieldInText(body2, body2.text, name);
+  for (const node of body2.descendants()) {
+    if (node.key.toLowerCase() !== name.toLowerCase() || typeof node.value === "object") continue;
+    return { place: node.place, value: String(node.value) };
+  }
+  return void 0;
+}
+function fieldInText(body2, text4, name) {
+  const found2 = new RegExp(`"${name}"\\s{0,100}:\\s{0,100}(?:"([^"]{0,2000})"|([\\w.-]{1,100}))`, "i").exec(text4);
+  const value = found2?.[1] ?? found2?.[2];
+  if (!found2 || value === void 0) return void 0;
+  const end = found2.index + found2[0].length;
+  return { place: { ...body2.place, within: { start: found2.index, end } }, value };
+}
+function usersOf(text4, flow2) {
+  const parsed = parseValue(text4.trim());
+  if (parsed.kind === "literal") return isAnyone(parsed.value) ? "anyone" : void 0;
+  const roots = expressionsOf(parsed);
+  const isOne = parsed.kind === "expression" || parsed.kind === "template" && parsed.parts.length === 1;
+  if (!isOne || roots[0] === void 0) return "unknown";
+  const { texts, unknown: unknown3 } = possibleTexts(roots[0]);
+  const parameters = unknown3.map((node) => parameterDefault(accessPath(node), flow2));
+  const known4 = [...texts, ...parameters.flatMap((one) => one?.text ?? [])];
+  const isOpen = parameters.some((one) => one === void 0 || one.mayChange);
+  const matches = known4.filter(isAnyone);
+  if (matches.length === 0) return isOpen ? "unknown" : void 0;
+  return matches.length === known4.length && !isOpen ? "anyone" : "maybe-anyone";
+}
+function isAnyone(scope) {
+  return scope.trim().toLowerCase() === "anonymous";
+}
+function parameterDefault(path2, flow2) {
+  const name = path2?.call.lowerName === "parameters" && path2.segments.length === 0 ? path2.call.args[0] : void 0;
+  if (name?.kind !== "string") return void 0;
+  const parameter2 = flow2.parameters.find((one) => one.name.toLowerCase() === name.value.toLowerCase());
+  const text4 = parameter2?.defaultValue?.text;
+  return { text: text4, mayChange: text4 === void 0 || parameter2?.environmentVariable !== void 0 };
+}
+function allowed(type) {
+  switch (type?.trim().toLowerCase()) {
+    case "view":
+    case "embed":
+      return "view";
+    case "edit":
+      return "edit";
+    default:
+      return "unknown";
+  }
+}
+
+// src/rules/anonymous-sharing-link.ts
+var settings = {
+  sharepoint: 'set "Link Scope" to people in your organization; where outsiders have to get in, share the file with them by name, or set "Link Expiration" to a near date',
+  onedrive: 'set "Link scope" to Organization; where outsiders have to get in, share the file with them by name',
+  graph: 'set "scope" in the body to "organization" or "users"; where anyone has to get in, set "expirationDateTime" to a near date',
+  "sharepoint-rest": 'set "allowAnonymousAccess" in the body to false and "linkKind" to 2 (view) or 3 (edit), which are links for the organization; where anyone has to get in, set "expiration" to a near date'
+};
+var doings = { view: "read", edit: "change", unknown: "open" };
+var anonymous_sharing_link_default = defineRule({
+  meta: {
+    id: "anonymous-sharing-link",
+    description: "An action makes a link that opens files to anyone who has it, without a sign-in.",
+    severity: "high",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [284],
+    owasp: ["CD-SEC-04", "LCNC-SEC-03"],
+    references: [
+      "https://learn.microsoft.com/sharepoint/shareable-links-anyone-specific-people-organization",
+      "https://learn.microsoft.com/connectors/sharepointonline/#create-sharing-link-for-a-file-or-folder",
+      "https://learn.microsoft.com/graph/api/driveitem-createlink"
+    ],
+    messages: {
+      anyone: {
+        text: "Anyone who gets hold of the link that {{action}} makes can [[do]] what is shared without signing in[[ending]].",
+        fix: "Open {{action}} and [[setting]]."
+      },
+      undecided: {
+        text: "Who may use the link that {{action}} makes is decided [[by]], and may be anyone who gets hold of it.",
+        fix: "Open {{action}} and [[setting]]."
+      }
+    }
+  },
+  create: (context) => ({
+    action(action, flow2) {
+      const link = sharingLinkOf(action, flow2);
+      if (!link) return;
+      const data = { action: action.name };
+      const setting = settings[link.by];
+      if (link.users === "unknown" || link.users === "by-default") {
+        const by2 = link.users === "unknown" ? "by an expression" : "by a setting of the tenant";
+        const phrases = { by: by2, setting };
+        const levels6 = { severity: "low", confidence: "low", persona: "auditor" };
+        context.report({ at: link.at, messageId: "undecided", data, phrases, ...levels6 });
+        return;
+      }
+      context.report({
+        at: link.at,
+        messageId: "anyone",
+        data,
+        phrases: {
+          do: doings[link.allows],
+          ending: link.expires ? " until it expires" : ", and nothing in the flow lets it expire",
+          setting
+        },
+        severity: severityOf(link),
+        confidence: link.users === "anyone" ? "high" : "medium"
+      });
+    }
+  })
+});
+function severityOf({ allows, expires }) {
+  if (allows === "edit") return expires ? "medium" : "high";
+  return expires ? "low" : "medium";
+}
+
+// src/flow/secure-data-support.ts
+var neither = [
+  "appendtoarrayvariable",
+  "appendtostringvariable",
+  "decrementvariable",
+  "incrementvariable",
+  "initializevariable",
+  "setvariable",
+  "foreach",
+  "if",
+  "switch",
+  "until",
+  "scope",
+  "terminate",
+  "recurrence"
+];
+var withoutSecureInputs = new Set(neither);
+var withoutSecureOutputs = /* @__PURE__ */ new Set([...neither, "compose", "parsejson", "response", "wait"]);
+function canSecureInputs(operation) {
+  return !withoutSecureInputs.has(operation.type.toLowerCase());
+}
+function canSecureOutputs(operation) {
+  return !withoutSecureOutputs.has(operation.type.toLowerCase());
+}
+
+// src/flow/secure-data-edit.ts
+function securing(operation, ...sides2) {
+  const missing2 = sides2.filter((side) => !operation.secured[side]);
+  const isPossible2 = missing2.every((side) => (side === "inputs" ? canSecureInputs : canSecureOutputs)(operation));
+  if (missing2.length === 0 || !isPossible2 || isTracked(operation)) return void 0;
+  const { node, way } = closest(operation.node, ["runtimeConfiguration", "secureData", "properties"]);
+  if (node === void 0) return { at: operation, set: way, value: missing2 };
+  if (!Array.isArray(node.value)) return void 0;
+  if (node.value.length === 0) return { at: operation, set: way, value: missing2 };
+  const [only, ...more] = missing2;
+  return only && more.length === 0 ? { at: operation, set: [...way, node.value.length], value: only } : void 0;
+}
+function isTracked(operation) {
+  return [
+    operation.node.get("trackedProperties"),
+    operation.node.get("runtimeConfiguration", "trackedProperties")
+  ].some((tracked) => tracked !== void 0 && tracked.members().length > 0);
+}
+function closest(start, keys) {
+  let node = start;
+  const way = keys.map((key) => {
+    node = node?.get(key);
+    return node?.key ?? key;
+  });
+  return { node, way };
+}
+
+// src/rules/authorization-header-in-outputs.ts
+var authorization_header_in_outputs_default = defineRule({
+  meta: {
+    id: "authorization-header-in-outputs",
+    description: "A trigger writes its caller's access token into the run history.",
+    severity: "high",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [532],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: ["https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app"],
+    messages: {
+      shown: {
+        text: "Trigger {{trigger}} puts the Authorization header of every call into its outputs, and with it the access token of the caller into the run history.",
+        fix: 'Open the settings of {{trigger}} and turn on "Secure outputs"; if the flow does not use the token, remove the option IncludeAuthorizationHeadersInOutputs from the trigger.'
+      }
+    }
+  },
+  create: (context) => ({
+    trigger(trigger) {
+      const options2 = trigger.node.get("operationOptions");
+      if (trigger.secured.outputs || !options2 || !/IncludeAuthorizationHeadersInOutputs/i.test(options2.text ?? ""))
+        return;
+      const change = securing(trigger, "outputs");
+      const text4 = 'Turns on "Secure outputs"; actions that use the header need "Secure inputs" of their own.';
+      const edit = change && { ...change, text: text4 };
+      context.report({ at: options2, messageId: "shown", data: { trigger: trigger.name }, edit });
+    }
+  })
+});
+
+// src/dataflow/arrival-order.ts
+function nearestFirst(arrivals) {
+  if (arrivals.length < 2) return arrivals;
+  const keys = /* @__PURE__ */ new Map();
+  for (const { node, operation } of arrivals) if (!keys.has(node)) keys.set(node, keyOf(node, operation));
+  return arrivals.toSorted(
+    (a, b) => a.fact.steps - b.fact.steps || compare(keys.get(a.node) ?? "", keys.get(b.node) ?? "") || a.expression.start - b.expression.start || a.cleansed - b.cleansed
+  );
+}
+function keyOf(node, operation) {
+  const keys = [];
+  for (let at2 = node; at2 && at2.value !== operation.node.value; at2 = at2.holder) keys.push(at2.key);
+  return keys.reverse().join("\n");
+}
+function compare(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/dataflow/cleansers.ts
+var cleansers = {
+  /** Single quotes doubled or removed: it cannot leave a quoted literal of SQL or OData. */
+  quotes: 1,
+  /** Percent-encoded: it cannot leave its path segment or query value. */
+  uri: 2,
+  /** Angle brackets escaped or removed: it cannot start a tag. */
+  html: 4,
+  /** A number, a date or a truth value by now: it holds no text of the sender's. */
+  typed: 8,
+  /** Base64: letters, digits, `+`, `/` and `=` only. */
+  encoded: 16,
+  /** Stands behind a scheme and host that it cannot change. */
+  behindHost: 32,
+  /** Double quotes escaped or removed: it cannot leave a text of JSON or an attribute of XML. */
+  doubleQuotes: 64,
+  /** The name of something that a service knows, since an action with this name succeeded. */
+  known: 128,
+  /** The id of a row that was made with it before. */
+  made: 256,
+  /** Stood between the quotes of a filter that was understood: without quotes it cannot change another as well. */
+  inQuotes: 512,
+  /** Stood in a filter without quotes, which was understood. */
+  withoutQuotes: 1024
+};
+function cleanserSet(...names3) {
+  return names3.reduce((set, name) => set | cleansers[name], 0);
+}
+function isCleansed(set, ...names3) {
+  return (set & cleanserSet(...names3)) !== 0;
+}
+
+// src/dataflow/data-path.ts
+var maxDepth = 12;
+function dataPath(key) {
+  const lower3 = key.toLowerCase();
+  return lower3.includes("/") ? lower3.split("/") : [lower3];
+}
+function remainder(path2, select) {
+  const shared = Math.min(path2.length, select.length);
+  for (let i = 0; i < shared; i++) if (path2[i] !== select[i]) return void 0;
+  return path2.slice(select.length);
+}
+function overlaps(path2, other2) {
+  return remainder(path2, other2) !== void 0;
+}
+function isBelow(path2, outer) {
+  return path2.length >= outer.length && outer.every((step, i) => step === path2[i]);
+}
+
+// src/dataflow/trace.ts
+var maxCallDepth = 4;
+var cellLimit = 128;
+var coarseLimit = 32;
+var otherLimit = 8;
+var openingSteps = 10;
+var Trace = class {
+  constructor(graph, sources) {
+    this.graph = graph;
+    /** By cell, side of the cell, and what makes a fact one of its own. */
+    this.facts = /* @__PURE__ */ new Map();
+    this.sourceIds = /* @__PURE__ */ new Map();
+    this.writerIds = /* @__PURE__ */ new Map();
+    this.callStacks = /* @__PURE__ */ new Map();
+    this.queue = [];
+    /** What reaches the strings of an operation: more than the facts of its cell, since two references may put the same into one string. */
+    this.arrived = /* @__PURE__ */ new Map();
+    /** Ways that the data of a fact took too, through other calls or other writes of a variable; at most `otherLimit`. */
+    this.others = /* @__PURE__ */ new Map();
+    this.readingIds = /* @__PURE__ */ new Map();
+    this.ordered = /* @__PURE__ */ new Map();
+    for (const source3 of sources) {
+      const { operation } = source3.cell;
+      if (operation && !graph.mayRun(operation)) continue;
+      this.sourceIds.set(source3, this.sourceIds.size);
+      const { cell, path: path2 } = source3;
+      const start = { part: [], before: void 0, by: void 0, calls: void 0, writer: void 0, cleansed: 0 };
+      this.add({ source: source3, cell, path: path2, ...start, confidence: "high", steps: 1, opening: void 0 });
+    }
+    for (const fact of this.queue) this.spread(fact);
+  }
+  /** Everything that reaches a string of the operation, nearest first; the same reference once for each source and set of cleansers. */
+  arrivalsAt(operation) {
+    const known4 = this.ordered.get(operation);
+    if (known4) return known4;
+    const facts = [...this.arrived.get(operation)?.values() ?? []];
+    const ordered = nearestFirst(facts.flatMap((fact) => arrivalOf(fact) ?? []));
+    this.ordered.set(operation, ordered);
+    return ordered;
+  }
+  /**
+   * As `arrivalsAt`, with the other ways that the same data took to the same reference, behind the nearest; without ways that came back from
+   * a child flow to another action than the one that ran it: what is followed as a whole has lost its calls, and what somebody gives a
+   * child flow that they run themselves does not get to flows that run it, too.
+   */
+  everyWayTo(operation) {
+    const arrivals = this.arrivalsAt(operation);
+    const others = arrivals.flatMap(({ fact }) => this.others.get(fact) ?? []);
+    return [...arrivals, ...others.flatMap((fact) => arrivalOf(fact) ?? [])].filter(({ fact }) => isPossible(fact));
+  }
+  /**
+   * Everything of the sources that the value of an expression in a string of the operation holds: one side of a comparison, say, of
+   * which nothing gets into the string's own value.
+   */
+  arrivalsIn(operation, node, expression) {
+    const found2 = /* @__PURE__ */ new Map();
+    for (const { from, way } of this.graph.waysInto(operation, node, expression)) {
+      for (const fact of this.factsIn(from)) {
+        const next = this.along(way, fact);
+        const key = `${this.sourceIds.get(fact.source)} ${next?.cleansed} ${way.reading?.expression.start}`;
+        if (next && !found2.has(key)) found2.set(key, next);
+      }
+    }
+    return [...found2.values()].flatMap((fact) => arrivalOf(fact) ?? []);
+  }
+  /** Everything of the sources that the operation returns. */
+  returnsOf(operation) {
+    const seen = /* @__PURE__ */ new Set();
+    return this.factsAt(operation).flatMap((fact) => {
+      const { source: source3, confidence } = fact;
+      if (fact.path.length > 0 && fact.path[0] !== "outputs" || seen.has(source3)) return [];
+      seen.add(source3);
+      return [{ source: source3, flow: fact.cell.flow.flow, operation, confidence, fact }];
+    });
+  }
+  factsAt(operation) {
+    return this.factsIn(this.graph.cellOf(operation));
+  }
+  factsIn(cell) {
+    const sides2 = this.facts.get(cell);
+    return [...sides2?.values() ?? []].flatMap((facts) => [...facts.values()]);
+  }
+  spread(fact) {
+    for (const transfer of fact.cell.transfers) {
+      const next = this.along(transfer, fact);
+      if (!next) continue;
+      if (transfer.reading) this.noteArrival(next, transfer.reading);
+      this.add(next);
+    }
+  }
+  /** What becomes of data on one way, if it takes that way. */
+  along(transfer, fact) {
+    const rest2 = remainder(fact.path, transfer.select);
+    if (rest2 === void 0 || transfer.except.some((path3) => isBelow(fact.path, path3))) return void 0;
+    if (!fact.before && fact.source.takes?.(transfer) === false) return void 0;
+    const calls = this.callsAfter(fact, transfer);
+    if (calls === "elsewhere" || !this.isInOrder(fact, transfer)) return void 0;
+    const part = fact.part && [...fact.part, ...transfer.select.slice(fact.path.length)];
+    if (part && fact.source.excludes?.(part)) return void 0;
+    const bornCleansed = (part && fact.source.cleansedAt?.(part)) ?? 0;
+    const path2 = transfer.isFlattened ? transfer.into : [...transfer.into, ...rest2];
+    return {
+      source: fact.source,
+      cell: transfer.to,
+      path: path2.slice(0, maxDepth),
+      part: transfer.isFlattened || path2.length > maxDepth ? void 0 : part,
+      cleansed: fact.cleansed & ~transfer.undone | transfer.cleansed | bornCleansed,
+      before: fact,
+      by: transfer,
+      calls,
+      writer: transfer.writer,
+      confidence: transfer.isGuess ? "medium" : fact.confidence,
+      steps: fact.steps + (isStep(transfer) ? 1 : 0),
+      opening: fact.opening ?? (fact.steps === openingSteps && isStep(transfer) ? fact : void 0)
+    };
+  }
+  noteArrival(fact, reading) {
+    const known4 = this.arrived.get(reading.operation) ?? /* @__PURE__ */ new Map();
+    this.arrived.set(reading.operation, known4);
+    const id = this.readingIds.get(reading) ?? this.readingIds.size;
+    this.readingIds.set(reading, id);
+    const key = `${id} ${this.sourceIds.get(fact.source)} ${fact.cleansed}`;
+    const first2 = known4.get(key);
+    if (!first2) {
+      known4.set(key, fact);
+      return;
+    }
+    if (fact.confidence !== "high") return;
+    const others = this.others.get(first2) ?? [];
+    if (others.length >= otherLimit) return;
+    this.others.set(first2, others);
+    others.push(fact);
+  }
+  /** Whether whoever reads the variable may run after it was written. */
+  isInOrder({ writer, cell }, { reading }) {
+    if (!writer || !reading || cell.holds !== "variable" || reading.operation.role === "trigger") return true;
+    return cell.flow.order.mayFollow(reading.operation, writer);
+  }
+  /** A child flow returns data to the action that called it with this data, or to all that call it where the data is its own. */
+  callsAfter({ calls }, { crossing }) {
+    if (!crossing) return calls;
+    const { way, site: site2 } = crossing;
+    if (way === "return") return !calls || calls.site === site2 ? calls?.outer : "elsewhere";
+    const depth = (calls?.depth ?? 0) + 1;
+    if (depth > maxCallDepth) return void 0;
+    const key = `${calls?.id ?? ""} ${this.idOf(site2)}`;
+    const stack = this.callStacks.get(key) ?? { id: this.callStacks.size, site: site2, outer: calls, depth };
+    this.callStacks.set(key, stack);
+    return stack;
+  }
+  add(fact) {
+    const sides2 = this.facts.get(fact.cell) ?? /* @__PURE__ */ new Map();
+    this.facts.set(fact.cell, sides2);
+    const side = fact.path[0] ?? "";
+    const known4 = sides2.get(side) ?? /* @__PURE__ */ new Map();
+    sides2.set(side, known4);
+    const isFull = known4.size >= cellLimit;
+    const kept2 = isFull ? {
+      ...fact,
+      path: fact.path.slice(0, 1),
+      part: void 0,
+      calls: void 0,
+      writer: void 0,
+      confidence: "medium"
+    } : fact;
+    const key = this.keyOf(kept2);
+    if (known4.has(key) || isFull && (known4.has(this.keyOf(fact)) || known4.size >= cellLimit + coarseLimit)) return;
+    known4.set(key, kept2);
+    this.queue.push(kept2);
+  }
+  keyOf({ source: source3, path: path2, cleansed, calls, writer }) {
+    return `${this.sourceIds.get(source3)} ${cleansed} ${calls?.id ?? ""} ${writer ? this.idOf(writer) : ""} ${path2.join("/")}`;
+  }
+  idOf(action) {
+    const known4 = this.writerIds.get(action);
+    if (known4 !== void 0) return known4;
+    this.writerIds.set(action, this.writerIds.size);
+    return this.writerIds.size - 1;
+  }
+};
+function isStep({ reading, crossing }) {
+  return reading !== void 0 || crossing?.way === "call";
+}
+var maxSteps = 200;
+function isPossible(fact) {
+  const open = [];
+  let at2 = fact;
+  for (let steps = 0; at2 && steps < maxSteps; steps++) {
+    const crossing = at2.by?.crossing;
+    if (crossing?.way === "return") open.push(crossing.site);
+    if (crossing?.way === "call") {
+      const site2 = open.pop();
+      if (site2 && site2 !== crossing.site) return false;
+    }
+    at2 = at2.before;
+  }
+  return at2 !== void 0 || open.length === 0 || fact.source.cell.operation?.role !== "trigger";
+}
+function arrivalOf(fact) {
+  const { before: before2 } = fact;
+  const reading = fact.by?.reading;
+  if (!before2 || !reading) return void 0;
+  const { operation, node, field, expression, isWhole: isWhole2 } = reading;
+  let returned = before2;
+  while (returned && returned.cell.holds !== "operation") returned = returned.before;
+  return {
+    source: fact.source,
+    flow: fact.cell.flow.flow,
+    operation,
+    node,
+    field,
+    expression,
+    at: reading,
+    isWhole: isWhole2,
+    cleansed: fact.cleansed,
+    confidence: fact.confidence,
+    readFrom: before2.cell.holds === "operation" ? before2.cell.operation : void 0,
+    returnedBy: returned?.cell.operation,
+    fact
+  };
+}
+function isRaw(arrival, ...by2) {
+  return !isCleansed(arrival.cleansed, ...by2);
+}
+
+// src/dataflow/path-steps.ts
+var maxSteps2 = 40;
+function stepsOf(fact, first2, last) {
+  const { source: source3 } = fact;
+  const steps = told(fact, maxSteps2 - openingSteps).map((one, i) => stepOf(one, i === 0 ? last : void 0));
+  const left = fact.steps - 1 - steps.length;
+  const opening = fact.opening && left > 0 ? told(fact.opening, Math.min(openingSteps - 1, left)).map((one) => stepOf(one)) : [];
+  const skipped2 = left - opening.length;
+  const closing = steps.reverse();
+  if (skipped2 > 0 && closing[0]) {
+    closing[0] = { ...closing[0], text: `after ${skipped2} more steps, ${closing[0].text}` };
+  }
+  return [{ at: source3.at, ...first2 }, ...opening.reverse(), ...closing];
+}
+function told(fact, most) {
+  const facts = [];
+  for (let at2 = fact; at2?.by && facts.length < most; at2 = at2.before)
+    if (isStep(at2.by)) facts.push(at2);
+  return facts;
+}
+function stepOf(fact, words) {
+  const { reading, crossing } = fact.by ?? {};
+  const { flow: flow2 } = fact.cell.flow;
+  if (!reading) {
+    const at2 = fact.cell.operation ?? crossing?.site;
+    return { at: at2, text: "the child flow {{flow}} is given it", data: { flow: flow2.name } };
+  }
+  return { at: reading, ...words ?? wordsOf(fact) };
+}
+function wordsOf({ by: by2 }) {
+  const operation = by2?.reading?.operation;
+  if (!operation) return { text: "it is used" };
+  const data = { action: operation.name };
+  if (isType(operation, "Workflow")) return { text: "{{action}} passes it to a child flow", data };
+  if (isType(operation, "Response")) return { text: "{{action}} returns it to the caller", data };
+  if (isType(operation, "Foreach")) return { text: "{{action}} goes through it", data };
+  if (isType(operation, "InitializeVariable", "SetVariable", "AppendToStringVariable", "AppendToArrayVariable")) {
+    return { text: "{{action}} stores it in a variable", data };
+  }
+  return { text: "{{action}} takes it", data };
+}
+var maxNames = 3;
+function routeOf(fact) {
+  const end = fact.by?.reading?.operation ?? fact.cell.operation;
+  const start = fact.source.cell.operation;
+  const operations2 = new Set(
+    [...fact.opening ? told(fact.opening, openingSteps).reverse() : [], ...told(fact, maxSteps2).reverse()].flatMap(
+      ({ by: by2 }) => by2?.reading?.operation ?? []
+    )
+  );
+  for (const one of [start, end]) if (one) operations2.delete(one);
+  const names3 = [...operations2].map(({ name }) => name);
+  const shown2 = names3.slice(0, maxNames);
+  if (shown2.length === 0) return { phrase: "", data: {} };
+  const places2 = shown2.map((_, i) => `{{via${i + 1}}}`);
+  const more = fact.steps > maxSteps2 ? "many more actions" : names3.length > maxNames ? `${names3.length - maxNames} more` : void 0;
+  const listed6 = more === void 0 ? places2 : [...places2, more];
+  const head = listed6.slice(0, -1).join(", ");
+  return {
+    phrase: ` by way of ${head}${head === "" ? "" : " and "}${listed6.at(-1)}`,
+    data: Object.fromEntries(shown2.map((name, i) => [`via${i + 1}`, name]))
+  };
+}
+
+// src/dataflow/run-history.ts
+var settingsAsWritten = {
+  inputs: (operation) => operation.secured.inputs && canSecureInputs(operation),
+  outputs: (operation) => operation.secured.outputs && canSecureOutputs(operation)
+};
+function hidesBothAtOnce(operation) {
+  return isType(operation, "Compose", "ParseJson", "Response");
+}
+var RunHistory = class {
+  /** @param uses the operations whose inputs or outputs an operation refers to */
+  constructor(uses, settings3 = settingsAsWritten) {
+    this.uses = uses;
+    this.settings = settings3;
+  }
+  /**
+   * The operation that the inputs are hidden on account of, by the one-hop rule. For types without the setting it is told as well, though
+   * nothing says that the rule holds for them.
+   */
+  securedUse(operation) {
+    for (const used of this.uses(operation)) {
+      if (this.settings.outputs(used) || this.settings.inputs(used) && !hidesBothAtOnce(used)) return used;
+    }
+    return void 0;
+  }
+  hidesInputs(operation) {
+    if (this.settings.inputs(operation)) return true;
+    return canSecureInputs(operation) && this.securedUse(operation) !== void 0;
+  }
+  hidesOutputs(operation) {
+    return this.settings.outputs(operation) || hidesBothAtOnce(operation) && this.hidesInputs(operation);
+  }
+};
+var hiddenHeaders = /* @__PURE__ */ new Set(["authorization"]);
+function isHiddenByDefault(operation, path2) {
+  const steps = isType(operation, "HttpWebhook") && /^(?:un)?subscribe$/.test(path2[1] ?? "") ? path2.slice(2) : path2.slice(1);
+  return isType(operation, "Http", "HttpWebhook") && path2[0] === "inputs" && steps[0] === "headers" && hiddenHeaders.has(steps[1] ?? "");
+}
+
+// src/flow/key-set.ts
+function keySet(...words) {
+  const known4 = new Set(words);
+  const lengths = new Set(words.map((word2) => word2.length));
+  return (key) => lengths.has(key.length) && (known4.has(key) || known4.has(key.toLowerCase()));
+}
+
+// src/flow/evaluated-strings.ts
+var isNotEvaluated = keySet(
+  "description",
+  "metadata",
+  "type",
+  "kind",
+  "runafter",
+  "operationoptions",
+  "actions",
+  "else",
+  "cases",
+  "default",
+  "tools"
+);
+function evaluatedStrings(operation) {
+  return operation.node.strings(mayHoldExpression, isEvaluated);
+}
+function isEvaluated(key) {
+  return !isNotEvaluated(key);
+}
+function evaluatedOutputs(flow2) {
+  const outputs = flow2.definition.get("outputs")?.members() ?? [];
+  return outputs.flatMap((output) => output.get("value")?.strings(mayHoldExpression) ?? []);
+}
+
+// src/dataflow/action-flow.ts
+var body = ["outputs", "body"];
+var byType = /* @__PURE__ */ new Map([
+  ["compose", [{ from: ["inputs"], to: ["outputs"] }]],
+  ["parsejson", [{ from: ["inputs", "content"], to: body }]],
+  ["query", [{ from: ["inputs", "from"], to: body }]],
+  ["select", [{ from: ["inputs", "select"], to: body }]],
+  ["join", [{ from: ["inputs", "from"], to: body, isFlattened: true }]],
+  ["setvariable", [{ from: ["inputs", "value"], to: [...body, "value"] }]]
+]);
+var arrays = /* @__PURE__ */ new Map([
+  ["foreach", ["foreach"]],
+  ["query", ["inputs", "from"]],
+  ["select", ["inputs", "from"]],
+  ["table", ["inputs", "from"]]
+]);
+var htmlToText = {
+  from: ["inputs", "parameters", "content"],
+  to: body,
+  isFlattened: true,
+  cleansed: cleansers.html
+};
+function actionFlows(operation) {
+  const flows = byType.get(operation.type.toLowerCase());
+  if (flows) return flows;
+  if (isType(operation, "Table")) return tableFlows(operation);
+  return operation.connector?.connector === "shared_conversionservice" ? [htmlToText] : [];
+}
+function tableFlows(operation) {
+  const isHtml = operation.inputs?.textAt("format")?.toLowerCase() === "html";
+  const columns = operation.inputs?.get("columns")?.items() ?? [];
+  const from = columns.length > 0 ? ["inputs", "columns", "value"] : ["inputs", "from"];
+  return [{ from, to: body, isFlattened: true, cleansed: isHtml ? cleansers.html : 0 }];
+}
+function arrayOf(operation) {
+  return arrays.get(operation.type.toLowerCase());
+}
+
+// src/dataflow/never-runs.ts
+var ends = { succeeded: 1, failed: 2, timedout: 4, skipped: 8 };
+var ran = ends.succeeded | ends.failed | ends.timedout;
+var any = ran | ends.skipped;
+function accepted(statuses) {
+  let set = 0;
+  for (const status of statuses) {
+    if (!Object.hasOwn(ends, status)) return any;
+    set |= ends[status];
+  }
+  return set === 0 ? any : set;
+}
+function neverRunning(flow2) {
+  const dead = /* @__PURE__ */ new Set();
+  const hasTerminate = flow2.actions.some((action) => isType(action, "Terminate"));
+  if (!hasTerminate && flow2.actions.every(hasUsualEdges)) return dead;
+  const groups = groupsOf(flow2);
+  const closed2 = /* @__PURE__ */ new Map();
+  for (const group of groups.reverse()) {
+    const known4 = judge(group, closed2, dead);
+    const { container, branch } = group;
+    if (!container || known4) continue;
+    const branches = closed2.get(container) ?? /* @__PURE__ */ new Set();
+    closed2.set(container, branches);
+    branches.add(branch);
+  }
+  for (const action of flow2.actions) if (action.parent && dead.has(action.parent)) dead.add(action);
+  return dead;
+}
+function hasUsualEdges({ runAfter }) {
+  return runAfter.length === 0 || runAfter.length === 1 && runAfter[0]?.statuses.includes("succeeded") === true;
+}
+function groupsOf(flow2) {
+  const groups = /* @__PURE__ */ new Map();
+  const ordered = [];
+  for (const action of flow2.actions) {
+    const branches = groups.get(action.parent) ?? /* @__PURE__ */ new Map();
+    groups.set(action.parent, branches);
+    let group = branches.get(action.branch);
+    if (!group) {
+      group = { container: action.parent, branch: action.branch, actions: [] };
+      branches.set(action.branch, group);
+      ordered.push(group);
+    }
+    group.actions.push(action);
+  }
+  return ordered;
+}
+function judge(group, closed2, dead) {
+  const byName2 = new Map(group.actions.map((action) => [action.name.toLowerCase(), action]));
+  const before2 = /* @__PURE__ */ new Map();
+  const after = /* @__PURE__ */ new Map();
+  const waiting = /* @__PURE__ */ new Map();
+  for (const action of group.actions) {
+    const edges = action.runAfter.flatMap(({ action: name, statuses }) => {
+      const found2 = byName2.get(name.toLowerCase());
+      return found2 ? [{ action: found2, accepts: accepted(statuses) }] : [];
+    });
+    before2.set(action, edges);
+    waiting.set(action, edges.length);
+    for (const edge of edges) {
+      const next = after.get(edge.action) ?? [];
+      after.set(edge.action, next);
+      next.push(action);
+    }
+  }
+  const possible = /* @__PURE__ */ new Map();
+  const ready = group.actions.filter((action) => waiting.get(action) === 0);
+  for (const action of ready) {
+    const edges = (before2.get(action) ?? []).map((edge) => ({ ...edge, may: possible.get(edge.action) ?? any }));
+    const isReached = edges.every(({ may, accepts }) => (may & accepts) !== 0);
+    const isSkipped = edges.every(({ may }) => may !== 0) && edges.some(({ may, accepts }) => (may & ~accepts) !== 0);
+    if (!isReached) dead.add(action);
+    const goesOn = isReached && !isType(action, "Terminate") && !endsInside(action, closed2.get(action));
+    possible.set(action, (goesOn ? ran : 0) | (isSkipped ? ends.skipped : 0));
+    for (const next of after.get(action) ?? []) {
+      const left = (waiting.get(next) ?? 0) - 1;
+      waiting.set(next, left);
+      if (left === 0) ready.push(next);
+    }
+  }
+  return !ready.some((action) => possible.get(action) === 0);
+}
+function endsInside(container, closed2) {
+  if (!closed2) return false;
+  if (isType(container, "Scope", "Until")) return closed2.has("actions");
+  if (isType(container, "If")) return closed2.has("actions") && closed2.has("else");
+  if (!isType(container, "Switch") || !closed2.has("default")) return false;
+  return (container.node.get("cases")?.members() ?? []).every(({ key }) => closed2.has(`case ${key}`));
+}
+
+// src/dataflow/run-order.ts
+var budget = 2e3;
+var RunOrder = class {
+  constructor(flow2) {
+    this.positions = /* @__PURE__ */ new Map();
+    const groups = /* @__PURE__ */ new Map();
+    for (const action of flow2.actions) {
+      const around = action.parent && this.positions.get(action.parent);
+      const branches = groups.get(action.parent) ?? /* @__PURE__ */ new Map();
+      groups.set(action.parent, branches);
+      const siblings2 = branches.get(action.branch) ?? new Siblings();
+      branches.set(action.branch, siblings2);
+      siblings2.add(action);
+      const isRepeated4 = around?.isRepeated === true || isType(action, "Foreach", "Until");
+      this.positions.set(action, { depth: (around?.depth ?? -1) + 1, isRepeated: isRepeated4, siblings: siblings2 });
+    }
+  }
+  /** Whether `later` may run after `earlier` in some run: also where they run side by side, or nothing is known. */
+  mayFollow(later, earlier) {
+    let [a, b] = [earlier, later];
+    while (this.depth(a) > this.depth(b)) a = a.parent ?? a;
+    while (this.depth(b) > this.depth(a)) b = b.parent ?? b;
+    while (a.parent !== b.parent && a.parent && b.parent) [a, b] = [a.parent, b.parent];
+    const around = a.parent;
+    if (around && this.positions.get(around)?.isRepeated) return true;
+    if (a === b) return a !== earlier || a !== later || this.positions.get(a)?.isRepeated === true;
+    if (a.branch !== b.branch) return a.branch.startsWith("tool ");
+    return !this.positions.get(a)?.siblings.isBefore(b, a);
+  }
+  /** Whether `later` only begins when `earlier`, which lies beside it in the same branch, has ended. */
+  waitsFor(later, earlier) {
+    return this.positions.get(later)?.siblings.isBefore(earlier, later) === true;
+  }
+  depth(action) {
+    return this.positions.get(action)?.depth ?? 0;
+  }
+};
+var Siblings = class {
+  constructor() {
+    this.actions = [];
+  }
+  add(action) {
+    this.actions.push(action);
+  }
+  /** Whether `first` has surely run when `second` begins. */
+  isBefore(first2, second) {
+    this.order ??= new Order(this.actions);
+    return this.order.isBefore(first2, second);
+  }
+};
+var Order = class {
+  constructor(actions) {
+    this.predecessors = /* @__PURE__ */ new Map();
+    this.ranks = /* @__PURE__ */ new Map();
+    /** Where an action's part of the spanning tree begins and ends, in the order of a walk through the tree. */
+    this.spans = /* @__PURE__ */ new Map();
+    const byName2 = new Map(actions.map((action) => [action.name.toLowerCase(), action]));
+    const successors = new Map(actions.map((action) => [action, []]));
+    const waitsFor = /* @__PURE__ */ new Map();
+    for (const action of actions) {
+      const before2 = action.runAfter.flatMap((edge) => byName2.get(edge.action.toLowerCase()) ?? []);
+      this.predecessors.set(action, before2);
+      waitsFor.set(action, before2.length);
+      for (const one of before2) successors.get(one)?.push(action);
+    }
+    const ready = actions.filter((action) => waitsFor.get(action) === 0);
+    for (const action of ready) {
+      this.ranks.set(action, this.ranks.size);
+      for (const next of successors.get(action) ?? []) {
+        const left = (waitsFor.get(next) ?? 0) - 1;
+        waitsFor.set(next, left);
+        if (left === 0) ready.push(next);
+      }
+    }
+    this.walkTree(ready, successors);
+  }
+  walkTree(actions, successors) {
+    const roots = actions.filter((action) => this.predecessors.get(action)?.length === 0);
+    const open = roots.map((action) => ({
+      action,
+      isLeft: false
+    }));
+    let clock = 0;
+    for (let next = open.pop(); next; next = open.pop()) {
+      const { action, isLeft } = next;
+      const span = this.spans.get(action);
+      if (isLeft && span) {
+        span.to = clock;
+      } else {
+        this.spans.set(action, { from: clock++, to: clock });
+        open.push({ action, isLeft: true });
+        for (const child2 of successors.get(action) ?? []) {
+          if (this.predecessors.get(child2)?.[0] === action) open.push({ action: child2, isLeft: false });
+        }
+      }
+    }
+  }
+  isBefore(first2, second) {
+    const [rank3, limit2] = [this.ranks.get(first2), this.ranks.get(second)];
+    if (rank3 === void 0 || limit2 === void 0 || rank3 >= limit2) return false;
+    const [outer, inner] = [this.spans.get(first2), this.spans.get(second)];
+    if (outer && inner && outer.from < inner.from && inner.to <= outer.to) return true;
+    const seen = /* @__PURE__ */ new Set([second]);
+    for (const action of seen) {
+      if (action === first2) return true;
+      if (seen.size > budget) return false;
+      for (const before2 of this.predecessors.get(action) ?? []) {
+        if ((this.ranks.get(before2) ?? -1) >= rank3) seen.add(before2);
+      }
+    }
+    return false;
+  }
+};
+
+// src/dataflow/variable-writes.ts
+function variableWrites(operation) {
+  if (!/variable$/i.test(operation.type)) return [];
+  if (isType(operation, "InitializeVariable")) {
+    const variables = operation.inputs?.get("variables")?.items() ?? [];
+    return variables.map((variable, i) => ({
+      name: variable.textAt("name") ?? "",
+      from: ["inputs", "variables", declared(i), "value"]
+    }));
+  }
+  if (!isType(operation, "SetVariable", "AppendToStringVariable", "AppendToArrayVariable")) return [];
+  return [{ name: operation.inputs?.textAt("name") ?? "", from: ["inputs", "value"] }];
+}
+function declared(index) {
+  return `#${index}`;
+}
+
+// src/dataflow/string-field.ts
+function currentArray(operation, field) {
+  if (operation.role === "trigger") return void 0;
+  if (arrayOf(operation) && field[0] === "inputs" && field[1] !== "from") return operation;
+  let around = operation.parent;
+  while (around && !isType(around, "Foreach")) around = around.parent;
+  return around;
+}
+function fieldOf2(node, operation) {
+  const keys = [];
+  const keepsIndexes = isType(operation, "InitializeVariable");
+  for (let at2 = node; at2.value !== operation.node.value; ) {
+    const { holder } = at2;
+    if (!holder) break;
+    if (!Array.isArray(holder.value)) keys.push(dataPath(at2.key));
+    else if (keepsIndexes && holder.key === "variables") keys.push([declared(Number(at2.key))]);
+    at2 = holder;
+  }
+  return keys.reverse().flat();
+}
+
+// src/dataflow/flow-graph.ts
+var Cell = class {
+  constructor(flow2, holds4, operation, name = "") {
+    this.flow = flow2;
+    this.holds = holds4;
+    this.operation = operation;
+    this.name = name;
+    this.known = [];
+  }
+  /** The ways out of it. A flow is read when somebody asks for the first of its ways. */
+  get transfers() {
+    this.flow.read();
+    return this.known;
+  }
+  add(transfer) {
+    this.known.push(transfer);
+  }
+};
+var Reading = class {
+  constructor(operation, node, expression, isWhole2) {
+    this.operation = operation;
+    this.node = node;
+    this.expression = expression;
+    this.isWhole = isWhole2;
+  }
+  /** Path of the string from the operation, such as `inputs`, `body`. Most readings are never asked for theirs. */
+  get field() {
+    this.knownField ??= fieldOf2(this.node, this.operation);
+    return this.knownField;
+  }
+  /** The place of the reference inside the string, made once: many paths share their steps. */
+  get place() {
+    const { start, end } = this.expression;
+    this.known ??= { ...this.node.place, within: { start, end } };
+    return this.known;
+  }
+};
+var ReadingTransfer = class {
+  constructor(read2, reading, to, select) {
+    this.read = read2;
+    this.reading = reading;
+    this.to = to;
+    this.select = select;
+    this.writer = void 0;
+    this.crossing = void 0;
+  }
+  get into() {
+    this.knownInto ??= [...this.reading.field, ...this.read.into];
+    return this.knownInto;
+  }
+  get except() {
+    return this.read.except;
+  }
+  get isFlattened() {
+    return this.read.isFlattened;
+  }
+  get cleansed() {
+    return this.read.cleansed;
+  }
+  get undone() {
+    return this.read.undone;
+  }
+  get isGuess() {
+    return this.read.isGuess;
+  }
+};
+var FlowGraph = class {
+  /** @param fill adds the ways that the strings and operations of the flow make */
+  constructor(flow2, fill) {
+    this.flow = flow2;
+    this.fill = fill;
+    this.isRead = false;
+    this.operations = /* @__PURE__ */ new Map();
+    this.named = /* @__PURE__ */ new Map();
+    this.elements = /* @__PURE__ */ new Map();
+    this.results = /* @__PURE__ */ new Map();
+  }
+  /** Reads the flow, once. */
+  read() {
+    if (this.isRead) return;
+    this.isRead = true;
+    this.fill(this);
+  }
+  /** Made when somebody asks: only variables need it. */
+  get order() {
+    this.knownOrder ??= new RunOrder(this.flow);
+    return this.knownOrder;
+  }
+  /** Whether some run may get to an operation. Data neither comes from nor gets into one that never runs. */
+  mayRun(operation) {
+    this.knownDead ??= neverRunning(this.flow);
+    return !this.knownDead.has(operation);
+  }
+  cellOf(operation) {
+    return this.made(this.operations, operation, "operation");
+  }
+  /** The current element of an action that goes through an array. */
+  elementOf(operation) {
+    return this.made(this.elements, operation, "element");
+  }
+  /** What `result()` returns for a container. */
+  resultOf(container) {
+    return this.made(this.results, container, "result");
+  }
+  /** A variable, a parameter, or something that a flow has one of. Names are compared without regard to letter case. */
+  cellNamed(holds4, name = "") {
+    const key = `${holds4} ${name.toLowerCase()}`;
+    const known4 = this.named.get(key);
+    if (known4) return known4;
+    const cell = new Cell(this, holds4, void 0, name);
+    this.named.set(key, cell);
+    return cell;
+  }
+  actionsNamed(lowerName) {
+    this.knownNames ??= actionsByName(this.flow);
+    return this.knownNames.get(lowerName) ?? [];
+  }
+  made(cells, operation, holds4) {
+    const known4 = cells.get(operation);
+    if (known4) return known4;
+    const cell = new Cell(this, holds4, operation);
+    cells.set(operation, cell);
+    return cell;
+  }
+};
+function actionsByName(flow2) {
+  const byName2 = /* @__PURE__ */ new Map();
+  for (const action of flow2.actions) {
+    const name = action.name.toLowerCase();
+    const same = byName2.get(name);
+    if (same) same.push(action);
+    else byName2.set(name, [action]);
+  }
+  return byName2;
+}
+function plain(to) {
+  return {
+    to,
+    select: [],
+    except: [],
+    into: [],
+    isFlattened: false,
+    cleansed: 0,
+    undone: 0,
+    isGuess: false,
+    reading: void 0,
+    writer: void 0,
+    crossing: void 0
+  };
+}
+
+// src/dataflow/function-flow.ts
+var nothing = { passes: "none", keepsStructure: false };
+var first = { passes: [0], keepsStructure: true };
+var every = { passes: "all", keepsStructure: true };
+var text = { passes: [0], keepsStructure: false };
+var typed = { passes: [0], keepsStructure: false, cleanses: ["typed"] };
+var encoded = { passes: [0], keepsStructure: false, cleanses: ["encoded"] };
+var decoded = { passes: [0], keepsStructure: false, undoes: ["encoded"] };
+var percentEncoded = { passes: [0], keepsStructure: false, cleanses: ["uri"] };
+var percentDecoded = { passes: [0], keepsStructure: false, undoes: ["uri"] };
+var functionFlows = new Map([
+  ...rows(first, "first", "last", "skip", "take", "reverse", "sort", "chunk", "array", "json", "string", "xml"),
+  ...rows(every, "coalesce", "createArray", "union", "intersection"),
+  ...rows({ passes: [1, 2], keepsStructure: true }, "if"),
+  ...rows(text, "toLower", "toUpper", "trim", "substring", "slice", "split", "xpath", "uriHost", "uriPath", "uriQuery"),
+  ...rows(text, "uriPathAndQuery"),
+  ...rows({ passes: [0, 1], keepsStructure: false }, "join"),
+  ...rows({ passes: "all", keepsStructure: false }, "concat"),
+  ...rows(typed, "int", "float", "decimal", "bool", "formatNumber", "ticks", "dayOfMonth", "dayOfWeek", "dayOfYear"),
+  ...rows(typed, "addDays", "addHours", "addMinutes", "addSeconds", "addToTime", "subtractFromTime", "startOfDay"),
+  ...rows(typed, "startOfHour", "startOfMonth", "formatDateTime", "parseDateTime", "convertFromUtc", "convertToUtc"),
+  ...rows(typed, "convertTimeZone", "uriPort", "uriScheme"),
+  ...rows(
+    { passes: "all", keepsStructure: false, cleanses: ["typed"] },
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "mod",
+    "max",
+    "min"
+  ),
+  ...rows(encoded, "base64", "dataUri"),
+  ...rows(decoded, "base64ToString", "base64ToBinary", "decodeBase64", "dataUriToString", "dataUriToBinary"),
+  ...rows(decoded, "decodeDataUri"),
+  ...rows(text, "binary"),
+  ...rows(percentEncoded, "encodeUriComponent", "uriComponent"),
+  ...rows(percentDecoded, "decodeUriComponent", "uriComponentToString", "uriComponentToBinary"),
+  ...rows(
+    nothing,
+    "length",
+    "empty",
+    "contains",
+    "equals",
+    "greater",
+    "greaterOrEquals",
+    "less",
+    "lessOrEquals",
+    "not"
+  ),
+  ...rows(nothing, "and", "or", "startsWith", "endsWith", "indexOf", "lastIndexOf", "nthIndexOf", "isInt", "isFloat"),
+  ...rows(
+    nothing,
+    "guid",
+    "utcNow",
+    "getFutureTime",
+    "getPastTime",
+    "dateDifference",
+    "rand",
+    "range",
+    "iterationIndexes"
+  )
+]);
+var unknownFunction = { passes: "all", keepsStructure: false };
+function rows(flow2, ...names3) {
+  return names3.map((name) => [name.toLowerCase(), flow2]);
+}
+
+// src/dataflow/references.ts
+var functions = /* @__PURE__ */ new Map([
+  ["actions", named("action")],
+  ["outputs", named("action", "outputs")],
+  ["actionoutputs", named("action", "outputs")],
+  ["body", named("action", "outputs", "body")],
+  ["actionbody", named("action", "outputs", "body")],
+  ["formdatavalue", named("action", "outputs", "body")],
+  ["formdatamultivalues", named("action", "outputs", "body")],
+  ["multipartbody", named("action", "outputs", "body")],
+  ["action", unnamed("this-operation")],
+  ["trigger", unnamed("trigger")],
+  ["triggeroutputs", unnamed("trigger", "outputs")],
+  ["triggerbody", unnamed("trigger", "outputs", "body")],
+  ["triggerformdatavalue", unnamed("trigger", "outputs", "body")],
+  ["triggerformdatamultivalues", unnamed("trigger", "outputs", "body")],
+  ["triggermultipartbody", unnamed("trigger", "outputs", "body")],
+  ["variables", named("variable")],
+  ["parameters", named("parameter")],
+  ["appsetting", named("parameter")],
+  ["items", named("loop-item")],
+  ["item", unnamed("current-item")],
+  ["result", named("result")],
+  ["workflow", unnamed("workflow")],
+  ["listcallbackurl", unnamed("callback-url")],
+  ["agentparameters", named("agent-parameter")]
+]);
+var keyArguments = /* @__PURE__ */ new Map([
+  ["formdatavalue", 1],
+  ["formdatamultivalues", 1],
+  ["triggerformdatavalue", 0],
+  ["triggerformdatamultivalues", 0]
+]);
+function isReference(call) {
+  return functions.has(call.lowerName);
+}
+function referenceOf(call) {
+  const row2 = functions.get(call.lowerName);
+  if (!row2) return void 0;
+  const key = call.args[keyArguments.get(call.lowerName) ?? Number.POSITIVE_INFINITY];
+  const path2 = key?.kind === "string" ? [...row2.path, ...dataPath(key.value)] : row2.path;
+  if (!row2.isNamed) return { to: row2.to, name: "", path: path2 };
+  const name = call.args[0];
+  return name?.kind === "string" ? { to: row2.to, name: name.value.toLowerCase(), path: path2 } : void 0;
+}
+function referencesIn(parsed) {
+  const found2 = [];
+  for (const root of expressionsOf(parsed)) {
+    walkExpression(root, (node) => {
+      const reference2 = node.kind === "call" ? referenceOf(node) : void 0;
+      if (reference2) found2.push(reference2);
+    });
+  }
+  return found2;
+}
+function named(to, ...path2) {
+  return { to, path: path2, isNamed: true };
+}
+function unnamed(to, ...path2) {
+  return { to, path: path2, isNamed: false };
+}
+
+// src/dataflow/reads.ts
+function readsOf(parsed) {
+  if (parsed.kind === "expression") return readsBelow([visitRoot(parsed.root, false, 0)]);
+  if (parsed.kind !== "template" && parsed.kind !== "invalid") return [];
+  const isWhole2 = parsed.parts.length === 1;
+  let before2 = "";
+  const visits = [];
+  for (const part of parsed.parts) {
+    if (part.kind === "text") {
+      before2 += part.value;
+    } else {
+      visits.push(visitRoot(part.root, !isWhole2, isBehindHost(before2) ? cleansers.behindHost : 0));
+      before2 += constantText(part.root)?.text ?? unknownText;
+    }
+  }
+  return readsBelow(visits);
+}
+var unknownText = "\uE000";
+var schemeAndHost = /^(?:[a-z\uE000][a-z0-9+.\-\uE000]{0,40}:\/\/[^/?#\\]{1,2000}|\uE000[^/?#:\\]{0,2000})[/?#]/i;
+function isBehindHost(before2) {
+  return schemeAndHost.test(before2);
+}
+function visitRoot(node, isFlattened, cleansed) {
+  return { node, outer: node, select: [], except: [], into: [], isFlattened, cleansed, undone: 0, isGuess: false };
+}
+function readsBelow(visits) {
+  const reads = [];
+  const open = [...visits].reverse();
+  for (let visit = open.pop(); visit; visit = open.pop()) {
+    const { node } = visit;
+    if (node.kind === "property" || node.kind === "index") {
+      const inner = visitChain(visit);
+      if (inner) open.push(inner);
+    } else if (node.kind === "call") {
+      const read2 = readOf(node, visit);
+      if (read2) reads.push(read2);
+      else if (!isReference(node)) open.push(...argumentsOf(node, visit).reverse());
+    }
+  }
+  return reads;
+}
+function visitChain(visit) {
+  let { node } = visit;
+  let isUnknown = false;
+  const keys = [];
+  while (node.kind === "property" || node.kind === "index") {
+    keys.push(node.kind === "property" ? dataPath(node.name) : keyOf2(node.index));
+    node = node.object;
+  }
+  const select = [];
+  for (const key of keys.reverse()) {
+    isUnknown ||= key === void 0;
+    if (!isUnknown && key) select.push(...key);
+  }
+  if (isUnknown) return { ...visit, node, select, except: [], isFlattened: true, isGuess: true };
+  const except = visit.except.map((path2) => [...select, ...path2]);
+  return { ...visit, node, select: [...select, ...visit.select], except };
+}
+function keyOf2(index) {
+  if (index.kind === "number") return [];
+  const text4 = constantText(index)?.text;
+  return text4 === void 0 ? void 0 : dataPath(text4);
+}
+function readOf(call, visit) {
+  const reference2 = referenceOf(call);
+  if (!reference2) return void 0;
+  const { select, except, into, isFlattened, cleansed, undone, isGuess, outer } = visit;
+  return {
+    reference: reference2,
+    path: [...reference2.path, ...select],
+    except: except.map((path2) => [...reference2.path, ...path2]),
+    into,
+    isFlattened,
+    cleansed,
+    undone,
+    isGuess,
+    node: outer
+  };
+}
+function argumentsOf(call, visit) {
+  switch (call.lowerName) {
+    case "setproperty":
+    case "addproperty":
+      return changedObject(call, visit);
+    case "removeproperty":
+      return call.args.slice(0, 1).flatMap((node) => without(call.args[1], { ...visit, node, outer: node }));
+    case "replace":
+      return replaced(call, visit);
+    case "concat":
+      return joined(call, visit);
+    default:
+      return passed(call, visit);
+  }
+}
+function passed(call, visit) {
+  const flow2 = functionFlows.get(call.lowerName) ?? unknownFunction;
+  const { passes, keepsStructure } = flow2;
+  if (passes === "none") return [];
+  const undone = visit.undone | cleanserSet(...flow2.undoes ?? []);
+  const cleansed = visit.cleansed | cleanserSet(...flow2.cleanses ?? []) & ~visit.undone;
+  return call.args.flatMap((node, i) => {
+    if (passes !== "all" && !passes.includes(i)) return [];
+    return {
+      ...visit,
+      node,
+      outer: node,
+      select: keepsStructure ? visit.select : [],
+      except: keepsStructure ? visit.except : [],
+      isFlattened: visit.isFlattened || !keepsStructure,
+      cleansed,
+      undone,
+      isGuess: visit.isGuess || !isKnownFunction(call.lowerName)
+    };
+  });
+}
+function joined(call, visit) {
+  let before2 = "";
+  return call.args.map((node) => {
+    const cleansed = visit.cleansed | (isBehindHost(before2) ? cleansers.behindHost & ~visit.undone : 0);
+    before2 += constantText(node)?.text ?? unknownText;
+    return { ...visit, node, outer: node, select: [], except: [], isFlattened: true, cleansed };
+  });
+}
+function replaced(call, visit) {
+  const [subject, old, fresh] = call.args;
+  if (!subject) return [];
+  const [from, to] = [old, fresh].map((node) => node && constantText(node)?.text);
+  const cleansed = from !== void 0 && to !== void 0 ? cleansedByReplacing(from, to) : 0;
+  const common = { ...visit, select: [], except: [], isFlattened: true };
+  return [
+    { ...common, node: subject, outer: subject, cleansed: visit.cleansed | cleansed & ~visit.undone },
+    ...fresh ? [{ ...common, node: fresh, outer: fresh }] : []
+  ];
+}
+function cleansedByReplacing(from, to) {
+  if (from === '"' && (to === '\\"' || !to.includes('"'))) return cleansers.doubleQuotes;
+  if (from === "'" && (to === "''" || !to.includes("'"))) return cleansers.quotes;
+  return from === "<" && !to.includes("<") ? cleansers.html : 0;
+}
+function changedObject(call, visit) {
+  const [object, key, value] = call.args;
+  const text4 = key && constantText(key)?.text;
+  const inObject = object ? without(key, { ...visit, node: object, outer: object }) : [];
+  if (!value) return inObject;
+  const inValue = { ...visit, node: value, outer: value, except: [] };
+  if (text4 === void 0) return [...inObject, { ...inValue, select: [], isFlattened: true, isGuess: true }];
+  const steps = dataPath(text4);
+  if (visit.select.length === 0) return [...inObject, { ...inValue, into: [...visit.into, ...steps] }];
+  const isUsed = remainder(visit.select, steps) !== void 0;
+  return isUsed ? [...inObject, { ...inValue, select: visit.select.slice(steps.length) }] : inObject;
+}
+function without(key, visit) {
+  const text4 = key && constantText(key)?.text;
+  if (text4 === void 0) return [visit];
+  const steps = dataPath(text4);
+  if (isBelow(visit.select, steps)) return [];
+  return [{ ...visit, except: [...visit.except, steps] }];
+}
+
+// src/dataflow/graph.ts
+var DataGraph = class {
+  /** Strings are read flow by flow, when something gets there: many questions are about few flows. */
+  constructor(solution) {
+    this.byFlow = /* @__PURE__ */ new Map();
+    this.byId = /* @__PURE__ */ new Map();
+    this.owners = /* @__PURE__ */ new Map();
+    this.readers = /* @__PURE__ */ new Map();
+    this.referenced = /* @__PURE__ */ new Map();
+    /** Flows repeat themselves, so each text is parsed once. */
+    this.texts = /* @__PURE__ */ new Map();
+    const fill = (graph) => {
+      for (const operation of operationsOf(graph)) if (graph.mayRun(operation)) this.addOperation(graph, operation);
+    };
+    this.flows = solution.flows.flatMap((flow2) => [flow2, ...flow2.otherReadings].map((one) => new FlowGraph(one, fill)));
+    for (const graph of this.flows) {
+      this.byFlow.set(graph.flow, graph);
+      for (const operation of operationsOf(graph)) this.owners.set(operation, graph);
+    }
+    this.joinChildFlows();
+  }
+  flowGraph(flow2) {
+    const graph = this.byFlow.get(flow2);
+    if (!graph) throw new Error("a flow was asked for that is not of this solution");
+    return graph;
+  }
+  /** The cell of an operation of any flow. */
+  cellOf(operation) {
+    return this.ownerOf(operation).cellOf(operation);
+  }
+  /** Every reference in the strings of an operation. */
+  readingsOf(operation) {
+    this.ownerOf(operation).read();
+    return this.readers.get(operation) ?? [];
+  }
+  /**
+   * The triggers and actions whose inputs or outputs an operation refers to by itself, not by way of a variable; also where it only
+   * decides by them.
+   */
+  referencesOf(operation) {
+    this.ownerOf(operation).read();
+    return this.referenced.get(operation) ?? /* @__PURE__ */ new Set();
+  }
+  /** Whether some run may get to an operation. */
+  mayRun(operation) {
+    return this.ownerOf(operation).mayRun(operation);
+  }
+  ownerOf(operation) {
+    const owner = this.owners.get(operation);
+    if (!owner) throw new Error("an operation was asked for that is not of this solution");
+    return owner;
+  }
+  addOperation(graph, operation) {
+    const cell = graph.cellOf(operation);
+    for (const node of evaluatedStrings(operation)) this.addString(graph, operation, cell, node);
+    for (const { from, to, isFlattened = false, cleansed = 0 } of actionFlows(operation)) {
+      cell.add({ ...plain(cell), select: from, into: to, isFlattened, cleansed });
+    }
+    const array = arrayOf(operation);
+    if (array) cell.add({ ...plain(graph.elementOf(operation)), select: array });
+    if (operation.role === "trigger") return;
+    for (const { name, from } of variableWrites(operation)) {
+      cell.add({ ...plain(graph.cellNamed("variable", name)), select: from, writer: operation });
+    }
+    if (operation.parent) cell.add(plain(graph.resultOf(operation.parent)));
+  }
+  addString(graph, operation, to, node) {
+    const { parsed, reads, mentioned } = this.readsIn(node.text ?? "");
+    for (const reference2 of mentioned) this.noteMention(operation, reference2, graph);
+    if (reads.length === 0) return;
+    const readings = this.readers.get(operation) ?? [];
+    this.readers.set(operation, readings);
+    const byExpression = /* @__PURE__ */ new Map();
+    for (const read2 of reads) {
+      const expression = read2.node;
+      let reading = byExpression.get(expression);
+      if (!reading) {
+        reading = new Reading(operation, node, expression, isWhole(parsed, expression));
+        byExpression.set(expression, reading);
+        readings.push(reading);
+      }
+      for (const { from, way } of this.ways(read2, graph, reading, to)) {
+        if (from.operation && from.operation !== operation) this.noteReference(operation, from.operation);
+        from.add(way);
+      }
+    }
+  }
+  /**
+   * The ways that lead into the value of an expression in a string of an operation, whatever becomes of that value: one side of a
+   * comparison, say. They are no part of the graph.
+   */
+  waysInto(operation, node, root) {
+    const to = this.cellOf(operation);
+    return readsOf({ kind: "expression", root }).flatMap((read2) => {
+      const reading = new Reading(operation, node, read2.node, read2.node === root);
+      return this.ways(read2, to.flow, reading, to);
+    });
+  }
+  ways(read2, graph, reading, to) {
+    return this.resolve(read2, graph, reading).map(({ cell, path: path2 }) => {
+      const select = cell.holds === "operation" ? aliased(cell.operation, path2) : path2;
+      return { from: cell, way: new ReadingTransfer(read2, reading, to, select) };
+    });
+  }
+  readsIn(text4) {
+    const known4 = this.texts.get(text4);
+    if (known4) return known4;
+    const parsed = parseValue(text4);
+    const reads = readsOf(parsed).filter(({ reference: reference2 }) => !isPlumbing(reference2));
+    const mentioned = referencesIn(parsed).filter(({ to }) => to === "action" || to === "trigger");
+    const found2 = { parsed, reads, mentioned };
+    this.texts.set(text4, found2);
+    return found2;
+  }
+  noteMention(operation, { to, name }, graph) {
+    for (const other2 of to === "trigger" ? graph.flow.triggers : graph.actionsNamed(name)) {
+      if (other2 !== operation) this.noteReference(operation, other2);
+    }
+  }
+  noteReference(operation, other2) {
+    const known4 = this.referenced.get(operation);
+    if (known4) known4.add(other2);
+    else this.referenced.set(operation, /* @__PURE__ */ new Set([other2]));
+  }
+  /** The cells that a reference reads. More than one only where a flow has two actions of one name, or several triggers. */
+  resolve({ reference: reference2, path: path2 }, graph, reading) {
+    const { to, name } = reference2;
+    const { operation } = reading;
+    const at2 = (cell) => ({ cell, path: path2 });
+    switch (to) {
+      case "action":
+        return graph.actionsNamed(name).map((action) => at2(graph.cellOf(action)));
+      case "trigger":
+        return graph.flow.triggers.map((trigger) => at2(graph.cellOf(trigger)));
+      case "this-operation":
+        return [at2(graph.cellOf(operation))];
+      case "loop-item":
+        return graph.actionsNamed(name).map((action) => at2(graph.elementOf(action)));
+      case "current-item": {
+        const around = currentArray(operation, reading.field);
+        return around ? [at2(graph.elementOf(around))] : [];
+      }
+      case "result":
+        return graph.actionsNamed(name).map((action) => at2(graph.resultOf(action)));
+      default:
+        return [at2(graph.cellNamed(to, name))];
+    }
+  }
+  joinChildFlows() {
+    for (const graph of this.flows) {
+      const id = graph.flow.id?.toLowerCase();
+      if (id !== void 0) this.byId.set(id, [...this.byId.get(id) ?? [], graph]);
+    }
+    for (const caller of this.flows) {
+      for (const site2 of caller.flow.actions) {
+        if (isType(site2, "Workflow") && caller.mayRun(site2)) {
+          for (const child2 of this.flowsRunBy(site2)) join(caller, site2, child2);
+        }
+      }
+    }
+  }
+  /** The flows of the solution that a `Workflow` action runs: one, or each reading of one. */
+  flowsRunBy(site2) {
+    return isType(site2, "Workflow") ? this.byId.get(childFlowId(site2)) ?? [] : [];
+  }
+};
+function operationsOf({ flow: flow2 }) {
+  return [...flow2.triggers, ...flow2.actions];
+}
+function childFlowId(site2) {
+  const id = site2.inputs?.textAt("host", "workflowReferenceName") ?? "";
+  return id.toLowerCase().replace(/[{}]/g, "");
+}
+function join(caller, site2, child2) {
+  const cell = caller.cellOf(site2);
+  for (const trigger of child2.flow.triggers) {
+    for (const part of ["body", "headers"]) {
+      cell.add({
+        ...plain(child2.cellOf(trigger)),
+        select: ["inputs", part],
+        into: ["outputs", part],
+        crossing: { way: "call", site: site2 }
+      });
+    }
+  }
+  for (const response of child2.flow.actions) {
+    if (!isType(response, "Response") || !child2.mayRun(response)) continue;
+    for (const part of ["body", "headers"]) {
+      child2.cellOf(response).add({
+        ...plain(cell),
+        select: ["inputs", part],
+        into: ["outputs", part],
+        crossing: { way: "return", site: site2 }
+      });
+    }
+  }
+}
+function aliased(operation, path2) {
+  const isBody = path2[0] === "outputs" && path2[1] === "body";
+  return operation && isBody && isType(operation, "Compose") ? ["outputs", ...path2.slice(2)] : path2;
+}
+function isPlumbing({ to, name }) {
+  return to === "parameter" && name.startsWith("$");
+}
+function isWhole(parsed, expression) {
+  if (parsed.kind === "expression") return parsed.root === expression;
+  if (parsed.kind !== "template" || parsed.parts.length !== 1) return false;
+  const [only] = parsed.parts;
+  return only?.kind === "expression" && only.root === expression;
+}
+
+// src/dataflow/secret-sources.ts
+var vaultSecret = { secret: "a secret from Azure Key Vault", side: "outputs", paths: ["body/value"] };
+var decryptedData = {
+  secret: "data decrypted with a key from Azure Key Vault",
+  side: "outputs",
+  paths: ["body/rawData"]
+};
+var dataToEncrypt = {
+  secret: "the data that it encrypts",
+  side: "inputs",
+  paths: ["parameters/operationInput/rawData", "body/rawData"]
+};
+var secretVariable = {
+  secret: "the value of a secret environment variable",
+  side: "outputs",
+  paths: ["body/EnvironmentVariableSecretValue"]
+};
+var accessToken = {
+  secret: "an access token",
+  side: "outputs",
+  paths: ["body/access_token", "body/refresh_token", "body/id_token"]
+};
+var vaultOperations = /* @__PURE__ */ new Map([
+  ["getsecret", vaultSecret],
+  ["getsecretversion", vaultSecret],
+  ["decryptdata", decryptedData],
+  ["decryptdatawithversion", decryptedData],
+  ["encryptdata", dataToEncrypt],
+  ["encryptdatawithversion", dataToEncrypt]
+]);
+var vaultPaths = [
+  [/^\/secrets\/.{1,500}\/value$/i, vaultSecret],
+  [/^\/keys\/.{1,500}\/decrypt$/i, decryptedData],
+  [/^\/keys\/.{1,500}\/encrypt$/i, dataToEncrypt]
+];
+var secretVariableRead = /RetrieveEnvironmentVariableSecretValue/i;
+var vaultAddress = /\.(?:vault\.azure\.net|vault\.azure\.cn|vault\.usgovcloudapi\.net|vault\.microsoftazure\.de)(?::\d{1,5})?\/secrets\/(?!.{1,500}\/versions\/?(?:[?'"]|$))[^/?#]/i;
+var tokenAddress = /\/(?:(?:oauth2?(?:\/v\d(?:\.\d)?)?|(?:openid-)?connect)\/token|tokens\/oauth\/2)\/?(?:[?#'"]|$)/i;
+function secretSourceOf(operation) {
+  const source3 = sourceOf(operation);
+  return source3 && namesSetting(keptName(operation, source3)) ? { ...source3, isDoubtful: true } : source3;
+}
+function keptName({ inputs: inputs2 }, { at: at2 }) {
+  const parameters = inputs2?.get("parameters");
+  const name = parameters?.textAt("secretName") ?? parameters?.textAt("item/EnvironmentVariableName");
+  return name ?? /\/secrets\/(?:@\{encodeURIComponent\(')?([\w-]{1,200})/i.exec(at2.text ?? "")?.[1] ?? "";
+}
+var settings2 = [
+  /[a-z0-9](?:Id|Ids|Name|User|UserName|Username|Upn|UPN|Email|Host|HostName|Hostname|Server|Domain|Region|Tenant|Recipients?)$/,
+  /(?:^|[-_. ])(?:ids?|name|user|username|upn|email|host|hostname|server|domain|region|tenant|recipients?)$/i,
+  /(?:client|app|application|tenant|directory|subscription|object)id$|username$/i
+];
+function namesSetting(name) {
+  return settings2.some((pattern) => pattern.test(name));
+}
+function sourceOf(operation) {
+  if (isType(operation, "Http")) return httpSource(operation.inputs?.get("uri"), operation.inputs?.get("body"));
+  if (!isType(operation, "OpenApiConnection", "ApiConnection")) return void 0;
+  const { connector: connector2 } = operation;
+  const { inputs: inputs2 } = operation;
+  if (!connector2 || !inputs2) return void 0;
+  if (connector2.connector.includes("keyvault")) return vaultSource(operation, inputs2);
+  if (connector2.connector.startsWith("shared_webcontents"))
+    return httpSource(inputs2.get("parameters", "request/url"), inputs2.get("parameters", "request/body"));
+  if (connector2.connector.startsWith("shared_commondataservice")) return dataverseSource(inputs2);
+  return void 0;
+}
+function vaultSource({ connector: connector2 }, inputs2) {
+  const byName2 = vaultOperations.get(connector2?.operationId?.toLowerCase() ?? "");
+  const at2 = inputs2.get("host", "operationId");
+  if (byName2 && at2) return { ...byName2, at: at2 };
+  const path2 = inputs2.get("path");
+  const byPath2 = vaultPaths.find(([pattern]) => pattern.test(path2?.text ?? ""))?.[1];
+  return byPath2 && path2 ? { ...byPath2, at: path2 } : void 0;
+}
+function dataverseSource(inputs2) {
+  const at2 = [inputs2.get("parameters", "actionName"), inputs2.get("path")].find(
+    (node) => secretVariableRead.test(node?.text ?? "")
+  );
+  return at2 && { ...secretVariable, at: at2 };
+}
+function httpSource(uri, body2) {
+  const address3 = uri?.text ?? "";
+  if (!uri) return void 0;
+  if (vaultAddress.test(address3)) return { ...vaultSecret, at: uri };
+  if (secretVariableRead.test(address3)) return { ...secretVariable, at: uri };
+  return tokenAddress.test(address3) || asksForToken(body2) ? { ...accessToken, at: uri } : void 0;
+}
+function asksForToken(body2) {
+  return body2?.get("grant_type") !== void 0 || /\bgrant_type["']?\s{0,4}[=:]/i.test(body2?.text ?? "");
+}
+
+// src/dataflow/secrets-in-flows.ts
+function secretsIn(graph) {
+  return graph.flows.flatMap(
+    ({ flow: flow2 }) => [...flow2.triggers, ...flow2.actions].flatMap((operation) => {
+      const source3 = secretSourceOf(operation);
+      if (source3?.side !== "outputs") return [];
+      const { secret: secret3, at: at2, paths, isDoubtful = false } = source3;
+      const of = { operation, secret: secret3, at: at2, isDoubtful };
+      const cell = graph.cellOf(operation);
+      return paths.map((path2) => ({ cell, path: ["outputs", ...dataPath(path2)], at: at2, of }));
+    })
+  );
+}
+
+// src/dataflow/table-columns.ts
+var typed2 = /* @__PURE__ */ new Set([
+  "bigint",
+  "bit",
+  "customer",
+  "datetime",
+  "decimal",
+  "float",
+  "int",
+  "lookup",
+  "money",
+  "multiselectpicklist",
+  "owner",
+  "partylist",
+  "picklist",
+  "primarykey",
+  "state",
+  "status",
+  "uniqueidentifier"
+]);
+var tableFile = /(?:^|[\\/])(?:entity|customizations)\.xml$/i;
+function columnsWithoutText(solution) {
+  const columns = /* @__PURE__ */ new Set();
+  const texts = /* @__PURE__ */ new Set();
+  for (const file4 of solution.otherFiles) {
+    if (!tableFile.test(file4.path)) continue;
+    for (const { name, isText: isText3 } of columnsIn(file4)) (isText3 ? texts : columns).add(name);
+  }
+  for (const name of texts) columns.delete(name);
+  return columns;
+}
+function columnsIn(file4) {
+  const parts = [...file4.read()].flatMap(({ text: text4 }) => text4.split(/<attribute\s/i).slice(1));
+  return parts.flatMap((part) => {
+    const type = textIn(part, "Type")?.toLowerCase();
+    const name = textIn(part, "LogicalName")?.toLowerCase();
+    if (type === void 0 || name === void 0) return [];
+    const isNumbered = (textIn(part, "AutoNumberFormat") ?? "") !== "";
+    return [{ name, isText: !typed2.has(type) && !isNumbered }];
+  });
+}
+function textIn(xml, element2) {
+  const start = xml.indexOf(`<${element2}>`);
+  const end = start < 0 ? -1 : xml.indexOf("<", start + 1);
+  return end < 0 ? void 0 : xml.slice(start + element2.length + 2, end).trim();
+}
+
+// src/flow/http-trigger.ts
+function isHttpTrigger(trigger) {
+  if (trigger.inputs?.get("triggerAuthenticationType") !== void 0) return true;
+  const kind2 = trigger.kind?.toLowerCase() ?? "";
+  return isType(trigger, "Request") && (kind2 === "" || kind2 === "http");
+}
+
+// src/flow/trigger-authentication.ts
+function triggerAuthentication(trigger, flow2) {
+  const setting = trigger.inputs?.get("triggerAuthenticationType");
+  const { text: text4, decidedBy } = resolved(setting, flow2);
+  const isUnset = setting === void 0 || setting.value === null || text4?.trim() === "";
+  return { callers: isUnset ? "unset" : callersOf(text4), setting, decidedBy };
+}
+function callersOf(text4) {
+  switch (text4?.trim().toLowerCase()) {
+    case "all":
+      return "anyone";
+    case "tenant":
+      return "tenant";
+    case "user":
+      return "users";
+    default:
+      return "undecidable";
+  }
+}
+function resolved(setting, flow2) {
+  const parsed = parseValue(setting?.text ?? "");
+  if (parsed.kind === "literal")
+    return { text: setting?.text === void 0 ? void 0 : parsed.value, decidedBy: void 0 };
+  const [only, ...more] = parsed.kind === "template" ? parsed.parts : [];
+  const root = parsed.kind === "expression" ? parsed.root : only?.kind === "expression" && more.length === 0 ? only.root : void 0;
+  if (!root) return { text: void 0, decidedBy: void 0 };
+  const constant = constantText(root)?.text;
+  if (constant !== void 0) return { text: constant, decidedBy: void 0 };
+  const path2 = accessPath(root);
+  const name = path2?.call.lowerName === "parameters" && path2.segments.length === 0 ? path2.call.args[0] : void 0;
+  const parameter2 = name?.kind === "string" ? flow2.parameters.find((one) => one.name.toLowerCase() === name.value.toLowerCase()) : void 0;
+  const isFixed2 = parameter2?.environmentVariable === void 0;
+  return { text: isFixed2 ? parameter2?.defaultValue?.text : void 0, decidedBy: parameter2?.defaultValue };
+}
+function allowedUsers(trigger) {
+  const node = trigger.inputs?.get("triggerAllowedUsers");
+  const texts = node?.text !== void 0 ? [node.text] : (node?.items() ?? []).map((item2) => item2.text ?? "");
+  if (texts.some((text4) => parseValue(text4).kind !== "literal")) return void 0;
+  return texts.flatMap((text4) => text4.split(/[,;\s]+/)).filter((user2) => user2 !== "");
+}
+
+// src/dataflow/typed-schema.ts
+var typedTypes = /* @__PURE__ */ new Set(["integer", "number", "boolean", "null"]);
+var checkedKinds = /* @__PURE__ */ new Set(["button", "powerapp", "powerappv2", "skills", "virtualagent", "apiconnection"]);
+function checkedSchema(trigger) {
+  if (!isType(trigger, "Request")) return void 0;
+  const options2 = trigger.node.textAt("operationOptions")?.toLowerCase() ?? "";
+  const isChecked = isHttpTrigger(trigger) ? options2.split(/[,\s]+/).includes("enableschemavalidation") : checkedKinds.has(trigger.kind?.toLowerCase() ?? "");
+  return isChecked ? trigger.inputs?.get("schema") : void 0;
+}
+function isTypedAt(schema, path2) {
+  let at2 = schema;
+  for (const step of path2) {
+    while (at2?.get("items")?.isObject) at2 = at2.get("items");
+    at2 = at2?.get("properties")?.members().find(({ key }) => key.toLowerCase() === step);
+  }
+  while (at2?.get("items")?.isObject) at2 = at2.get("items");
+  return at2 !== void 0 && isTypedSchema(at2);
+}
+function isTypedSchema(schema) {
+  const type = schema.get("type");
+  const types2 = type?.text === void 0 ? (type?.items() ?? []).map(({ text: text4 }) => text4 ?? "") : [type.text];
+  if (types2.length > 0 && types2.every((one) => typedTypes.has(one.toLowerCase()))) return true;
+  if ((schema.get("enum")?.items() ?? []).length > 0 || schema.get("const") !== void 0) return true;
+  if (schema.textAt("format")?.toLowerCase() === "uuid") return true;
+  return isStrictPattern(schema.textAt("pattern") ?? "");
+}
+function isStrictPattern(pattern) {
+  return pattern.startsWith("^") && pattern.endsWith("$") && /^(?:[\w{},*+?()|-]|\\[dw-]|\[[\w\\-]{1,200}\])+$/.test(pattern.slice(1, -1));
+}
+
+// src/dataflow/writers.ts
+var writers = [
+  "anyone",
+  "mail-sender",
+  "form-respondent",
+  "bot-user",
+  "message-author",
+  "tenant-user",
+  "signed-in-user",
+  "listed-caller",
+  "row-author"
+];
+var people = {
+  mail: { writer: "mail-sender", who: "senders of mail", reach: "public" },
+  forms: { writer: "form-respondent", who: "people who fill in the form", reach: "organisation" },
+  messages: { writer: "message-author", who: "authors of messages", reach: "organisation" },
+  answers: { writer: "message-author", who: "people who are asked", reach: "circle" },
+  feeds: { writer: "anyone", who: "authors of the feed", reach: "circle" },
+  posts: { writer: "anyone", who: "authors of posts", reach: "public" },
+  rows: { writer: "row-author", who: "people who may write rows", reach: "rows" },
+  files: { writer: "row-author", who: "people who may write files", reach: "rows" }
+};
+var mail = {
+  ...people.mail,
+  written: [
+    "subject",
+    "bodypreview",
+    "body",
+    "attachments/name",
+    "attachments/contentbytes",
+    "attachments/contenttype"
+  ],
+  html: ["body"]
+};
+var mailAttachment = { ...people.mail, written: ["name", "contentbytes", "contenttype"] };
+var invitation = {
+  ...people.mail,
+  who: "senders of invitations",
+  reach: "organisation",
+  written: ["subject", "body", "bodypreview", "location"],
+  html: ["body"]
+};
+var message = {
+  ...people.messages,
+  written: ["subject", "summary", "body/content", "body/plaintextcontent", "attachments/name", "attachments/content"],
+  html: ["body/content"]
+};
+var card = { ...people.answers, written: ["data"] };
+var approval = { ...people.answers, written: ["responses/comments", "responsesummary"] };
+var dataverse = {
+  ...people.rows,
+  platform: [
+    ...["statecode", "statuscode", "createdon", "modifiedon", "overriddencreatedon", "versionnumber"],
+    ...["importsequencenumber", "timezoneruleversionnumber", "utcconversiontimezonecode", "iteminternalid"],
+    ...["sdkmessage", "runassystemuserid", "rowversion"]
+  ]
+};
+var listItem = {
+  ...people.rows,
+  platform: [
+    ...["id", "guid", "iteminternalid", "created", "modified", "author", "editor", "{identifier}", "{isfolder}"],
+    ...[
+      "{thumbnail}",
+      "{hasattachments}",
+      "{versionnumber}",
+      "{ischeckedout}",
+      "{contenttype}",
+      "odata__uiversionstring"
+    ],
+    ...["{link}", "{triggerwindowstarttoken}", "{triggerwindowendtoken}", "complianceassetid"]
+  ]
+};
+var tableRow = { ...people.rows, platform: ["iteminternalid", "__powerappsid__"] };
+var file = { ...people.files };
+var outlook = {
+  ...each(
+    mail,
+    "onnewemail",
+    "sharedmailboxonnewemail",
+    "onnewmentionmeemail",
+    "onflaggedemail",
+    "getemails",
+    "getemail"
+  ),
+  ...each(mailAttachment, "getattachment"),
+  ...each({ ...people.mail }, "exportemail"),
+  ...each(invitation, "calendargetonnewitems", "calendargetonupdateditems", "calendargetonchangeditems"),
+  ...each(invitation, "onupcomingevents", "v4calendargetitems")
+};
+var oldDataverse = each(dataverse, "getitems", "getitem", "getonnewitems", "getonupdateditems");
+var byConnector = {
+  shared_office365: outlook,
+  shared_outlook: outlook,
+  shared_office365groupsmail: each(mail, "onnewemailingroup"),
+  shared_gmail: each(mail, "onnewemail"),
+  shared_imap: each(mail, "onnewemail"),
+  shared_microsoftforms: {
+    getformresponsebyid: { ...people.forms, platform: ["responder", "submitdate", "startdate"] }
+  },
+  shared_teams: {
+    ...each(message, "onnewchannelmessage", "onnewchannelmessagementioningme", "getmessagesfromchannel"),
+    ...each(message, "getmessagedetails", "listrepliestomessage"),
+    ...each(card, "postcardandwaitforresponse", "subscribeuserflowcontinuation", "subscribechannelflowcontinuation"),
+    ...each({ ...people.messages, who: "people who answer the card", written: ["data"] }, "teamscardtrigger")
+  },
+  shared_approvals: each(approval, "startandwaitforanapproval", "waitforanapproval"),
+  shared_rss: each(
+    { ...people.feeds, written: ["title", "summary", "primarylink", "links", "categories"], html: ["summary"] },
+    "onnewfeed",
+    "listfeeditems"
+  ),
+  shared_twitter: each(
+    { ...people.posts, written: ["tweettext", "userdetails/description", "userdetails/location"] },
+    "onnewtweet",
+    "searchtweet"
+  ),
+  shared_commondataserviceforapps: {
+    ...each(dataverse, "listrecords", "listrecordswithorganization", "getitem", "getitemwithorganization"),
+    ...each(dataverse, "subscribewebhooktrigger", "subscribewebhooktriggerwithorganization", "getrelevantrows"),
+    ...each(file, "getentityfileimagefieldcontent")
+  },
+  shared_commondataservice: oldDataverse,
+  shared_sharepointonline: {
+    ...each(listItem, "getitems", "getitem", "getfileitems", "getfileitem", "getonnewitems", "getonupdateditems"),
+    ...each(listItem, "getonnewfileitems", "getonupdatedfileitems", "onnewitems", "onupdateditems"),
+    ...each(file, "getfilecontent", "getfilecontentbypath", "getattachmentcontent")
+  },
+  shared_sql: {
+    ...each(tableRow, "getitems", "getitem", "getonnewitems", "getonupdateditems"),
+    ...each({ ...tableRow, written: ["resultsets"] }, "executepassthroughnativequery", "executeprocedure")
+  },
+  shared_excelonlinebusiness: each(tableRow, "getitems", "getitem", "items"),
+  shared_onedriveforbusiness: each(file, "getfilecontent", "getfilecontentbypath"),
+  shared_azureblob: each(file, "getfilecontent", "getfilecontentbypath")
+};
+var runners = { writer: "signed-in-user", who: "whoever runs the flow", reach: "circle" };
+var appUsers = { writer: "signed-in-user", who: "users of the app", reach: "organisation" };
+var botUsers = { writer: "bot-user", who: "users of the bot", reach: "organisation", confidence: "medium" };
+var byKind = {
+  button: { ...runners, platform: ["key-button-date", "location", "entity"] },
+  apiconnection: { ...runners, platform: ["entity", "rows", "selecteditem"] },
+  powerapp: appUsers,
+  powerappv2: appUsers,
+  powerpages: { writer: "anyone", who: "visitors of the website", reach: "public" },
+  skills: botUsers,
+  virtualagent: botUsers
+};
+function writingOf(connector2, operation) {
+  const operations2 = Object.hasOwn(byConnector, connector2) ? byConnector[connector2] : void 0;
+  const name = operation.toLowerCase().replace(/_?v\d{1,2}$/, "");
+  return operations2 && Object.hasOwn(operations2, name) ? operations2[name] : void 0;
+}
+function writingOfKind(kind2) {
+  const name = kind2.toLowerCase();
+  return Object.hasOwn(byKind, name) ? byKind[name] : void 0;
+}
+function each(writing, ...operations2) {
+  return Object.fromEntries(operations2.map((name) => [name, writing]));
+}
+
+// src/dataflow/untrusted-in-flows.ts
+var requestParts = ["body", "headers", "queries", "relativepathparameters"];
+function untrustedIn(graph, typedColumns = () => /* @__PURE__ */ new Set()) {
+  const children = new Set(
+    graph.flows.flatMap(
+      ({ flow: flow2 }) => flow2.actions.filter((action) => isType(action, "Workflow")).map((action) => childFlowId(action))
+    )
+  );
+  return graph.flows.flatMap(({ flow: flow2 }) => {
+    const isChild = flow2.id !== void 0 && children.has(flow2.id.toLowerCase());
+    const fromTriggers = flow2.triggers.flatMap((trigger) => ofTrigger(trigger, flow2, isChild, graph, typedColumns));
+    return [...fromTriggers, ...flow2.actions.flatMap((action) => ofConnector(action, graph, typedColumns))];
+  });
+}
+function ofTrigger(trigger, flow2, isChild, graph, typedColumns) {
+  const schema = checkedSchema(trigger);
+  const cleansedAt = (path2) => schema !== void 0 && isTypedAt(schema, path2) ? cleansers.typed : 0;
+  if (isHttpTrigger(trigger)) {
+    const caller = callerOf(trigger, flow2);
+    return requestParts.map((part) => ({
+      ...sourceOf2(trigger, caller, [part], graph),
+      ...part === "body" ? { cleansedAt } : {}
+    }));
+  }
+  if (!isType(trigger, "Request")) return ofConnector(trigger, graph, typedColumns);
+  const writing = writingOfKind(trigger.kind ?? "");
+  if (!writing) return [];
+  const found2 = isChild && writing.reach === "organisation" ? { ...writing, reach: "circle" } : writing;
+  return [{ ...sourceOf2(trigger, found2, ["body"], graph), cleansedAt, excludes: excluding(found2) }];
+}
+function ofConnector(operation, graph, typedColumns) {
+  const { connector: connector2 } = operation;
+  if (!connector2) return [];
+  const name = connector2.operationId ?? lastSegment(connector2.path ?? pollingPath(operation));
+  const writing = writingOf(connector2.connector, name);
+  if (!writing) return [];
+  const excludes = excluding(writing);
+  const rowId = writing.reach === "rows" ? rowIdOf(operation) : void 0;
+  const isDataverse = connector2.connector.startsWith("shared_commondataservice");
+  const pinned = writing.reach === "rows" ? pinnedColumns(operation) : void 0;
+  const isTyped = (step) => isDataverse && typedColumns().has(step);
+  const isOurs = (part) => {
+    const path2 = part[0] === "value" ? part.slice(1) : part;
+    const [column = ""] = path2;
+    if (excludes(path2) || writing.reach !== "rows") return excludes(path2);
+    return path2.some(isPlatformColumn) || rowId?.(column) === true || pinned?.has(column) === true || path2.some(isTyped);
+  };
+  return [{ ...sourceOf2(operation, writing, ["body"], graph), excludes: isOurs }];
+}
+function sourceOf2(operation, { writer, who, reach: reach2, confidence = "high", html = [] }, path2, graph) {
+  const of = { operation, writer, who, reach: reach2, confidence, html: html.map(dataPath) };
+  return { cell: graph.cellOf(operation), path: ["outputs", ...path2], at: operation, of };
+}
+function callerOf(trigger, flow2) {
+  const tenant2 = { writer: "tenant-user", who: "anyone in the tenant", reach: "organisation" };
+  switch (triggerAuthentication(trigger, flow2).callers) {
+    case "tenant":
+      return tenant2;
+    case "users":
+      return allowedUsers(trigger)?.length === 0 ? tenant2 : { writer: "listed-caller", who: "the listed callers", reach: "circle" };
+    case "undecidable":
+      return {
+        writer: "tenant-user",
+        who: "whoever may call the trigger",
+        reach: "organisation",
+        confidence: "medium"
+      };
+    case "unset":
+      return { writer: "anyone", who: "anyone who has the URL", reach: "public", confidence: "medium" };
+    default:
+      return { writer: "anyone", who: "anyone who has the URL", reach: "public" };
+  }
+}
+function excluding({ written: written2, platform = [] }) {
+  const theirs = written2?.map(dataPath);
+  const ours = platform.map(dataPath);
+  return (part) => theirs !== void 0 && !theirs.some((path2) => overlaps(part, path2)) || ours.some((path2) => isBelow(part, path2));
+}
+function isPlatformColumn(column) {
+  if (column.includes("@") || column.endsWith("#id")) return true;
+  return column.startsWith("_") && /_(?:value|label|type)$/.test(column) || directoryIds.has(column);
+}
+var directoryIds = /* @__PURE__ */ new Set(["azureactivedirectoryobjectid", "applicationid"]);
+function pinnedColumns({ inputs: inputs2 }) {
+  const filter = inputs2?.textAt("parameters", "$filter") ?? inputs2?.textAt("queries", "$filter") ?? "";
+  const parsed = parseValue(filter);
+  if (parsed.kind !== "literal" && parsed.kind !== "template") return /* @__PURE__ */ new Set();
+  const parts = parsed.kind === "literal" ? [parsed.value] : parsed.parts.map((one) => one.kind === "text" ? one.value : "?");
+  const text4 = parts.join("").toLowerCase().replace(/'[^']{0,2000}'/g, "''");
+  if (/[\s(](?:or|not)[\s(]|^not\b/.test(text4)) return /* @__PURE__ */ new Set();
+  return new Set([...text4.matchAll(/(?:^|[\s(])(\w{1,100})\s{1,5}eq\s/g)].map(([, column = ""]) => column));
+}
+function rowIdOf(operation) {
+  const parameters = operation.inputs?.get("parameters");
+  const names3 = ["entityName", "subscriptionRequest/entityname", "table"];
+  const table2 = names3.map((name) => parameters?.textAt(name)).find((name) => name !== void 0);
+  const lower3 = table2?.toLowerCase();
+  if (!lower3) return void 0;
+  return (column) => column.endsWith("id") && column.length > 4 && lower3.startsWith(column.slice(0, -3));
+}
+function pollingPath(operation) {
+  return operation.inputs?.textAt("fetch", "pathTemplate", "template") ?? "";
+}
+function lastSegment(path2) {
+  return path2.slice(path2.lastIndexOf("/") + 1);
+}
+
+// src/dataflow/solution-traces.ts
+var graphs = /* @__PURE__ */ new WeakMap();
+var secrets = /* @__PURE__ */ new WeakMap();
+var untrusted = /* @__PURE__ */ new WeakMap();
+function dataGraph(solution) {
+  return remembered(graphs, solution, () => new DataGraph(solution));
+}
+function secretTrace(solution) {
+  return remembered(secrets, solution, () => {
+    const graph = dataGraph(solution);
+    return new Trace(graph, secretsIn(graph));
+  });
+}
+function untrustedTrace(solution) {
+  return remembered(untrusted, solution, () => {
+    const graph = dataGraph(solution);
+    let columns;
+    const typedColumns = () => {
+      columns ??= columnsWithoutText(solution);
+      return columns;
+    };
+    return new Trace(graph, untrustedIn(graph, typedColumns));
+  });
+}
+function remembered(values, solution, make) {
+  const known4 = values.get(solution);
+  if (known4 !== void 0) return known4;
+  const made = make();
+  values.set(solution, made);
+  return made;
+}
+
+// src/dataflow/http-credentials.ts
+var credentialHeader = /^(?:authorization|proxy-authorization|cookie|(?:[a-z0-9_-]{0,60}[-_]?)(?:key|secret|token))$/i;
+var harmlessHeader = /(?:^|[-_])(?:continuation|csrf|event|idempotency|partition|routing|skip|sync|topic|xsrf)[-_]?(?:key|token)$/i;
+var credentialQuery = /[?&](?:access_token|api[-_]?key|code|sig|subscription-key)=[^&\s]/i;
+function carriesCredential({ inputs: inputs2 }) {
+  const type = inputs2?.textAt("authentication", "type")?.toLowerCase();
+  if (type !== void 0 && type !== "none") return true;
+  const named3 = (inputs2?.get("headers")?.members() ?? []).some(
+    ({ key, text: text4 }) => credentialHeader.test(key.trim()) && !harmlessHeader.test(key.trim()) && text4 !== ""
+  );
+  const queried = (inputs2?.get("queries")?.members() ?? []).some((one) => credentialQuery.test(`?${one.key}=x`));
+  return named3 || queried || credentialQuery.test(inputs2?.textAt("uri") ?? "");
+}
+
+// src/dataflow/operation-effects.ts
+var harmlessConnector = /^(?:shared_)?(?:bingmaps|conversionservice|msnweather|microsofttranslator(?:v3)?|rss|encodian\w{0,40}|muhimbi\w{0,40}|plumsail\w{0,40})$/;
+var byId = /* @__PURE__ */ new Map([
+  ["shared_approvals createanapproval", "send"],
+  ["shared_approvals startandwaitforanapproval", "send"],
+  ["shared_office365 findmeetingtimes", "read"],
+  ["shared_office365users directreports", "read"],
+  ["shared_office365users manager", "read"],
+  ["shared_office365users myprofile", "read"],
+  ["shared_office365users mytrendingdocuments", "read"],
+  ["shared_office365users relevantpeople", "read"],
+  ["shared_office365users trendingdocuments", "read"],
+  ["shared_office365users userphoto", "read"],
+  ["shared_office365users userphotometadata", void 0],
+  ["shared_office365users userprofile", "read"],
+  ["shared_onedriveforbusiness convertfile", "read"],
+  ["shared_onedriveforbusiness convertfilebypath", "read"],
+  ["shared_powerbi executedatasetquery", "read"],
+  ["shared_sharepointonline checkinfile", "change"],
+  ["shared_sharepointonline checkoutfile", "change"],
+  ["shared_teams postcardandwaitforresponse", "send"],
+  ["shared_teams postcardtoconversation", "send"],
+  ["shared_teams postmessagetoconversation", "send"],
+  ["shared_teams subscribeuserflowcontinuation", "send"],
+  ["shared_teams subscribeusermessagewithoptions", "send"],
+  ["shared_wordonlinebusiness createfileitem", void 0]
+]);
+var byVerb = new Map([
+  ...verbs("read", "get list read search find lookup query fetch retrieve download export peek browse"),
+  ...verbs(
+    "create",
+    "create add insert append upload new import copy register generate provision extract book schedule save"
+  ),
+  ...verbs("change", "update patch edit set put upsert modify replace rename move associate disassociate assign merge"),
+  ...verbs("change", "complete close cancel approve reject mark flag enable disable activate deactivate apply reset"),
+  ...verbs("delete", "delete remove purge clear"),
+  ...verbs("send", "send reply forward notify tweet publish"),
+  ...verbs("share", "share grant invite"),
+  ...verbs("run", "run start stop trigger restart refresh")
+]);
+function verbs(effect, words) {
+  return words.split(" ").map((word2) => [word2, effect]);
+}
+var rights = /sharing|sharelink|sharedlink|member|owner|role|permission/;
+var messages = /message|reply|notification|tweet|sms/;
+var byMethod = /* @__PURE__ */ new Map([
+  ["get", "read"],
+  ["put", "change"],
+  ["patch", "change"],
+  ["delete", "delete"],
+  ["post", "request"]
+]);
+var byPostedPath = [
+  [/\/(?:v\d\/)?(?:mail|sendemail|chat\.postmessage|posttweet|sendsms|me\/feed)(?:\/\w{1,40})?\/?$/i, "send"],
+  [/\/(?:items|rows|files|folders|tasks|events|messages|entities|attachments)\/?$/i, "create"]
+];
+var requestMethods = ["parameters/method", "request/method", "Method", "method"];
+var requestOperation = /^(?:httprequest|invokehttp|httprequestwithouttoken|sendhttprequest)$/;
+function effectOf(operation) {
+  if (isType(operation, "Http")) {
+    return carriesCredential(operation) ? byMethod.get(methodOf(operation.inputs?.textAt("method"))) : void 0;
+  }
+  if (!isType(operation, "OpenApiConnection", "ApiConnection", "OpenApiConnectionWebhook", "ApiConnectionWebhook")) {
+    return void 0;
+  }
+  const { connector: connector2 } = operation;
+  if (!connector2 || harmlessConnector.test(connector2.connector)) return void 0;
+  const { operationId } = connector2;
+  return operationId === void 0 ? legacyEffect(operation) : namedEffect(operation, connector2.connector, operationId);
+}
+function legacyEffect({ connector: connector2 }) {
+  const { method = "", path: path2 = "" } = connector2 ?? {};
+  if (method !== "post") return byMethod.get(method);
+  return byPostedPath.find(([pattern]) => pattern.test(path2))?.[1];
+}
+function namedEffect(operation, connector2, operationId) {
+  const id = operationId.toLowerCase().replace(/_?v\d{1,2}$/, "").replace(/withorganization$/, "");
+  const key = `${connector2} ${id}`;
+  if (byId.has(key)) return byId.get(key);
+  const parameters = operation.inputs?.get("parameters");
+  if (requestOperation.test(id)) {
+    const method = requestMethods.map((name) => parameters?.textAt(name)).find((text4) => text4 !== void 0);
+    return byMethod.get(methodOf(method));
+  }
+  if (/^perform(?:un)?boundaction$/.test(id)) return verbEffect(actionName(parameters?.textAt("actionName")));
+  if (/^executepassthroughnativequery$/.test(id)) return statementEffect(parameters?.textAt("query/query") ?? "");
+  return verbEffect(operationId);
+}
+function methodOf(text4) {
+  if (text4 === void 0) return "";
+  const parsed = parseValue(text4);
+  return parsed.kind === "literal" ? parsed.value.trim().toLowerCase() : "";
+}
+function actionName(text4 = "") {
+  const written2 = constantPrefix(parseValue(text4));
+  return written2.slice(written2.lastIndexOf(".") + 1).replace(/^[a-z0-9]{2,8}_/, "");
+}
+function statementEffect(statement) {
+  const [, verb] = /^\s{0,200}([a-z]{1,20})\b/i.exec(constantPrefix(parseValue(statement))) ?? [];
+  switch (verb?.toLowerCase()) {
+    case "select":
+      return "read";
+    case "insert":
+      return "create";
+    case "update":
+    case "merge":
+      return "change";
+    case "delete":
+    case "truncate":
+      return "delete";
+    default:
+      return void 0;
+  }
+}
+function verbEffect(id) {
+  const words = id.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase().split(/[^a-z]+/);
+  const verb = words.find((word2) => word2 === "post" || byVerb.has(word2));
+  const effect = verb === "post" ? "create" : byVerb.get(verb ?? "");
+  if (effect !== "create" && effect !== "change") return effect;
+  const whole2 = words.join("");
+  if (rights.test(whole2)) return "share";
+  return effect === "create" && messages.test(whole2) ? "send" : effect;
+}
+
+// src/dataflow/written-content.ts
+var addressing = /* @__PURE__ */ new Set([
+  "contenttype",
+  "dataset",
+  "drive",
+  "entityname",
+  "groupid",
+  "headers",
+  "id",
+  "method",
+  "organization",
+  "recordid",
+  "site",
+  "source",
+  "table",
+  "uri",
+  "url"
+]);
+var requestKeys = /* @__PURE__ */ new Set(["request", "parameters"]);
+function handingOf(operation) {
+  if (isType(operation, "Http", "HttpWebhook")) return "posts";
+  switch (effectOf(operation)) {
+    case "request":
+      return "posts";
+    case "send":
+      return "sends";
+    case "create":
+    case "change":
+      return "stores";
+    default:
+      return void 0;
+  }
+}
+function isContent(operation, field) {
+  const [side, part, key = "", inner = ""] = field;
+  if (side !== "inputs") return false;
+  if (isType(operation, "HttpWebhook")) return part === "subscribe" && key === "body";
+  if (isType(operation, "Http") || part === "body") return part === "body";
+  if (part !== "parameters" || addressing.has(requestKeys.has(key) ? inner : key)) return false;
+  return !field.at(-1)?.endsWith("@odata.bind");
+}
+
+// src/rules/caller-data-in-run-history.ts
+var caller_data_in_run_history_default = defineRule({
+  meta: {
+    id: "caller-data-in-run-history",
+    description: "An action shows in the run history what the caller of the flow sent.",
+    severity: "low",
+    confidence: "high",
+    persona: "auditor",
+    since: "0.1.0",
+    cwe: [532],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: [
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers",
+      "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate"
+    ],
+    messages: {
+      inputs: {
+        text: "{{action}} has no secure inputs and [[does]] what the caller of trigger {{trigger}} sent[[route]], so every owner of the flow can read it in the run history.",
+        fix: 'If that may be personal or confidential, open the settings of {{action}} and turn on "Secure inputs", and in the settings of {{trigger}} turn on "Secure outputs".'
+      }
+    }
+  },
+  create: (context) => ({
+    solution(solution) {
+      const graph = dataGraph(solution);
+      const history = new RunHistory((operation) => graph.referencesOf(operation));
+      const trace = untrustedTrace(solution);
+      for (const { flow: flow2 } of graph.flows) {
+        for (const action of flow2.actions) {
+          const handing = handingOf(action);
+          if (!handing || history.hidesInputs(action)) continue;
+          const arrival = mostOpen(
+            trace.arrivalsAt(action).filter(({ source: source3, field }) => isCall(source3.of) && isContent(action, field))
+          );
+          if (!arrival) continue;
+          const { phrase: phrase2, data } = routeOf(arrival.fact);
+          const trigger = arrival.source.of.operation.name;
+          context.report({
+            at: arrival.at,
+            messageId: "inputs",
+            data: { action: action.name, trigger, ...data },
+            phrases: { does: handing, route: phrase2 },
+            path: stepsOf(arrival.fact, { text: "the caller of {{trigger}} sends it", data: { trigger } }),
+            confidence: arrival.confidence
+          });
+        }
+      }
+    }
+  })
+});
+function isCall({ operation }) {
+  return operation.role === "trigger" && (isType(operation, "Request") || isHttpTrigger(operation));
+}
+function mostOpen(arrivals) {
+  for (const writer of writers) {
+    const found2 = arrivals.find(({ source: source3 }) => source3.of.writer === writer);
+    if (found2) return found2;
+  }
+  return void 0;
 }
 
 // src/flow/outgoing-addresses.ts
-var byType = /* @__PURE__ */ new Map([
+var byType2 = /* @__PURE__ */ new Map([
   ["http", [["uri"]]],
   [
     "httpwebhook",
@@ -5793,13 +12394,17 @@ var byType = /* @__PURE__ */ new Map([
     ]
   ]
 ]);
-var byConnector = /* @__PURE__ */ new Map([
-  ["shared_webcontents", [["parameters", "request/url"]]],
-  ["shared_webcontentsv2", [["parameters", "request/url"]]]
-]);
+var connectors = /* @__PURE__ */ new Set(["shared_webcontents", "shared_webcontentsv2"]);
+var inConnectorCall = [["parameters", "request/url"]];
 function outgoingAddresses(operation) {
-  const paths = byType.get(operation.type.toLowerCase()) ?? (isType(operation, "OpenApiConnection", "ApiConnection") ? byConnector.get(operation.connector?.connector ?? "") : void 0);
-  return paths?.flatMap((path2) => operation.inputs?.get(...path2) ?? []) ?? [];
+  const paths = byType2.get(operation.type.toLowerCase());
+  if (paths) return fieldsAt(operation, paths);
+  if (!isType(operation, "OpenApiConnection", "ApiConnection")) return [];
+  const fields2 = fieldsAt(operation, inConnectorCall);
+  return fields2.length > 0 && connectors.has(operation.connector?.connector ?? "") ? fields2 : [];
+}
+function fieldsAt({ inputs: inputs2 }, paths) {
+  return inputs2 ? paths.flatMap((path2) => inputs2.get(...path2) ?? []) : [];
 }
 
 // src/rules/cleartext-http.ts
@@ -5830,7 +12435,7 @@ var cleartext_http_default = defineRule({
     }
   },
   create: (context) => {
-    const check = (operation, flow) => {
+    const check = (operation, flow2) => {
       for (const address3 of outgoingAddresses(operation)) {
         const parsed = parseValue(address3.text ?? "");
         const data = { operation: operation.name };
@@ -5839,7 +12444,7 @@ var cleartext_http_default = defineRule({
           context.report({ at: address3, messageId, data, severity: messageId === "credentials" ? "high" : "medium" });
           continue;
         }
-        const parameter2 = leadingParameter(parsed, flow);
+        const parameter2 = leadingParameter(parsed, flow2);
         if (!parameter2?.defaultValue || !isCleartext(parameter2.defaultValue.text ?? "")) continue;
         context.report({
           at: address3,
@@ -5866,28 +12471,1540 @@ function sendsCredentials({ inputs: inputs2 }) {
     (node) => node.members().some((header) => /^(authorization|cookie|.*(api|functions|subscription)-?key)$/i.test(header.key))
   );
 }
-function leadingParameter(parsed, flow) {
+function leadingParameter(parsed, flow2) {
   const root = parsed.kind === "expression" ? parsed.root : parsed.kind === "template" ? firstExpression(parsed) : void 0;
   if (!root) return void 0;
   const path2 = accessPath(root);
   const name = path2?.call.args[0];
   if (path2?.call.lowerName !== "parameters" || path2.segments.length > 0 || name?.kind !== "string") return void 0;
-  return flow.parameters.find((parameter2) => parameter2.name.toLowerCase() === name.value.toLowerCase());
+  return flow2.parameters.find((parameter2) => parameter2.name.toLowerCase() === name.value.toLowerCase());
 }
 function firstExpression(parsed) {
-  const [first] = parsed.parts;
-  return first?.kind === "expression" ? first.root : void 0;
+  const [first2] = parsed.parts;
+  return first2?.kind === "expression" ? first2.root : void 0;
+}
+
+// src/dataflow/conditions.ts
+function termOf(node) {
+  const parsed = parseValue(node.text ?? "");
+  if (parsed.kind === "expression") return { node, root: parsed.root };
+  const [only, ...more] = parsed.kind === "template" ? parsed.parts : [];
+  return { node, root: only?.kind === "expression" && more.length === 0 ? only.root : void 0 };
+}
+function callOf({ node, root }) {
+  if (root) {
+    if (root.kind !== "call") return void 0;
+    return { name: root.lowerName, args: root.args.map((argument) => ({ node, root: argument })) };
+  }
+  const [member, ...more] = node.isObject ? node.members() : [];
+  if (!member || more.length > 0) return void 0;
+  const args = Array.isArray(member.value) ? member.items() : [member];
+  return { name: member.key.toLowerCase(), args: args.map(termOf) };
+}
+function constantOf({ node, root }) {
+  if (root) {
+    if (root.kind === "number" || root.kind === "boolean") return String(root.value);
+    return constantText(root)?.text;
+  }
+  const { value } = node;
+  if (node.text !== void 0) {
+    const parsed = parseValue(node.text);
+    return parsed.kind === "literal" ? parsed.value : void 0;
+  }
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
+}
+function consequencesOf(condition, holds4) {
+  const facts = [];
+  const open = [{ term: condition, holds: holds4 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { term, holds: isTrue } = unwrapped(next.term, next.holds);
+    const call = callOf(term);
+    if (!call) continue;
+    if (call.name === (isTrue ? "and" : "or")) open.push(...call.args.map((one) => ({ term: one, holds: isTrue })));
+    else if (call.name === (isTrue ? "or" : "and")) facts.push(alternativesOf(call, isTrue));
+    else facts.push([{ call, holds: isTrue }]);
+  }
+  return facts;
+}
+function unwrapped(term, holds4) {
+  let at2 = { term, holds: holds4 };
+  for (; ; ) {
+    const call = callOf(at2.term);
+    const [left, right] = call?.args ?? [];
+    if (call?.name === "not" && left) at2 = { term: left, holds: !at2.holds };
+    else if (call?.name === "equals" && left && right && callOf(left) && isTruth(right)) {
+      at2 = { term: left, holds: constantOf(right)?.toLowerCase() === "true" === at2.holds };
+    } else return at2;
+  }
+}
+function isTruth(term) {
+  const text4 = constantOf(term)?.toLowerCase();
+  return text4 === "true" || text4 === "false";
+}
+function alternativesOf(call, holds4) {
+  const found2 = [];
+  const open = [...call.args];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { term, holds: isTrue } = unwrapped(next, holds4);
+    const inner = callOf(term);
+    if (!inner) return [];
+    if (isTrue === holds4 && inner.name === call.name) open.push(...inner.args);
+    else found2.push({ call: inner, holds: isTrue });
+  }
+  return found2;
+}
+function isFixed(term) {
+  const open = [term];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (constantOf(next) !== void 0 || next.root?.kind === "null") continue;
+    const call = callOf(next);
+    if (call?.name === "parameters") continue;
+    if (!call || !fixing.has(call.name)) return false;
+    open.push(...call.args);
+  }
+  return true;
+}
+var fixing = /* @__PURE__ */ new Set([
+  "createarray",
+  "array",
+  "split",
+  "json",
+  "concat",
+  "tolower",
+  "toupper",
+  "string",
+  "int",
+  "float"
+]);
+
+// src/dataflow/query-fields.ts
+var byLastStep = {
+  $filter: "odata",
+  $apply: "odata",
+  fetchxml: "fetchxml"
+};
+var sqlOperation = /^executepassthroughnativequery(?:_?v\d{1,2})?$/i;
+var sqlPath = /\/query\/sql\/?$/i;
+var sqlValues = /* @__PURE__ */ new Set(["actualparameters", "formalparameters"]);
+var graphConnectors = /* @__PURE__ */ new Set([
+  "shared_teams",
+  "shared_office365",
+  "shared_office365groups",
+  "shared_office365users",
+  "shared_planner"
+]);
+var queryOption = /^(?:\$|%24)(?:filter|apply)=|^(fetchxml)=/i;
+function queryFieldAt({ operation, field, node }) {
+  if (field[0] !== "inputs") return void 0;
+  const language = languageOf(operation, field);
+  if (language) return language;
+  const isAddress = isGraphAddress(operation, field) || outgoingAddresses(operation).some((one) => one.path.join("\n") === node.path.join("\n"));
+  return isAddress ? "address" : void 0;
+}
+function queryTextIn(field, before2) {
+  return field === "address" ? inOption(before2) : { language: field, before: before2 };
+}
+function languageOf(operation, field) {
+  const [, part, ...rest2] = field;
+  const last = rest2.at(-1) ?? "";
+  const isOption = part === "queries" || part === "parameters";
+  if (isOption && Object.hasOwn(byLastStep, last)) return byLastStep[last];
+  const { connector: connector2 } = operation;
+  if (!connector2) return void 0;
+  const id = connector2.operationId ?? "";
+  const path2 = connector2.path ?? "";
+  if (sqlOperation.test(id) && part === "parameters" && rest2[0] === "query" && !sqlValues.has(rest2[1] ?? ""))
+    return "sql";
+  if (sqlPath.test(path2) && part === "body" && !sqlValues.has(rest2[0] ?? "")) return "sql";
+  if (connector2.connector !== "shared_sharepointonline") return void 0;
+  const isRequest = id.toLowerCase() === "httprequest" || /\/httprequest\/?$/i.test(path2);
+  return isRequest && last === "uri" ? "sharepoint" : void 0;
+}
+function isGraphAddress(operation, field) {
+  const { connector: connector2 } = operation;
+  const isRequest = /^httprequest(?:v\d)?$/i.test(connector2?.operationId ?? "");
+  return isRequest && field.at(-1) === "uri" && graphConnectors.has(connector2?.connector ?? "");
+}
+function inOption(before2) {
+  const option = before2.slice(Math.max(before2.lastIndexOf("?"), before2.lastIndexOf("&")) + 1);
+  const start = queryOption.exec(option);
+  if (!start) return void 0;
+  return { language: start[1] ? "fetchxml" : "odata", before: option.slice(start[0].length) };
+}
+function isQuoted(before2) {
+  return (before2.match(/'|%27/g)?.length ?? 0) % 2 === 1;
+}
+
+// src/dataflow/lookups.ts
+var by = (names3, ...fields2) => fields2.map((field) => ({ field: ["inputs", "parameters", ...field.split("/")], names: names3 }));
+var record = by("id", "recordid");
+var item = by("id", "id");
+var account = by("id", "id");
+var environment = by("known", "environment");
+var app = by("known", "environment", "app");
+var flow = by("known", "environment", "flow");
+var byConnector2 = {
+  shared_commondataserviceforapps: {
+    getitem: record,
+    updaterecord: record,
+    updateonlyrecord: record,
+    deleterecord: record,
+    getentityfileimagefieldcontent: record
+  },
+  shared_commondataservice: { getitem: item, patchitem: item, deleteitem: item },
+  shared_sharepointonline: { getitem: item, patchitem: item, deleteitem: item },
+  shared_office365groups: { listgroupmembers: by("id", "groupid"), addmembertogroup: by("id", "groupid", "userupn") },
+  shared_office365users: { userprofile: account, manager: account, directreports: account, userphoto: account },
+  shared_azuread: { getuser: account },
+  shared_powerappsforadmins: {
+    "set-adminappowner": [...app, ...by("known", "body/newappowner")],
+    "edit-adminapproleassignment": [...app, ...by("known", "body/put/properties/principal/id", "body/delete/id")],
+    "get-adminapp": app,
+    "get-adminapps": environment,
+    "get-adminapproleassignment": app,
+    "get-adminconnections": environment,
+    "get-adminconnectors": environment,
+    "remove-adminapp": app
+  },
+  shared_microsoftflowforadmins: {
+    "edit-adminflowownerrole": [...flow, ...by("known", "body/put/properties/principal/id", "body/delete/id")],
+    "get-adminflowownerrole": flow,
+    "remove-adminflow": flow
+  },
+  shared_powerplatformforadmins: {
+    getsingleenvironment: environment,
+    updateenvironment: environment,
+    "remove-adminenvironment": environment,
+    "edit-adminenvironmentroleassignment": environment,
+    getpolicy: by("known", "policy")
+  }
+};
+function newRowOf({ inputs: inputs2 }) {
+  const parameters = inputs2?.get("parameters");
+  const table2 = parameters?.textAt("entityName")?.toLowerCase() ?? "";
+  const columns = (parameters?.members() ?? []).map(({ key }) => key.toLowerCase());
+  const ids = columns.filter((key) => /^item\/.{3,}id$/.test(key) && table2.startsWith(key.slice(5, -2)));
+  return ids.flatMap((key) => by("made", key));
+}
+function lookupsOf(operation) {
+  const { connector: connector2 } = operation;
+  if (connector2?.operationId === void 0) return [];
+  const operations2 = Object.hasOwn(byConnector2, connector2.connector) ? byConnector2[connector2.connector] : void 0;
+  if (!operations2) return [];
+  const name = connector2.operationId.toLowerCase().replace(/_?v\d{1,2}$/, "").replace(/withorganization$/, "");
+  if (connector2.connector === "shared_commondataserviceforapps" && name === "createrecord") return newRowOf(operation);
+  return Object.hasOwn(operations2, name) && operations2[name] || [];
+}
+function filterValuesOf(operation) {
+  const { connector: connector2, inputs: inputs2 } = operation;
+  const filter = connector2 && inputs2?.get("parameters", "$filter");
+  return [
+    ...filter ? valuesIn(filter, (before2) => before2) : [],
+    ...outgoingAddresses(operation).flatMap(
+      (node) => valuesIn(node, (before2) => {
+        const query2 = queryTextIn("address", before2);
+        return query2?.language === "odata" ? query2.before : void 0;
+      })
+    )
+  ];
+}
+function valuesIn(node, queryBefore) {
+  const parsed = parseValue(node.text ?? "");
+  if (parsed.kind !== "template") return [];
+  const values = [];
+  let before2 = "";
+  for (const part of parsed.parts) {
+    if (part.kind === "text") {
+      before2 += part.value;
+    } else {
+      const query2 = queryBefore(before2);
+      if (query2 !== void 0) values.push({ node, root: part.root, isQuoted: isQuoted(query2) });
+      before2 += "_";
+    }
+  }
+  return values;
+}
+
+// src/dataflow/succeeded-before.ts
+var budget2 = 500;
+var computing = [
+  "Compose",
+  "InitializeVariable",
+  "SetVariable",
+  "AppendToStringVariable",
+  "AppendToArrayVariable",
+  "IncrementVariable",
+  "DecrementVariable",
+  "Select",
+  "Query",
+  "Join"
+];
+var SucceededBefore = class {
+  constructor(flow2) {
+    this.siblings = /* @__PURE__ */ new Map();
+    this.known = /* @__PURE__ */ new Map();
+    this.strictScopes = /* @__PURE__ */ new Map();
+    for (const action of flow2.actions) {
+      const branches = this.siblings.get(action.parent) ?? /* @__PURE__ */ new Map();
+      this.siblings.set(action.parent, branches);
+      const byName2 = branches.get(action.branch) ?? /* @__PURE__ */ new Map();
+      branches.set(action.branch, byName2);
+      byName2.set(action.name.toLowerCase(), action);
+    }
+  }
+  /**
+   * Whether `earlier` has surely succeeded when `later` begins.
+   *
+   * @param skipped actions that are known to have been skipped by then
+   */
+  hasSucceeded(earlier, later, skipped2 = []) {
+    for (let first2 = earlier; first2; first2 = this.scopeThatFailsWith(first2)) {
+      const { parent, branch } = first2;
+      let at2 = later;
+      while (at2 && (at2.parent !== parent || at2.branch !== branch)) at2 = at2.parent;
+      if (at2 && at2 !== first2) {
+        const others = skipped2.filter((one) => one.parent === parent && one.branch === branch);
+        return this.succeededWhen(at2, others).has(first2);
+      }
+      if (at2) return false;
+    }
+    return false;
+  }
+  /** The Scope around an action, if it only succeeds when the action does: nothing in it runs after anything but success. */
+  scopeThatFailsWith({ parent }) {
+    if (!parent || !isType(parent, "Scope")) return void 0;
+    let isStrict = this.strictScopes.get(parent);
+    if (isStrict === void 0) {
+      isStrict = [...this.siblings.get(parent)?.values() ?? []].every(
+        (inside) => [...inside.values()].every(({ runAfter }) => runAfter.every(({ statuses }) => isOnly(statuses, "succeeded")))
+      );
+      this.strictScopes.set(parent, isStrict);
+    }
+    return isStrict ? parent : void 0;
+  }
+  /** The actions beside another one that have succeeded when that one begins. Many questions are about one action, so it is kept. */
+  succeededWhen(action, skipped2) {
+    const known4 = this.known.get(action) ?? /* @__PURE__ */ new Map();
+    this.known.set(action, known4);
+    const key = skipped2.map(({ name }) => name).join("\n");
+    const found2 = known4.get(key) ?? this.findSucceeded(action, skipped2);
+    known4.set(key, found2);
+    return found2;
+  }
+  findSucceeded(last, skipped2) {
+    const found2 = /* @__PURE__ */ new Set();
+    const open = [{ action: last, was: "run" }];
+    const seen = { run: /* @__PURE__ */ new Set([last]), skipped: new Set(skipped2) };
+    const add = (action, was) => {
+      if (seen[was].has(action)) return;
+      seen[was].add(action);
+      open.push({ action, was });
+    };
+    open.push(...skipped2.map((action) => ({ action, was: "skipped" })));
+    for (const { action, was } of open) {
+      if (seen.run.size + seen.skipped.size > budget2) break;
+      for (const { before: before2, statuses } of this.edgesOf(action)) {
+        if (was === "skipped") {
+          if (action.runAfter.length === 1 && statuses.includes("failed") && !this.maySkip(before2)) found2.add(before2);
+        } else if (isOnly(statuses, "succeeded")) {
+          found2.add(before2);
+          add(before2, "run");
+        } else if (!statuses.includes("skipped")) {
+          if (statuses.length > 0) add(before2, "run");
+        } else if (isOnly(statuses, "skipped")) add(before2, "skipped");
+      }
+    }
+    return found2;
+  }
+  /** Whether an action may be skipped though its container runs: where only computing comes before it, nothing but its failure does that. */
+  maySkip(action) {
+    const seen = /* @__PURE__ */ new Set([action]);
+    for (const one of seen) {
+      if (seen.size > budget2) return true;
+      for (const { before: before2, statuses } of this.edgesOf(one)) {
+        if (!statuses.includes("succeeded") || !isType(before2, ...computing)) return true;
+        seen.add(before2);
+      }
+    }
+    return false;
+  }
+  edgesOf({ parent, branch, runAfter }) {
+    const beside2 = this.siblings.get(parent)?.get(branch);
+    return runAfter.flatMap(({ action, statuses }) => {
+      const before2 = beside2?.get(action.toLowerCase());
+      return before2 ? [{ before: before2, statuses }] : [];
+    });
+  }
+};
+function isOnly(statuses, status) {
+  return statuses.length > 0 && statuses.every((one) => one === status);
+}
+
+// src/dataflow/variable-writers.ts
+var nothing2 = { skipped: [], ran: void 0 };
+var VariableWriters = class {
+  constructor(graph) {
+    this.graph = graph;
+    this.byName = /* @__PURE__ */ new Map();
+    for (const action of graph.flow.actions) {
+      for (const { name } of variableWrites(action)) {
+        const known4 = this.byName.get(name.toLowerCase()) ?? [];
+        this.byName.set(name.toLowerCase(), known4);
+        known4.push(action);
+      }
+    }
+  }
+  /** What is known of writers where a Condition found a variable to hold a text. */
+  toldBy(condition, known4) {
+    const { name, text: text4 } = variableOf(known4) ?? {};
+    if (text4 === void 0 || name === void 0) return nothing2;
+    const { order: order2 } = this.graph;
+    const before2 = (this.byName.get(name) ?? []).filter(
+      (one) => !isInside(one, condition) && order2.mayFollow(condition, one)
+    );
+    if (!before2.every((one) => isType(one, "SetVariable", "InitializeVariable"))) return nothing2;
+    const same = before2.filter((one) => !writesAnother(one, name, text4));
+    if (same.every((one) => isType(one, "InitializeVariable"))) {
+      const others = before2.filter((one) => isType(one, "SetVariable"));
+      return { skipped: others.filter((one) => isSurelyBefore(one, condition, this.graph)), ran: void 0 };
+    }
+    const [only, ...more] = same;
+    if (!only || more.length > 0 || isRepeated(only) || order2.mayFollow(only, condition)) return nothing2;
+    return { skipped: [], ran: only };
+  }
+};
+function isSurelyBefore(condition, operation, { order: order2 }) {
+  let at2 = operation;
+  while (at2 && at2.parent !== condition.parent) at2 = at2.parent;
+  return at2 !== void 0 && at2 !== condition && at2.branch === condition.branch && !order2.mayFollow(condition, at2);
+}
+function variableOf({ call, holds: holds4 }) {
+  const [left, right] = call.args;
+  const isEqual = call.name === "equals" && holds4 && left && right;
+  const [value, subject] = isEqual && constantOf(left) !== void 0 ? [left, right] : [right, left];
+  const text4 = isEqual ? value && constantOf(value) : String(holds4);
+  const variable = isEqual ? subject && callOf(subject) : call;
+  const [argument] = variable?.args ?? [];
+  const name = variable?.name === "variables" && argument ? constantOf(argument)?.toLowerCase() : void 0;
+  return text4 === void 0 || name === void 0 ? void 0 : { name, text: text4 };
+}
+function isInside(action, container) {
+  let at2 = action;
+  while (at2 && at2 !== container) at2 = at2.parent;
+  return at2 !== void 0;
+}
+function isRepeated(action) {
+  let at2 = action.parent;
+  while (at2 && !isType(at2, "Foreach", "Until")) at2 = at2.parent;
+  return at2 !== void 0;
+}
+function writesAnother(action, variable, text4) {
+  const isDeclaration = isType(action, "InitializeVariable");
+  const declarations = action.inputs?.get("variables")?.items() ?? [];
+  const written2 = isDeclaration ? declarations.find((one) => one.textAt("name")?.toLowerCase() === variable) : action.inputs;
+  const value = written2?.get("value")?.value;
+  if (value === void 0) return isDeclaration;
+  if (typeof value !== "string") return typeof value !== "object" && String(value).toLowerCase() !== text4.toLowerCase();
+  const parsed = parseValue(value);
+  if (parsed.kind === "literal") return parsed.value.toLowerCase() !== text4.toLowerCase();
+  if (parsed.kind === "expression" && parsed.root.kind === "boolean")
+    return String(parsed.root.value) !== text4.toLowerCase();
+  const prefix = constantPrefix(parsed).toLowerCase();
+  return prefix !== "" && !text4.toLowerCase().startsWith(prefix);
+}
+
+// src/dataflow/guards.ts
+var nothing3 = { checks: [], succeeded: [], skipped: [] };
+var maxSteps3 = 50;
+var maxChecked = 50;
+var maxAsked = 10;
+var transparent = /* @__PURE__ */ new Set(["string", "trim", "tolower", "toupper", "int", "float", "coalesce", "first", "json"]);
+var namingCleanses = {
+  id: cleansers.typed,
+  made: cleansers.typed | cleansers.made,
+  known: cleansers.known
+};
+var wholeHost = /^\s{0,20}[a-z][a-z0-9+.-]{0,40}:\/\/[^/?#\\]{1,2000}[/?#]/i;
+var Guards = class {
+  constructor(graph) {
+    this.graph = graph;
+    this.flows = /* @__PURE__ */ new Map();
+    this.branches = /* @__PURE__ */ new Map();
+    this.writers = /* @__PURE__ */ new Map();
+    this.surroundings = /* @__PURE__ */ new Map();
+    /** How many questions led to the one that is answered. */
+    this.asked = 0;
+  }
+  /** What the conditions on its way make data harmless for. */
+  cleansed(fact) {
+    let cleansed = 0;
+    let end;
+    const callers2 = [];
+    let at2 = fact;
+    for (let steps = 0; at2?.before && steps < maxSteps3; steps++) {
+      const way = at2.by?.crossing?.way;
+      if (way === "call") end = callers2.pop();
+      if (way === "return") {
+        callers2.push(end);
+        end = void 0;
+      }
+      const reading = at2.by?.reading;
+      if (at2.by && reading) {
+        end ??= reading.operation;
+        const { cell } = at2.before;
+        cleansed |= this.cleansedAt(reading.operation, cell, at2.by.select);
+        if (end !== reading.operation && cell.holds === "operation") {
+          cleansed |= this.cleansedAt(end, cell, at2.by.select);
+        }
+      }
+      at2 = at2.before;
+    }
+    return cleansed;
+  }
+  cleansedAt(operation, cell, path2) {
+    let cleansed = 0;
+    const holds4 = (check) => check.cell === cell && isBelow(path2, check.path);
+    const take = (check) => {
+      if (holds4(check)) cleansed |= check.cleansed;
+    };
+    const flow2 = this.graph.cellOf(operation).flow;
+    const { always, exits, namings, order: order2 } = this.checksOf(flow2);
+    always.forEach(take);
+    if (operation.role === "trigger") return cleansed;
+    const succeeded = [];
+    const skipped2 = [];
+    for (let at2 = this.surroundingsOf(operation), n = 0; at2 && n < maxChecked; at2 = at2.outer, n++) {
+      at2.checks.forEach(take);
+      succeeded.push(...at2.succeeded);
+      skipped2.push(...at2.skipped);
+    }
+    for (const { condition, check } of exits.get(cell) ?? []) {
+      if (holds4(check) && isSurelyBefore(condition, operation, flow2)) take(check);
+    }
+    const named3 = namings.get(cell);
+    for (let depth = 0; named3 && depth <= path2.length; depth++) {
+      for (const { action, check } of named3.get(path2.slice(0, depth).join("/")) ?? []) {
+        if ((check.cleansed & ~cleansed) === 0) continue;
+        if (succeeded.includes(action) || order2.hasSucceeded(action, operation, skipped2)) take(check);
+      }
+    }
+    return cleansed;
+  }
+  /** What is known where an action stands. Found from the top down and kept, so that deep nesting is walked once. */
+  surroundingsOf(action) {
+    const unknown3 = [];
+    let at2 = action;
+    while (at2 && !this.surroundings.has(at2)) {
+      unknown3.push(at2);
+      at2 = at2.parent;
+    }
+    let outer = at2 && this.surroundings.get(at2);
+    for (const one of unknown3.reverse()) {
+      const facts = one.parent ? this.factsIn(one.parent, one.branch) : nothing3;
+      if (facts !== nothing3) outer = { ...facts, outer };
+      this.surroundings.set(one, outer);
+    }
+    return outer;
+  }
+  /** What is known inside a branch of a Condition or Switch. */
+  factsIn(container, branch) {
+    const known4 = this.branches.get(container) ?? /* @__PURE__ */ new Map();
+    this.branches.set(container, known4);
+    const facts = known4.get(branch) ?? this.findFacts(container, branch);
+    known4.set(branch, facts);
+    return facts;
+  }
+  findFacts(container, branch) {
+    const expression = container.node.get("expression");
+    if (!expression) return nothing3;
+    const term = termOf(expression);
+    if (isType(container, "If") && (branch === "actions" || branch === "else")) {
+      const holds4 = branch === "actions";
+      const plain4 = consequencesOf(term, holds4).flatMap(([only, ...more]) => only && more.length === 0 ? only : []);
+      const byVariable2 = plain4.map((known4) => this.factsByVariable(container, known4));
+      const succeeded = plain4.flatMap((known4) => this.succeededBy(container, known4));
+      const checks2 = this.checksFrom(container, term, holds4);
+      return merged([{ checks: checks2, succeeded, skipped: [] }, ...byVariable2]);
+    }
+    if (!isType(container, "Switch") || branch === "default") return nothing3;
+    const isGood = /^2\d\d$/.test(caseOf(container, branch));
+    const checks = this.checksOfSubject(container, term, cleansers.typed);
+    return { checks, succeeded: isGood ? this.answersIn(container, term) : [], skipped: [] };
+  }
+  /** The actions that succeeded where a status code is known to be a good one. */
+  succeededBy(container, { call, holds: holds4 }) {
+    const [left, right] = call.args;
+    if (!holds4 || call.name !== "equals" || !left || !right) return [];
+    const [code, subject] = constantOf(right) === void 0 ? [left, right] : [right, left];
+    return /^2\d\d$/.test(constantOf(code) ?? "") ? this.answersIn(container, subject) : [];
+  }
+  /** The actions whose status code a term is. */
+  answersIn(operation, { node, root }) {
+    if (!root) return [];
+    return this.graph.waysInto(operation, node, root).flatMap(({ from, way }) => {
+      const isCode2 = way.reading?.expression === root && way.select.join("/") === "outputs/statuscode";
+      return isCode2 && from.operation?.role === "action" ? from.operation : [];
+    });
+  }
+  /** What is known where a variable was found to hold a text. */
+  factsByVariable(container, known4) {
+    const flow2 = this.graph.cellOf(container).flow;
+    const told2 = this.writesOf(flow2).toldBy(container, known4);
+    const facts = told2.ran ? this.factsWhere(told2.ran) : nothing3;
+    return { ...facts, skipped: [...facts.skipped, ...told2.skipped] };
+  }
+  /** All that is known where an action stood, which ran before. Such questions lead to others, back to the beginning of the flow. */
+  factsWhere(action) {
+    if (this.asked >= maxAsked) return nothing3;
+    this.asked++;
+    const facts = allOf(this.surroundingsOf(action));
+    this.asked--;
+    return facts;
+  }
+  checksFrom(operation, condition, holds4) {
+    return consequencesOf(condition, holds4).flatMap((alternatives) => {
+      const [first2, ...more] = alternatives.map((one) => this.checksOfKnown(operation, one));
+      return (first2 ?? []).flatMap((check) => {
+        const same = more.map((checks) => checks.find((one) => isSame(one, check)));
+        const cleansed = same.reduce((set, one) => set & (one?.cleansed ?? 0), check.cleansed);
+        return cleansed === 0 ? [] : [{ ...check, cleansed }];
+      });
+    });
+  }
+  checksOfKnown(operation, { call, holds: holds4 }) {
+    const [left, right] = call.args;
+    if (!holds4 || !left) return [];
+    switch (call.name) {
+      case "isint":
+      case "isfloat":
+        return this.checksOfSubject(operation, left, cleansers.typed);
+      case "equals":
+        if (!right) return [];
+        if (isFixed(right)) return this.checksOfEqual(operation, left);
+        return isFixed(left) ? this.checksOfEqual(operation, right) : [];
+      case "contains":
+        return right && isFixed(left) ? this.checksOfSubject(operation, right, cleansers.typed) : [];
+      case "startswith":
+        return wholeHost.test((right && constantOf(right)) ?? "") ? this.checksOfSubject(operation, left, cleansers.behindHost) : [];
+      default:
+        return [];
+    }
+  }
+  /** What is equal to something that the flow knows is one of its own texts; where only the host is, that is. */
+  checksOfEqual(operation, subject) {
+    const call = callOf(subject);
+    const [address3] = call?.args ?? [];
+    if (call?.name === "urihost" && address3) return this.checksOfSubject(operation, address3, cleansers.behindHost);
+    return this.checksOfSubject(operation, subject, cleansers.typed);
+  }
+  checksOfSubject(operation, subject, cleansed) {
+    let { root } = subject;
+    while (root?.kind === "call" && transparent.has(root.lowerName) && root.args[0]) root = root.args[0];
+    if (!root) return [];
+    const ways = this.graph.waysInto(operation, subject.node, root);
+    return ways.filter(({ way }) => way.reading?.expression === root).map(({ from, way }) => ({ cell: from, path: way.select, cleansed }));
+  }
+  checksOf(graph) {
+    const known4 = this.flows.get(graph);
+    if (known4) return known4;
+    const { flow: flow2 } = graph;
+    const always = flow2.triggers.flatMap(
+      (trigger) => (trigger.node.get("conditions")?.items() ?? []).flatMap((condition) => {
+        const expression = condition.get("expression");
+        return expression ? this.checksFrom(trigger, termOf(expression), true) : [];
+      })
+    );
+    const exits = /* @__PURE__ */ new Map();
+    for (const { condition, branch } of exitsOf(flow2)) {
+      for (const check of this.factsIn(condition, branch).checks) {
+        const known5 = exits.get(check.cell) ?? [];
+        exits.set(check.cell, known5);
+        if (known5.length < maxChecked) known5.push({ condition, check });
+      }
+    }
+    const found2 = { always, exits, namings: this.namingsIn(graph), order: new SucceededBefore(flow2) };
+    this.flows.set(graph, found2);
+    return found2;
+  }
+  writesOf(flow2) {
+    const known4 = this.writers.get(flow2) ?? new VariableWriters(flow2);
+    this.writers.set(flow2, known4);
+    return known4;
+  }
+  namingsIn({ flow: flow2 }) {
+    const namings = /* @__PURE__ */ new Map();
+    const add = (action, checks) => {
+      for (const check of checks) {
+        const byPath2 = namings.get(check.cell) ?? /* @__PURE__ */ new Map();
+        namings.set(check.cell, byPath2);
+        const key = check.path.join("/");
+        const known4 = byPath2.get(key) ?? [];
+        byPath2.set(key, known4);
+        if (known4.length < maxChecked) known4.push({ action, check });
+      }
+    };
+    for (const action of flow2.actions) {
+      const lookups = lookupsOf(action);
+      for (const { node, root, isQuoted: isQuoted2 } of filterValuesOf(action)) {
+        const cleansed = isQuoted2 ? cleansers.inQuotes : cleansers.withoutQuotes;
+        add(action, this.checksOfSubject(action, { node, root }, cleansed));
+      }
+      if (lookups.length === 0) continue;
+      for (const node of evaluatedStrings(action)) {
+        const { root } = termOf(node);
+        const field = root && fieldOf2(node, action).join("/");
+        const lookup = lookups.find((one) => one.field.join("/") === field);
+        if (!root || !lookup) continue;
+        const cleansed = namingCleanses[lookup.names];
+        add(action, this.checksOfSubject(action, { node, root }, cleansed));
+      }
+    }
+    return namings;
+  }
+};
+function merged(facts) {
+  const checks = facts.flatMap((one) => one.checks);
+  const succeeded = facts.flatMap((one) => one.succeeded);
+  const skipped2 = facts.flatMap((one) => one.skipped);
+  return checks.length + succeeded.length + skipped2.length === 0 ? nothing3 : { checks, succeeded, skipped: skipped2 };
+}
+function allOf(surroundings) {
+  const all = [];
+  for (let at2 = surroundings; at2 && all.length < maxChecked; at2 = at2.outer) all.push(at2);
+  return merged(all);
+}
+function caseOf(container, branch) {
+  const one = container.node.get("cases", branch.slice("case ".length));
+  const value = one?.get("case")?.value;
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+function exitsOf(flow2) {
+  return flow2.actions.flatMap((action) => {
+    const { parent, branch } = action;
+    if (!isType(action, "Terminate") || !parent || !isType(parent, "If")) return [];
+    return [{ condition: parent, branch: branch === "else" ? "actions" : "else" }];
+  });
+}
+function isSame(check, other2) {
+  return check.cell === other2.cell && check.path.join("/") === other2.path.join("/");
+}
+
+// src/flow/used-connection.ts
+function connectionSource(operation, flow2) {
+  const { connector: connector2 } = operation;
+  if (!connector2) return void 0;
+  const key = connector2.connectionName?.toLowerCase();
+  return flow2.connectionReferences.find((one) => one.key.toLowerCase() === key)?.source ?? "unknown";
+}
+
+// src/detection/openness.ts
+var byReach = {
+  public: { lower: 0, persona: "regular" },
+  organisation: { lower: 1, persona: "regular" },
+  circle: { lower: 2, persona: "pedantic" },
+  rows: { lower: 2, persona: "auditor" }
+};
+function levelsOf({ source: source3, confidence, operation, flow: flow2 }, rule) {
+  const { reach: reach2, confidence: certainty } = source3.of;
+  const { lower: lower3, persona } = byReach[reach2];
+  const found2 = {
+    severity: lowered(rule.severity, lower3),
+    confidence: leastSure(rule.confidence, confidence, certainty),
+    persona: narrowest(rule.persona, persona)
+  };
+  return isOwnRight(source3.of, operation, flow2) ? { ...found2, severity: "informational", persona: "auditor" } : found2;
+}
+function isOwnRight({ writer }, operation, flow2) {
+  return writer === "signed-in-user" && connectionSource(operation, flow2) === "invoker";
+}
+function lowered(severity, steps) {
+  return severities[Math.max(0, severities.indexOf(severity) - steps)] ?? severity;
+}
+function leastSure(...given) {
+  return confidences[Math.min(...given.map((one) => confidences.indexOf(one)))] ?? "low";
+}
+function narrowest(...given) {
+  return personas[Math.max(...given.map((one) => personas.indexOf(one)))] ?? "auditor";
+}
+function narrower(persona) {
+  return personas[personas.indexOf(persona) + 1] ?? persona;
+}
+var maxByString = 64;
+function loudestByString(arrivals, rule, judge4) {
+  const byString = /* @__PURE__ */ new Map();
+  for (const arrival of arrivals) {
+    const levels6 = levelsOf(arrival, rule);
+    const known4 = byString.get(arrival.node);
+    if (known4 && known4.all.length >= maxByString && rankOf(known4.best) >= rankOf(levels6)) continue;
+    const found2 = judge4(arrival, levels6);
+    if (!found2) continue;
+    if (!known4) {
+      byString.set(arrival.node, { best: found2, all: [found2] });
+    } else {
+      known4.all.push(found2);
+      if (rankOf(found2) > rankOf(known4.best)) known4.best = found2;
+    }
+  }
+  return [...byString.values()].map(({ best, all }) => ({
+    ...best,
+    others: all.filter((one) => one !== best && one.persona === best.persona)
+  }));
+}
+function rankOf({ persona, severity, confidence }) {
+  return -personas.indexOf(persona) * 100 + severities.indexOf(severity) * 10 + confidences.indexOf(confidence);
+}
+
+// src/detection/untrusted-words.ts
+function untrustedWords({ source: source3, fact, operation, flow: flow2 }) {
+  const { who } = source3.of;
+  const name = source3.of.operation.name;
+  const route = routeOf(fact);
+  const home = source3.cell.flow.flow;
+  const isElsewhere = home !== flow2;
+  return {
+    data: { action: operation.name, source: name, ...route.data, ...isElsewhere ? { sourceFlow: home.name } : {} },
+    phrases: { who, home: isElsewhere ? " in flow {{sourceFlow}}" : "", route: route.phrase },
+    path: stepsOf(fact, { text: `it comes from {{source}}, where ${who} can choose it`, data: { source: name } })
+  };
+}
+
+// src/flow/row-ids.ts
+var changesRecord = { field: ["inputs", "parameters", "recordid"], does: "changes" };
+var deletesRecord = { field: ["inputs", "parameters", "recordid"], does: "deletes" };
+var changesItem = { field: ["inputs", "parameters", "id"], does: "changes" };
+var deletesItem = { field: ["inputs", "parameters", "id"], does: "deletes" };
+var items = { patchitem: changesItem, deleteitem: deletesItem };
+var byConnector3 = {
+  shared_commondataserviceforapps: {
+    updaterecord: changesRecord,
+    updateonlyrecord: changesRecord,
+    deleterecord: deletesRecord,
+    performboundaction: changesRecord,
+    associateentities: changesRecord,
+    disassociateentities: changesRecord,
+    updateentityfileimagefieldcontent: changesRecord
+  },
+  shared_commondataservice: items,
+  shared_sharepointonline: {
+    ...items,
+    patchfileitem: changesItem,
+    updatefile: changesItem,
+    deletefile: deletesItem
+  },
+  shared_sql: items,
+  shared_excelonlinebusiness: items,
+  shared_onedriveforbusiness: { updatefile: changesItem, deletefile: deletesItem },
+  shared_azureblob: { updatefile: changesItem, deletefile: deletesItem }
+};
+var rowInPath = /\/items\/@?\{/i;
+function rowIdOf2({ connector: connector2 }) {
+  if (!connector2) return void 0;
+  const { operationId, method, path: path2 = "" } = connector2;
+  if (operationId === void 0) {
+    if (!rowInPath.test(path2) || method !== "patch" && method !== "delete") return void 0;
+    return { field: ["inputs", "path"], does: method === "delete" ? "deletes" : "changes" };
+  }
+  const operations2 = Object.hasOwn(byConnector3, connector2.connector) ? byConnector3[connector2.connector] : void 0;
+  const name = operationId.toLowerCase().replace(/_?v\d{1,2}$/, "").replace(/withorganization$/, "");
+  return operations2 && Object.hasOwn(operations2, name) ? operations2[name] : void 0;
+}
+
+// src/rules/direct-object-reference.ts
+var runOnly = "; or, in the run-only users of the flow, let the connection be provided by the run-only user";
+var levels2 = { severity: "medium", confidence: "medium", persona: "auditor" };
+var direct_object_reference_default = defineRule({
+  meta: {
+    id: "direct-object-reference",
+    description: "Callers choose which row a flow changes or deletes through its owner's connection.",
+    ...levels2,
+    since: "0.1.0",
+    cwe: [639],
+    owasp: ["CD-SEC-03", "LCNC-SEC-02"],
+    references: [
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/understand-access-to-flows",
+      "https://learn.microsoft.com/power-automate/create-team-flows"
+    ],
+    messages: {
+      row: {
+        text: "{{action}} [[does]] the row whose id comes from {{source}}[[home]], where [[who]] can choose it[[route]]; it does so with the connection of the flow, so also rows that they may not see.",
+        fix: "Read the row before {{action}} and let a Condition check that it belongs to whoever calls[[orElse]]."
+      }
+    }
+  },
+  create: (context) => ({
+    solution(solution) {
+      const trace = untrustedTrace(solution);
+      const graph = dataGraph(solution);
+      const guards = new Guards(graph);
+      for (const { flow: flow2 } of graph.flows) {
+        for (const action of flow2.actions) {
+          const rowId = rowIdOf2(action);
+          if (!rowId || connectionSource(action, flow2) === "invoker" || writesNothing(action)) continue;
+          const arrivals = trace.everyWayTo(action).filter((one) => one.source.of.reach !== "rows" && isRowId(one, rowId)).filter((one) => !isCleansed(guards.cleansed(one.fact), "made"));
+          const problems = loudestByString(arrivals, levels2, (arrival, most) => ({ arrival, ...most }));
+          for (const { arrival, ...loudness } of problems) {
+            const { data, phrases, path: path2 } = untrustedWords(arrival);
+            const isRunByThem = arrival.source.of.writer === "signed-in-user" && isItself(arrival, graph);
+            const orElse = isRunByThem ? runOnly : "";
+            context.report({
+              at: arrival.at,
+              messageId: "row",
+              data,
+              phrases: { ...phrases, does: rowId.does, orElse },
+              path: path2,
+              ...loudness
+            });
+          }
+        }
+      }
+    }
+  })
+});
+function writesNothing({ connector: connector2, inputs: inputs2 }) {
+  if (!/^update(?:only)?record(?:withorganization)?$/i.test(connector2?.operationId ?? "")) return false;
+  return inputs2?.get("parameters")?.members().every(({ key }) => !/^item(?:\/|$)/i.test(key)) === true;
+}
+function isItself({ source: source3, flow: flow2 }, { flows }) {
+  if (source3.cell.flow.flow !== flow2) return false;
+  const callers2 = flows.flatMap((one) => one.flow.actions.filter((action) => isType(action, "Workflow")));
+  return !callers2.some((site2) => childFlowId(site2) === flow2.id?.toLowerCase());
+}
+function isRowId({ field, node, expression }, rowId) {
+  if (field.join("/") !== rowId.field.join("/")) return false;
+  return rowId.field[1] !== "path" || /\/items\/[^/]{0,200}$/i.test(node.text?.slice(0, expression.start) ?? "");
+}
+
+// src/dataflow/failure-order.ts
+var failures = ["failed", "timedout"];
+var mostHandlers = 32;
+var FailureOrder = class {
+  constructor(flow2, order2) {
+    this.order = order2;
+    this.next = /* @__PURE__ */ new Map();
+    this.afterFailure = /* @__PURE__ */ new Map();
+    this.afterSkip = /* @__PURE__ */ new Map();
+    const siblings2 = /* @__PURE__ */ new Map();
+    const keyOf3 = ({ branch }, name) => `${branch} ${name.toLowerCase()}`;
+    for (const action of flow2.actions) {
+      const beside2 = siblings2.get(action.parent) ?? /* @__PURE__ */ new Map();
+      siblings2.set(action.parent, beside2);
+      beside2.set(keyOf3(action, action.name), action);
+    }
+    for (const action of flow2.actions) {
+      for (const { action: name, statuses } of action.runAfter) {
+        const before2 = siblings2.get(action.parent)?.get(keyOf3(action, name));
+        if (!before2) continue;
+        const next = this.next.get(before2) ?? [];
+        this.next.set(before2, next);
+        next.push({ action, statuses: new Set(statuses) });
+      }
+    }
+  }
+  /** Whether `reader` runs because `failed` failed: only then, or in other cases too; `undefined` where it does not. */
+  runsAfterFailure(reader, failed) {
+    const [later, earlier] = beside(reader, failed);
+    if (!later || !earlier || later === earlier || later.branch !== earlier.branch) return void 0;
+    const direct = later.runAfter.find(({ action }) => action.toLowerCase() === earlier.name.toLowerCase());
+    if (direct?.statuses.some((status) => failures.includes(status))) {
+      return direct.statuses.includes("succeeded") ? "also" : "only";
+    }
+    const found2 = this.handlersOf(earlier).filter(
+      ({ action }) => action === later || this.order.waitsFor(later, action)
+    );
+    if (found2.length === 0) return void 0;
+    const isOnly2 = found2.every(({ action, alsoOnSuccess }) => !alsoOnSuccess && !runsIfSkipped(later, action));
+    return isOnly2 ? "only" : "also";
+  }
+  /** What runs because an action failed. */
+  handlersOf(failed) {
+    const known4 = this.afterFailure.get(failed);
+    if (known4) return known4;
+    const found2 = this.handlers(failed, failures, (skipped2) => this.handlersOfSkipped(skipped2));
+    this.afterFailure.set(failed, found2);
+    return found2;
+  }
+  /** What runs because an action was skipped. Keeps its own stack: what is skipped in turn is asked for first. */
+  handlersOfSkipped(skipped2) {
+    const open = [skipped2];
+    for (let action = open.at(-1); action !== void 0; action = open.at(-1)) {
+      if (!this.afterSkip.has(action)) {
+        this.afterSkip.set(action, []);
+        const unknown3 = this.skippedWith(action).filter((one) => !this.afterSkip.has(one));
+        if (unknown3.length > 0) {
+          open.push(...unknown3);
+          continue;
+        }
+      }
+      open.pop();
+      this.afterSkip.set(
+        action,
+        this.handlers(action, ["skipped"], (one) => this.afterSkip.get(one) ?? [])
+      );
+    }
+    return this.afterSkip.get(skipped2) ?? [];
+  }
+  skippedWith(action) {
+    return (this.next.get(action) ?? []).flatMap(({ action: next, statuses }) => statuses.has("skipped") ? [] : next);
+  }
+  handlers(action, ends2, ofSkipped) {
+    const edges = this.next.get(action) ?? [];
+    const direct = edges.flatMap(
+      ({ action: next, statuses }) => ends2.some((end) => statuses.has(end)) ? [{ action: next, alsoOnSuccess: statuses.has("succeeded") }] : []
+    );
+    const skipped2 = edges.filter(({ statuses }) => !ends2.some((end) => statuses.has(end)));
+    if (direct.length === 0 && skipped2.length === 1 && skipped2[0]) return ofSkipped(skipped2[0].action);
+    const byAction = /* @__PURE__ */ new Map();
+    for (const handler of [...direct, ...skipped2.flatMap((one) => ofSkipped(one.action))]) {
+      if (byAction.size < mostHandlers || byAction.has(handler.action)) byAction.set(handler.action, handler);
+    }
+    return [...byAction.values()];
+  }
+};
+function runsIfSkipped(later, handler) {
+  return later !== handler && later.runAfter.some(({ statuses }) => statuses.includes("skipped"));
+}
+function beside(first2, second) {
+  const chain = /* @__PURE__ */ new Map();
+  for (let action = second; action; action = action.parent) chain.set(action.parent, action);
+  for (let action = first2; action; action = action.parent) {
+    const other2 = chain.get(action.parent);
+    if (other2) return [action, other2];
+  }
+  return [void 0, void 0];
+}
+
+// src/dataflow/error-details.ts
+var harmless = /* @__PURE__ */ new Set([
+  "code",
+  "status",
+  "statuscode",
+  "name",
+  "starttime",
+  "endtime",
+  "trackingid",
+  "clienttrackingid",
+  "canresubmit",
+  "flowdisplayname",
+  "logicappname",
+  "xrmworkflowid"
+]);
+var runKeys = /* @__PURE__ */ new Set(["id", "tags"]);
+var errorKeys = /* @__PURE__ */ new Set([
+  "error",
+  "errors",
+  "message",
+  "errormessage",
+  "detail",
+  "details",
+  "innererror",
+  "exception"
+]);
+var asking = [
+  "Http",
+  "HttpWebhook",
+  "OpenApiConnection",
+  "OpenApiConnectionWebhook",
+  "ApiConnection",
+  "ApiConnectionWebhook",
+  "ServiceProvider",
+  "Workflow"
+];
+function errorDetailsIn(graph) {
+  return graph.flows.flatMap((flow2) => {
+    const failures2 = new FailureOrder(flow2.flow, flow2.order);
+    return [...flow2.flow.actions.flatMap((action) => detailsOf(action, flow2, failures2)), ...runDetails(flow2)];
+  });
+}
+function detailsOf(action, flow2, failures2) {
+  const cell = flow2.cellOf(action);
+  const result2 = flow2.resultOf(action);
+  const source3 = (from, kind2, path2, isTaken2) => {
+    const takes = ({ select, reading }) => reading !== void 0 && overlaps(path2, select) && (from === result2 || mayTellOfError(select)) && isTaken2(reading);
+    const of = { kind: kind2, about: action, isResult: from === result2 };
+    return from.transfers.some(takes) ? [{ cell: from, path: path2, at: action, excludes: isHarmless, takes, of }] : [];
+  };
+  const runsAfterFailure = ({ operation }) => operation.role === "action" ? failures2.runsAfterFailure(operation, action) : void 0;
+  const always = () => true;
+  const inFailure = (reading) => runsAfterFailure(reading) === "only";
+  const inAnyCase = (reading) => runsAfterFailure(reading) === "also";
+  return [
+    ...source3(result2, "inputs", ["inputs"], always),
+    ...source3(result2, "error", ["error"], always),
+    ...source3(result2, "outputs", ["outputs"], inFailure),
+    ...source3(cell, "inputs", ["inputs"], always),
+    ...source3(cell, "error", ["error"], always),
+    ...isType(action, ...asking) ? source3(cell, "answer", ["outputs"], inFailure) : [],
+    ...isType(action, ...asking) ? source3(cell, "any-answer", ["outputs"], inAnyCase) : []
+  ];
+}
+function runDetails(flow2) {
+  const cell = flow2.cellNamed("workflow");
+  return cell.transfers.flatMap((transfer) => {
+    const { reading, select } = transfer;
+    if (!reading || select[0] !== void 0 && !runKeys.has(select[0])) return [];
+    const of = { kind: "run", about: void 0, isResult: false };
+    return [{ cell, path: [], at: reading, excludes: isHarmless, takes: (way) => way === transfer, of }];
+  });
+}
+function isHarmless(part) {
+  return harmless.has(part.at(-1) ?? "");
+}
+function mayTellOfError(select) {
+  const [member, side, key] = select;
+  if (member !== "outputs" || side === void 0 || side === "headers") return true;
+  return side === "error" || side === "body" && (key === void 0 || errorKeys.has(key));
+}
+function readsError(failures2, failed, { reading, select }) {
+  if (reading?.operation.role !== "action" || !mayTellOfError(select)) return false;
+  return failures2.runsAfterFailure(reading.operation, failed) === "only";
+}
+
+// src/dataflow/response-readers.ts
+var anyone = { who: "anyone who has the URL of the flow", severity: "high", confidence: "high" };
+var tenant = { who: "every caller of the tenant", severity: "high", confidence: "high" };
+var listed2 = { who: "the callers that the trigger lists", severity: "medium", confidence: "medium" };
+var unknown = { who: "the caller of the flow", severity: "medium", confidence: "medium" };
+var runner = { who: "whoever runs the flow", severity: "medium", confidence: "medium" };
+var appUsers2 = {
+  who: "the app that calls the flow, and so to its users",
+  severity: "medium",
+  confidence: "high"
+};
+var agent = { who: "the agent that calls the flow", severity: "medium", confidence: "medium" };
+var visitors = {
+  who: "the web page that calls the flow, and so to its visitors",
+  severity: "high",
+  confidence: "high"
+};
+var byKind2 = /* @__PURE__ */ new Map([
+  ["button", runner],
+  ["powerapp", appUsers2],
+  ["powerappv2", appUsers2],
+  ["skills", agent],
+  ["virtualagent", agent],
+  ["powerpages", visitors]
+]);
+function flowsCalledInside(graph) {
+  const sites = graph.flows.flatMap(({ flow: flow2 }) => flow2.actions.filter((action) => isType(action, "Workflow")));
+  return new Set(sites.map(childFlowId));
+}
+function readersOf(flow2, calledInside) {
+  const isChild = flow2.id !== void 0 && calledInside.has(flow2.id.toLowerCase());
+  const [trigger] = flow2.triggers;
+  if (!trigger) return isChild ? void 0 : unknown;
+  const kind2 = trigger.kind?.toLowerCase() ?? "";
+  if (isChild && kind2 !== "http") return void 0;
+  return isHttpTrigger(trigger) ? callers(trigger, flow2) : byKind2.get(kind2) ?? unknown;
+}
+function callers(trigger, flow2) {
+  switch (triggerAuthentication(trigger, flow2).callers) {
+    case "anyone":
+      return anyone;
+    case "unset":
+      return { ...anyone, confidence: "medium" };
+    case "tenant":
+      return tenant;
+    case "users":
+      return listed2;
+    case "undecidable":
+      return unknown;
+  }
+}
+
+// src/dataflow/secret-sinks.ts
+var mail2 = people2("an e-mail");
+var chat = people2("a chat message");
+var notification = people2("a notification");
+var textMessage = people2("a text message");
+var approval2 = people2("an approval request");
+var task = people2("a task");
+var event = people2("a calendar event");
+var ticket = people2("a ticket");
+var prompt = people2("a prompt for an AI model");
+var file2 = kept("a file");
+var page = kept("a page");
+var listItem2 = kept("a list item");
+var site = kept("a SharePoint site");
+var row = kept("a row of a table");
+var document = kept("a document of a database");
+var queue = { place: "a message for other systems", severity: "medium", isDebatable: true };
+var rows2 = [
+  // https://learn.microsoft.com/connectors/office365/, .../outlook/, .../gmail/
+  {
+    connectors: ["shared_office365", "shared_outlook", "shared_gmail"],
+    operations: /^(?:Send(?:Email|Mail|Approval)|SharedMailboxSendEmail|ReplyTo|ReplyAll|Forward|Draft|UpdateDraft|SendDraft)/i,
+    sink: mail2
+  },
+  {
+    connectors: ["shared_office365", "shared_outlook"],
+    operations: /^(?:V\d)?Calendar(?:Post|Patch)Item/i,
+    sink: event
+  },
+  // https://learn.microsoft.com/connectors/sendmail/, .../smtp/, .../sendgrid/, .../acsemail/
+  {
+    connectors: ["shared_sendmail", "shared_smtp", "shared_sendgrid", "shared_acsemail"],
+    operations: /^SendE?Mail/i,
+    sink: mail2
+  },
+  // https://learn.microsoft.com/connectors/flowpush/
+  { connectors: ["shared_flowpush"], operations: /^SendEmailNotification/i, sink: mail2 },
+  { connectors: ["shared_flowpush"], operations: /^SendNotification/i, sink: notification },
+  // https://learn.microsoft.com/connectors/teams/
+  {
+    connectors: ["shared_teams"],
+    operations: /^(?:Post|Reply|Update(?:Card|Message)|Subscribe(?:User|Channel)|CreateChat|SendMessage)/i,
+    sink: chat
+  },
+  // https://learn.microsoft.com/connectors/slack/, .../yammer/
+  { connectors: ["shared_slack", "shared_yammer"], operations: /^(?:Post|Reply)/i, sink: chat },
+  // https://learn.microsoft.com/connectors/twilio/, .../azurecommunicationservicessms/
+  {
+    connectors: ["shared_twilio", "shared_azurecommunicationservicessms"],
+    operations: /^Send/i,
+    sink: textMessage
+  },
+  // https://learn.microsoft.com/connectors/approvals/
+  { connectors: ["shared_approvals"], operations: /^(?:StartAndWaitForAnApproval|CreateAnApproval)/i, sink: approval2 },
+  // https://learn.microsoft.com/connectors/planner/, .../todo/
+  { connectors: ["shared_planner", "shared_todo"], operations: /^(?:Create|Update)/i, sink: task },
+  // https://learn.microsoft.com/connectors/visualstudioteamservices/, .../jira/, .../github/, .../trello/, .../service-now/
+  {
+    connectors: [
+      "shared_visualstudioteamservices",
+      "shared_jira",
+      "shared_github",
+      "shared_trello",
+      "shared_service-now"
+    ],
+    operations: /^(?:Create(?:WorkItem|Issue|Card|Record|Comment)|Update(?:WorkItem|Issue|Card|Record)|Edit(?:Issue|Card)|AddComment)/i,
+    sink: ticket
+  },
+  // https://learn.microsoft.com/ai-builder/use-a-custom-prompt-in-flow
+  { connectors: ["shared_commondataserviceforapps"], operations: /^aibuilderpredict_/i, sink: prompt },
+  // https://learn.microsoft.com/connectors/onedriveforbusiness/, .../sharepointonline/, .../azureblob/, .../filesystem/ and others
+  {
+    connectors: [
+      "shared_onedriveforbusiness",
+      "shared_onedrive",
+      "shared_sharepointonline",
+      "shared_azureblob",
+      "shared_azurefile",
+      "shared_filesystem",
+      "shared_ftp",
+      "shared_sftp",
+      "shared_sftpwithssh",
+      "shared_googledrive",
+      "shared_dropbox",
+      "shared_box"
+    ],
+    operations: /^(?:Create(?:File|BlockBlob|Attachment)|UpdateFile|AppendFile)/i,
+    sink: file2
+  },
+  { connectors: ["shared_wordonlinebusiness"], operations: /^CreateFileItem/i, sink: file2 },
+  // https://learn.microsoft.com/connectors/onenote/
+  { connectors: ["shared_onenote"], operations: /^(?:Create|Post|Update|Patch|Append)/i, sink: page },
+  // https://learn.microsoft.com/connectors/sharepointonline/
+  { connectors: ["shared_sharepointonline"], operations: /^(?:PostItem|PatchItem|PatchFileItem)/i, sink: listItem2 },
+  { connectors: ["shared_sharepointonline"], operations: /^HttpRequest/i, sink: site },
+  // https://learn.microsoft.com/connectors/commondataserviceforapps/, .../commondataservice/
+  {
+    connectors: ["shared_commondataserviceforapps", "shared_commondataservice"],
+    operations: /^(?:CreateRecord|UpdateRecord|UpdateOnlyRecord|PostItem|PatchItem|UpdateEntityFileImageFieldContent)/i,
+    sink: row
+  },
+  // https://learn.microsoft.com/connectors/excelonlinebusiness/, .../excelonline/, .../googlesheet/
+  {
+    connectors: ["shared_excelonlinebusiness", "shared_excelonline", "shared_googlesheet"],
+    operations: /^(?:AddRow|PatchItem|PostItem|PutItem|UpdateRow)/i,
+    sink: row
+  },
+  // https://learn.microsoft.com/connectors/sql/, .../sqldw/
+  { connectors: ["shared_sql", "shared_sqldw"], operations: /^(?:PostItem|PatchItem)/i, sink: row },
+  // https://learn.microsoft.com/connectors/azuretables/
+  {
+    connectors: ["shared_azuretables"],
+    operations: /^(?:Insert|Create|Merge|Replace|Update)\w{0,20}Entit/i,
+    sink: row
+  },
+  // https://learn.microsoft.com/connectors/documentdb/
+  {
+    connectors: ["shared_documentdb"],
+    operations: /^(?:Create|Update|Replace|Upsert|Put)(?:OrUpdate)?Document/i,
+    sink: document
+  },
+  // https://learn.microsoft.com/connectors/servicebus/, .../azurequeues/, .../eventhubs/, .../azureeventgridpublish/
+  {
+    connectors: ["shared_servicebus", "shared_azurequeues", "shared_eventhubs", "shared_azureeventgridpublish"],
+    operations: /^(?:Send|Put|Publish)/i,
+    sink: queue
+  }
+];
+var byConnector4 = /* @__PURE__ */ new Map();
+for (const one of rows2) {
+  for (const connector2 of one.connectors) byConnector4.set(connector2, [...byConnector4.get(connector2) ?? [], one]);
+}
+function people2(place) {
+  return { place, severity: "high", isDebatable: false };
+}
+function kept(place) {
+  return { place, severity: "medium", isDebatable: false };
+}
+var addresses = /* @__PURE__ */ new Set([
+  ...["to", "cc", "bcc", "from", "replyto", "mailboxaddress", "recipients", "recipient", "assignedto", "sender"],
+  ...["groupid", "teamid", "channelid", "chatid", "channel", "dataset", "table", "entityname", "recordid", "id"],
+  ...["folderpath", "drive", "source", "file", "organization", "server", "database", "storageaccountname", "queuename"],
+  ...["entityid", "topicname", "planid", "bucketid", "account", "project", "repository", "projectkey", "notebookkey"]
+]);
+function isPayload(field) {
+  return field[0] === "inputs" && field[1] !== "host" && field[1] !== "authentication" && field[1] !== "path" && // The columns of a row are below `item`, whatever their names.
+  (field.includes("item") || !addresses.has(field.at(-1) ?? ""));
+}
+var connectorTypes = [
+  "OpenApiConnection",
+  "ApiConnection",
+  "OpenApiConnectionWebhook",
+  "ApiConnectionWebhook"
+];
+function sinkOf(operation) {
+  if (!isType(operation, ...connectorTypes)) return void 0;
+  const { connector: connector2 } = operation;
+  if (!connector2) return void 0;
+  const id = connector2.operationId ?? "";
+  return byConnector4.get(connector2.connector)?.find(({ operations: operations2 }) => operations2.test(id))?.sink;
+}
+
+// src/dataflow/secrets-in-details.ts
+function secretsInDetails(solution) {
+  const graph = dataGraph(solution);
+  const trace = secretTrace(solution);
+  const members = new Members(trace, new RunHistory((operation) => graph.referencesOf(operation)));
+  const calledInside = flowsCalledInside(graph);
+  return graph.flows.flatMap(
+    ({ flow: flow2 }) => flow2.actions.flatMap((action) => {
+      const leaks2 = trace.arrivalsAt(action).flatMap((arrival) => {
+        const container = isHandedOut(arrival) ? resultOnTheWay(arrival.fact) : void 0;
+        const shown2 = container && members.showing(container, arrival.source);
+        return shown2 ? [{ arrival, container: container.operation, ...shown2 }] : [];
+      });
+      const worst = leaks2.find(({ isHidden }) => !isHidden) ?? leaks2[0];
+      const to = worst && destinationOf(action, flow2, calledInside);
+      return to ? [{ ...worst, to }] : [];
+    })
+  );
+}
+var Members = class {
+  constructor(trace, history) {
+    this.trace = trace;
+    this.history = history;
+    this.byContainer = /* @__PURE__ */ new Map();
+    this.known = /* @__PURE__ */ new Map();
+  }
+  /** The first that the run history shows with it, or else the first that hides it. */
+  showing({ operation, flow: flow2 }, source3) {
+    const known4 = this.known.get(operation) ?? /* @__PURE__ */ new Map();
+    this.known.set(operation, known4);
+    if (!known4.has(source3)) {
+      const found2 = this.membersOf(operation, flow2).flatMap((action) => this.sidesOf(action, source3));
+      known4.set(source3, found2.find(({ isHidden }) => !isHidden) ?? found2[0]);
+    }
+    return known4.get(source3);
+  }
+  sidesOf(action, source3) {
+    const given = this.trace.arrivalsAt(action).filter((arrival) => arrival.source === source3);
+    const isInputHidden = this.history.hidesInputs(action) || given.every(({ fact }) => isHiddenByDefault(action, fact.path));
+    const isReturned2 = this.trace.returnsOf(action).some((one) => one.source === source3);
+    return [
+      ...given.length > 0 ? [{ shown: action, side: "inputs", isHidden: isInputHidden }] : [],
+      ...isReturned2 ? [{ shown: action, side: "outputs", isHidden: this.history.hidesOutputs(action) }] : []
+    ];
+  }
+  membersOf(container, flow2) {
+    if (!this.byContainer.has(container)) {
+      const groups = /* @__PURE__ */ new Map([[container, []]]);
+      for (const action of flow2.actions) {
+        if (!action.parent) continue;
+        const group = groups.get(action.parent) ?? [];
+        groups.set(action.parent, group);
+        group.push(action);
+      }
+      for (const [key, group] of groups) this.byContainer.set(key, group);
+    }
+    return this.byContainer.get(container) ?? [];
+  }
+};
+function resultOnTheWay(fact) {
+  for (let at2 = fact; at2; at2 = at2.before) {
+    const { holds: holds4, operation, flow: flow2 } = at2.cell;
+    if (holds4 === "result" && operation) return { operation, flow: flow2.flow };
+  }
+  return void 0;
+}
+function isHandedOut(arrival) {
+  const { operation, field } = arrival;
+  if (!isRaw(arrival, "typed")) return false;
+  if (isType(operation, "Response")) return field[0] === "inputs" && (field[1] === "body" || field[1] === "headers");
+  return isContent(operation, field);
+}
+function destinationOf(action, flow2, calledInside) {
+  if (isType(action, "Response")) {
+    const readers = readersOf(flow2, calledInside);
+    return readers && { ...readers, does: `returns to ${readers.who}`, isDebatable: false };
+  }
+  const sink = sinkOf(action);
+  if (sink) return { ...sink, does: `puts into ${sink.place}`, confidence: "high" };
+  const isPosted = handingOf(action) === "posts";
+  return isPosted ? { does: "posts", severity: "medium", confidence: "medium", isDebatable: false } : void 0;
+}
+
+// src/rules/error-details-returned.ts
+var levelsOf2 = {
+  anyone: { severity: "medium", persona: "regular" },
+  "tenant-user": { severity: "low", persona: "regular" },
+  "listed-caller": { severity: "low", persona: "pedantic" },
+  "bot-user": { severity: "low", persona: "auditor" }
+};
+var kinds = ["inputs", "outputs", "error", "answer", "any-answer", "run"];
+var error_details_returned_default = defineRule({
+  meta: {
+    id: "error-details-returned",
+    description: "A flow hands out what the platform keeps of a failed run, such as the inputs and errors of its actions.",
+    severity: "high",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [209],
+    owasp: ["CD-SEC-04", "LCNC-SEC-03"],
+    references: [
+      "https://learn.microsoft.com/azure/logic-apps/logic-apps-exception-handling#get-context-and-results-for-failures",
+      "https://learn.microsoft.com/azure/logic-apps/workflow-definition-language-functions-reference#result"
+    ],
+    messages: {
+      returned: {
+        text: "{{action}} returns [[what]] to [[callers]][[route]].",
+        fix: "Open {{action}} and return a fixed text [[status]]instead[[where]]; to find the run later, return its id and nothing else of it: workflow()['run']['name']."
+      },
+      secret: {
+        text: "{{action}} [[does]] what result() tells of {{container}}, and in it [[secret]], which {{shown}} [[has]].",
+        fix: "Open {{action}} and give it the name and the error message of the failed action only: let a Select pick item()?['name'] and item()?['error']?['message'] of what result() tells[[also]]."
+      }
+    }
+  },
+  create: (context) => ({
+    solution(solution) {
+      const graph = dataGraph(solution);
+      const callers2 = new Map(
+        untrustedIn(graph).flatMap(({ of }) => {
+          const caller = callerOf2(of);
+          return caller ? [[of.operation, caller]] : [];
+        })
+      );
+      const leaks2 = new Map(secretsInDetails(solution).map((leak) => [leak.arrival.operation, leak]));
+      const trace = callers2.size > 0 ? new Trace(graph, errorDetailsIn(graph)) : void 0;
+      for (const { flow: flow2 } of graph.flows) {
+        const caller = flow2.triggers.map((trigger) => callers2.get(trigger)).find((one) => one !== void 0);
+        for (const action of flow2.actions) {
+          const leak = leaks2.get(action);
+          const worst = caller && isType(action, "Response") ? worstOf(trace?.arrivalsAt(action).filter(isReturned) ?? []) : void 0;
+          if (leak && !(leak.isHidden && worst)) context.report(secretReport(leak));
+          else if (worst && caller) context.report(returnedReport(worst, caller));
+        }
+      }
+    }
+  })
+});
+function callerOf2({ operation, writer, who, confidence }) {
+  const levels6 = levelsOf2[writer];
+  if (operation.role !== "trigger" || !levels6 || !(isHttpTrigger(operation) || isType(operation, "Request")))
+    return void 0;
+  return { ...levels6, who, isSure: confidence === "high" };
+}
+function isReturned(arrival) {
+  const [part, field] = arrival.field;
+  return part === "inputs" && (field === "body" || field === "headers") && isRaw(arrival, "typed");
+}
+function worstOf(arrivals) {
+  for (const kind2 of kinds) {
+    const found2 = arrivals.find(({ source: source3 }) => source3.of.kind === kind2);
+    if (found2) return found2;
+  }
+  return void 0;
+}
+function returnedReport(arrival, { who, severity, persona, isSure: isSure2 }) {
+  const { kind: kind2, about } = arrival.source.of;
+  const { phrase: phrase2, data } = routeOf(arrival.fact);
+  const isMinor = kind2 === "run" || kind2 === "any-answer";
+  const isSurelyError = kind2 !== "answer" && kind2 !== "any-answer";
+  return {
+    at: arrival.at,
+    messageId: "returned",
+    data: { action: arrival.operation.name, ...about ? { source: about.name } : {}, ...data },
+    phrases: { what: whatOf(arrival.source.of), callers: who, route: phrase2, ...insteadOf(arrival) },
+    path: stepsOf(arrival.fact, firstStep(arrival.source.of)),
+    severity: isMinor ? "low" : severity,
+    persona: isMinor && persona === "regular" ? "pedantic" : persona,
+    confidence: isSure2 && isSurelyError ? arrival.confidence : "medium"
+  };
+}
+function whatOf({ kind: kind2, isResult }) {
+  const whose = isResult ? "the actions in {{source}}" : "{{source}}";
+  switch (kind2) {
+    case "inputs":
+      return `the inputs and outputs of ${whose}`;
+    case "outputs":
+      return `the outputs of ${whose}`;
+    case "error":
+      return `the error of ${isResult ? "the action that fails in {{source}}" : "{{source}}"}`;
+    case "answer":
+      return "what {{source}} answers when it fails";
+    case "any-answer":
+      return "what {{source}} answers, also when it fails,";
+    case "run":
+      return "details of the run, such as its environment,";
+  }
+}
+function insteadOf({ operation, source: source3 }) {
+  return {
+    status: isAnswerOverHttp(operation) ? "with a status code such as 500 " : "",
+    where: source3.of.kind === "any-answer" ? " where {{source}} failed: in a second response that runs only after failure, while {{action}} runs only after success" : ""
+  };
+}
+function isAnswerOverHttp({ kind: kind2 }) {
+  return kind2 === void 0 || kind2.toLowerCase() === "http";
+}
+function firstStep({ about, isResult, kind: kind2 }) {
+  if (!about) return { text: "details of the run are read" };
+  const data = { source: about.name };
+  if (kind2 === "answer" || kind2 === "any-answer") return { text: "{{source}} fails and tells why", data };
+  return { text: isResult ? "an action in {{source}} fails" : "{{source}} fails", data };
+}
+function secretReport(leak) {
+  const { arrival, to, container, shown: shown2, side, isHidden } = leak;
+  const { secret: secret3, operation } = arrival.source.of;
+  const canSecure = side === "inputs" ? canSecureInputs(shown2) : canSecureOutputs(shown2);
+  const persona = to.isDebatable ? "pedantic" : "regular";
+  return {
+    at: arrival.at,
+    messageId: "secret",
+    data: { action: arrival.operation.name, container: container.name, shown: shown2.name },
+    phrases: {
+      does: to.does,
+      secret: secret3,
+      has: side === "inputs" ? "is given" : "returns",
+      also: canSecure && !isHidden ? `, and turn on "Secure ${side}" in the settings of {{shown}}` : ""
+    },
+    path: stepsOf(arrival.fact, { text: "{{source}} returns it", data: { source: operation.name } }),
+    severity: isHidden ? "medium" : to.severity,
+    confidence: isHidden ? "low" : arrival.confidence === "high" ? to.confidence : "medium",
+    persona: isHidden ? "auditor" : persona
+  };
 }
 
 // src/document/line-index.ts
 var LineIndex = class {
-  constructor(text3) {
-    this.text = text3;
-    this.starts = lineStarts(text3);
+  constructor(text4) {
+    this.text = text4;
+    this.starts = lineStarts(text4);
   }
-  text;
-  /** Offset of the first character of each line. */
-  starts;
   /** The line and column, from 1, of an offset in UTF-16 code units; offsets outside the text count as its nearest end. */
   position(offset) {
     const inText = Math.min(Math.max(offset, 0), this.text.length);
@@ -5900,27 +14017,31 @@ var LineIndex = class {
     }
     return { line: low + 1, column: inText - (this.starts[low] ?? 0) + 1 };
   }
+  /** The inverse of `position`. */
+  offset(line, column) {
+    return (this.starts[line - 1] ?? this.text.length) + column - 1;
+  }
   region(range3) {
     const start = this.position(range3.start);
     const end = this.position(range3.end);
     return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
   }
 };
-function lineStarts(text3) {
+function lineStarts(text4) {
   const starts = [0];
-  let feed = indexOrEnd(text3, "\n", 0);
-  let carriage = indexOrEnd(text3, "\r", 0);
-  while (feed < text3.length || carriage < text3.length) {
+  let feed = indexOrEnd(text4, "\n", 0);
+  let carriage = indexOrEnd(text4, "\r", 0);
+  while (feed < text4.length || carriage < text4.length) {
     const isPair = feed === carriage + 1;
     const next = (isPair ? feed : Math.min(feed, carriage)) + 1;
     starts.push(next);
-    if (feed < next) feed = indexOrEnd(text3, "\n", next);
-    if (carriage < next) carriage = indexOrEnd(text3, "\r", next);
+    if (feed < next) feed = indexOrEnd(text4, "\n", next);
+    if (carriage < next) carriage = indexOrEnd(text4, "\r", next);
   }
   return starts;
 }
-function indexOrEnd(text3, character, from) {
-  const index = text3.indexOf(character, from);
+function indexOrEnd(text4, character, from) {
+  const index = text4.indexOf(character, from);
   return index === -1 ? Number.POSITIVE_INFINITY : index;
 }
 
@@ -5935,14 +14056,9 @@ var DocumentError = class _DocumentError extends Error {
       this.column = position.column;
     }
   }
-  reason;
-  /** Counts from 1; absent when the error is about the whole file. */
-  line;
-  /** Counts from 1, in UTF-16 code units. */
-  column;
   /** The error for a problem at `offset` (UTF-16 code units) of `text`. */
-  static at(text3, offset, reason, problem) {
-    return new _DocumentError(reason, problem, new LineIndex(text3).position(offset));
+  static at(text4, offset, reason, problem) {
+    return new _DocumentError(reason, problem, new LineIndex(text4).position(offset));
   }
 };
 
@@ -5958,36 +14074,36 @@ var CLOSE_OBJECT = 125;
 function isBlank2(code) {
   return code === 32 || code === 10 || code === 13 || code === 9;
 }
-function skipBlanks(text3, offset) {
+function skipBlanks(text4, offset) {
   let at2 = offset;
-  while (isBlank2(text3.charCodeAt(at2))) at2 += 1;
+  while (isBlank2(text4.charCodeAt(at2))) at2 += 1;
   return at2;
 }
-function endOfString(text3, quote) {
-  let close = text3.indexOf('"', quote + 1);
-  while (close !== -1 && isEscaped(text3, close)) close = text3.indexOf('"', close + 1);
-  return close === -1 ? text3.length : close + 1;
+function endOfString(text4, quote) {
+  let close = text4.indexOf('"', quote + 1);
+  while (close !== -1 && isEscaped(text4, close)) close = text4.indexOf('"', close + 1);
+  return close === -1 ? text4.length : close + 1;
 }
-function isEscaped(text3, offset) {
+function isEscaped(text4, offset) {
   let at2 = offset - 1;
-  while (text3.charCodeAt(at2) === BACKSLASH) at2 -= 1;
+  while (text4.charCodeAt(at2) === BACKSLASH) at2 -= 1;
   return (offset - at2) % 2 === 0;
 }
-function endOfValue(text3, start) {
-  const first = text3.charCodeAt(start);
-  if (first === QUOTE2) return endOfString(text3, start);
-  if (first === OPEN_OBJECT || first === OPEN_ARRAY) return endOfContainer(text3, start);
+function endOfValue(text4, start) {
+  const first2 = text4.charCodeAt(start);
+  if (first2 === QUOTE2) return endOfString(text4, start);
+  if (first2 === OPEN_OBJECT || first2 === OPEN_ARRAY) return endOfContainer(text4, start);
   let at2 = start + 1;
-  while (at2 < text3.length && !endsScalar(text3.charCodeAt(at2))) at2 += 1;
+  while (at2 < text4.length && !endsScalar(text4.charCodeAt(at2))) at2 += 1;
   return at2;
 }
-function endOfContainer(text3, start) {
+function endOfContainer(text4, start) {
   let depth = 0;
   let at2 = start;
-  while (at2 < text3.length) {
-    const code = text3.charCodeAt(at2);
+  while (at2 < text4.length) {
+    const code = text4.charCodeAt(at2);
     if (code === QUOTE2) {
-      at2 = endOfString(text3, at2);
+      at2 = endOfString(text4, at2);
       continue;
     }
     at2 += 1;
@@ -6003,11 +14119,11 @@ function endOfContainer(text3, start) {
 function endsScalar(code) {
   return code === COMMA || code === CLOSE_OBJECT || code === CLOSE_ARRAY || isBlank2(code);
 }
-function decodeKey(text3, start, end) {
-  const raw = text3.slice(start + 1, end - 1);
+function decodeKey(text4, start, end) {
+  const raw = text4.slice(start + 1, end - 1);
   if (!raw.includes("\\")) return raw;
   try {
-    return JSON.parse(text3.slice(start, end));
+    return JSON.parse(text4.slice(start, end));
   } catch {
     return raw;
   }
@@ -6015,33 +14131,33 @@ function decodeKey(text3, start, end) {
 
 // src/document/json-depth.ts
 var MAX_JSON_DEPTH = 1e4;
-function tooDeep(text3, offset) {
+function tooDeep(text4, offset) {
   const problem = `JSON nests deeper than ${MAX_JSON_DEPTH} levels`;
-  return DocumentError.at(text3, offset, "too-deep", problem);
+  return DocumentError.at(text4, offset, "too-deep", problem);
 }
-function refuseTooDeep(text3) {
-  if (text3.length <= MAX_JSON_DEPTH || !holdsManyBrackets(text3)) return;
+function refuseTooDeep(text4) {
+  if (text4.length <= MAX_JSON_DEPTH || !holdsManyBrackets(text4)) return;
   let depth = 0;
   let at2 = 0;
-  while (at2 < text3.length) {
-    const code = text3.charCodeAt(at2);
+  while (at2 < text4.length) {
+    const code = text4.charCodeAt(at2);
     if (code === QUOTE2) {
-      at2 = endOfString(text3, at2);
+      at2 = endOfString(text4, at2);
       continue;
     }
     if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
       depth += 1;
-      if (depth > MAX_JSON_DEPTH) throw tooDeep(text3, at2);
+      if (depth > MAX_JSON_DEPTH) throw tooDeep(text4, at2);
     } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
       depth -= 1;
     }
     at2 += 1;
   }
 }
-function holdsManyBrackets(text3) {
+function holdsManyBrackets(text4) {
   let count = 0;
   for (const bracket of ["{", "["]) {
-    for (let at2 = text3.indexOf(bracket); at2 !== -1; at2 = text3.indexOf(bracket, at2 + 1)) {
+    for (let at2 = text4.indexOf(bracket); at2 !== -1; at2 = text4.indexOf(bracket, at2 + 1)) {
       count += 1;
       if (count > MAX_JSON_DEPTH) return true;
     }
@@ -6056,23 +14172,23 @@ var SIMPLE_ESCAPES = '"\\/bfnrt';
 var CLOSED_TOO_EARLY = "the text ends too early";
 var VALUE_EXPECTED = "a value is expected";
 var KEY_EXPECTED = "a key in double quotes is expected";
-function findJsonFault(text3) {
+function findJsonFault(text4) {
   const open = [];
-  let at2 = skipBlanks(text3, 0);
+  let at2 = skipBlanks(text4, 0);
   let expected = "value";
   let mayClose = false;
   for (; ; ) {
-    const code = text3.charCodeAt(at2);
+    const code = text4.charCodeAt(at2);
     if (mayClose && code === open.at(-1)) {
       open.pop();
       at2 += 1;
     } else if (expected === "key") {
-      if (code !== QUOTE2) return fault(text3, at2, KEY_EXPECTED);
-      const key = readString(text3, at2);
+      if (code !== QUOTE2) return fault(text4, at2, KEY_EXPECTED);
+      const key = readString(text4, at2);
       if (typeof key !== "number") return key;
-      at2 = skipBlanks(text3, key);
-      if (text3.charCodeAt(at2) !== COLON) return fault(text3, at2, "a colon is expected");
-      at2 = skipBlanks(text3, at2 + 1);
+      at2 = skipBlanks(text4, key);
+      if (text4.charCodeAt(at2) !== COLON) return fault(text4, at2, "a colon is expected");
+      at2 = skipBlanks(text4, at2 + 1);
       expected = "value";
       mayClose = false;
       continue;
@@ -6080,45 +14196,45 @@ function findJsonFault(text3) {
       open.push(code === OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_ARRAY);
       expected = code === OPEN_OBJECT ? "key" : "value";
       mayClose = true;
-      at2 = skipBlanks(text3, at2 + 1);
+      at2 = skipBlanks(text4, at2 + 1);
       continue;
     } else {
-      const end = code === QUOTE2 ? readString(text3, at2) : readScalar(text3, at2);
+      const end = code === QUOTE2 ? readString(text4, at2) : readScalar(text4, at2);
       if (typeof end !== "number") return end;
       at2 = end;
     }
-    at2 = skipBlanks(text3, at2);
-    while (open.length > 0 && text3.charCodeAt(at2) === open.at(-1)) {
+    at2 = skipBlanks(text4, at2);
+    while (open.length > 0 && text4.charCodeAt(at2) === open.at(-1)) {
       open.pop();
-      at2 = skipBlanks(text3, at2 + 1);
+      at2 = skipBlanks(text4, at2 + 1);
     }
     const closing = open.at(-1);
     if (closing === void 0) {
-      return at2 === text3.length ? void 0 : { offset: at2, problem: "nothing may follow the value" };
+      return at2 === text4.length ? void 0 : { offset: at2, problem: "nothing may follow the value" };
     }
-    if (text3.charCodeAt(at2) !== COMMA) return fault(text3, at2, "a comma or a closing bracket is expected");
-    at2 = skipBlanks(text3, at2 + 1);
+    if (text4.charCodeAt(at2) !== COMMA) return fault(text4, at2, "a comma or a closing bracket is expected");
+    at2 = skipBlanks(text4, at2 + 1);
     expected = closing === CLOSE_OBJECT ? "key" : "value";
     mayClose = false;
   }
 }
-function fault(text3, offset, problem) {
-  return { offset, problem: offset >= text3.length ? CLOSED_TOO_EARLY : problem };
+function fault(text4, offset, problem) {
+  return { offset, problem: offset >= text4.length ? CLOSED_TOO_EARLY : problem };
 }
-function readScalar(text3, at2) {
-  const literal = LITERALS.find((word2) => text3.startsWith(word2, at2));
+function readScalar(text4, at2) {
+  const literal = LITERALS.find((word2) => text4.startsWith(word2, at2));
   if (literal) return at2 + literal.length;
   NUMBER.lastIndex = at2;
-  return NUMBER.test(text3) ? NUMBER.lastIndex : fault(text3, at2, VALUE_EXPECTED);
+  return NUMBER.test(text4) ? NUMBER.lastIndex : fault(text4, at2, VALUE_EXPECTED);
 }
-function readString(text3, quote) {
-  for (let at2 = quote + 1; at2 < text3.length; at2 += 1) {
-    const code = text3.charCodeAt(at2);
+function readString(text4, quote) {
+  for (let at2 = quote + 1; at2 < text4.length; at2 += 1) {
+    const code = text4.charCodeAt(at2);
     if (code === QUOTE2) return at2 + 1;
     if (code < 32) return { offset: at2, problem: "a line break or control character inside a string" };
     if (code !== BACKSLASH) continue;
-    const escaped3 = text3.charAt(at2 + 1);
-    if (escaped3 === "u" && /^[0-9a-fA-F]{4}$/.test(text3.slice(at2 + 2, at2 + 6))) at2 += 5;
+    const escaped3 = text4.charAt(at2 + 1);
+    if (escaped3 === "u" && /^[0-9a-fA-F]{4}$/.test(text4.slice(at2 + 2, at2 + 6))) at2 += 5;
     else if (escaped3 !== "" && SIMPLE_ESCAPES.includes(escaped3)) at2 += 1;
     else return { offset: at2, problem: "a wrong escape inside a string" };
   }
@@ -6126,29 +14242,25 @@ function readString(text3, quote) {
 }
 
 // src/document/json.ts
-function parseJson(text3) {
-  refuseTooDeep(text3);
+function parseJson(text4) {
+  refuseTooDeep(text4);
   try {
-    return JSON.parse(text3);
+    return JSON.parse(text4);
   } catch {
-    const fault2 = findJsonFault(text3);
+    const fault2 = findJsonFault(text4);
     if (!fault2) throw new DocumentError("not-json", "JSON that cannot be parsed");
-    throw DocumentError.at(text3, fault2.offset, "not-json", `not JSON: ${fault2.problem}`);
+    throw DocumentError.at(text4, fault2.offset, "not-json", `not JSON: ${fault2.problem}`);
   }
 }
 
 // src/document/json-node.ts
 var JsonNode = class _JsonNode {
-  constructor(document, value, parent, segment) {
-    this.document = document;
+  constructor(document2, value, parent, segment) {
+    this.document = document2;
     this.value = value;
     this.parent = parent;
     this.segment = segment;
   }
-  document;
-  value;
-  parent;
-  segment;
   /** Path from the document's root. */
   get path() {
     const segments = [];
@@ -6193,7 +14305,7 @@ var JsonNode = class _JsonNode {
   /** The elements of an array; none for any other value. */
   items() {
     if (!Array.isArray(this.value)) return [];
-    return this.value.map((item, index) => new _JsonNode(this.document, item, this, index));
+    return this.value.map((item2, index) => new _JsonNode(this.document, item2, this, index));
   }
   /** Members of an object or elements of an array. */
   children() {
@@ -6211,24 +14323,26 @@ var JsonNode = class _JsonNode {
   /**
    * The string values below this node, itself included, that are wanted, in file order, without recursion.
    * Flows are mostly strings that nobody wants, so no node is made for those.
+   * @param isWantedMember asked about the members of this node itself; those below them all count
    */
-  strings(isWanted) {
+  strings(isWanted, isWantedMember) {
     const found2 = [];
     const isOfUse = (value) => typeof value === "string" ? isWanted(value) : typeof value === "object" && value !== null;
     const open = isOfUse(this.value) ? [this] : [];
     for (let node = open.pop(); node; node = open.pop()) {
-      const { document, value } = node;
+      const { document: document2, value } = node;
       if (typeof value === "string") {
         found2.push(node);
       } else if (Array.isArray(value)) {
         for (let i = value.length - 1; i >= 0; i--) {
-          if (isOfUse(value[i])) open.push(new _JsonNode(document, value[i], node, i));
+          if (isOfUse(value[i])) open.push(new _JsonNode(document2, value[i], node, i));
         }
       } else if (isJsonObject(value)) {
         const keys = Object.keys(value);
         for (let i = keys.length - 1; i >= 0; i--) {
           const key = keys[i];
-          if (isOfUse(value[key])) open.push(new _JsonNode(document, value[key], node, key));
+          if (node === this && isWantedMember?.(key) === false) continue;
+          if (isOfUse(value[key])) open.push(new _JsonNode(document2, value[key], node, key));
         }
       }
     }
@@ -6253,9 +14367,9 @@ var JsonNode = class _JsonNode {
 };
 function keyIn(value, key) {
   if (Object.hasOwn(value, key)) return key;
-  const lower2 = key.toLowerCase();
-  for (const candidate of Object.keys(value)) {
-    if (candidate.length === lower2.length && candidate.toLowerCase() === lower2) return candidate;
+  const lower3 = key.toLowerCase();
+  for (const candidate in value) {
+    if (candidate.length === lower3.length && candidate.toLowerCase() === lower3) return candidate;
   }
   return void 0;
 }
@@ -6264,23 +14378,23 @@ function isJsonObject(value) {
 }
 
 // src/document/json-members.ts
-function walkMembers(text3, root, enter, leave) {
+function walkMembers(text4, root, enter, leave) {
   const open = [];
   const enterValue = (start, context) => {
-    const code = text3.charCodeAt(start);
+    const code = text4.charCodeAt(start);
     if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
       open.push({ context, copies: code === OPEN_OBJECT ? /* @__PURE__ */ new Map() : void 0, separator: start, index: 0 });
       return start + 1;
     }
-    const end = endOfValue(text3, start);
+    const end = endOfValue(text4, start);
     leave(context, end);
     return end;
   };
-  let at2 = enterValue(skipBlanks(text3, 0), root);
+  let at2 = enterValue(skipBlanks(text4, 0), root);
   for (let container = open.at(-1); container !== void 0; container = open.at(-1)) {
-    at2 = skipBlanks(text3, at2);
-    if (at2 >= text3.length) return;
-    const code = text3.charCodeAt(at2);
+    at2 = skipBlanks(text4, at2);
+    if (at2 >= text4.length) return;
+    const code = text4.charCodeAt(at2);
     if (code === COMMA) {
       container.separator = at2;
       at2 += 1;
@@ -6289,25 +14403,25 @@ function walkMembers(text3, root, enter, leave) {
       open.pop();
       leave(container.context, at2);
     } else {
-      const member = readMember(text3, at2, container);
+      const member = readMember(text4, at2, container);
       const context = enter(member, container.context);
-      at2 = context === void 0 ? endOfValue(text3, member.start) : enterValue(member.start, context);
+      at2 = context === void 0 ? endOfValue(text4, member.start) : enterValue(member.start, context);
     }
   }
 }
-function readMember(text3, start, container) {
+function readMember(text4, start, container) {
   const { separator, copies } = container;
   if (copies === void 0) {
     const key2 = String(container.index);
     container.index += 1;
     return { key: key2, copy: 0, separator, start };
   }
-  const keyEnd = endOfString(text3, start);
-  const key = decodeKey(text3, start, keyEnd);
+  const keyEnd = endOfString(text4, start);
+  const key = decodeKey(text4, start, keyEnd);
   const copy = copies.get(key) ?? 0;
   copies.set(key, copy + 1);
-  const colon = skipBlanks(text3, keyEnd);
-  return { key, copy, separator, start: skipBlanks(text3, colon + 1) };
+  const colon = skipBlanks(text4, keyEnd);
+  return { key, copy, separator, start: skipBlanks(text4, colon + 1) };
 }
 
 // src/document/path-tree.ts
@@ -6341,15 +14455,16 @@ function pointerOf(path2) {
 
 // src/document/repeated-keys.ts
 var MAX_SHADOWED_COPIES = 64;
-function hasRepeatedKey(text3, value) {
-  return membersInText(text3) !== membersInValue(value);
+function hasRepeatedKey(text4, value) {
+  return membersInText(text4) !== membersInValue(value);
 }
-function membersInText(text3) {
+function membersInText(text4) {
   let count = 0;
-  for (let quote = text3.indexOf('"'); quote >= 0; ) {
-    const end = endOfString(text3, quote);
-    if (text3.charCodeAt(end) === COLON || text3.charCodeAt(skipBlanks(text3, end)) === COLON) count += 1;
-    quote = text3.indexOf('"', end);
+  for (let quote = text4.indexOf('"'); quote >= 0; ) {
+    const end = endOfString(text4, quote);
+    const after = text4.charCodeAt(end);
+    if (after === COLON || after !== COMMA && text4.charCodeAt(skipBlanks(text4, end)) === COLON) count += 1;
+    quote = text4.indexOf('"', end);
   }
   return count;
 }
@@ -6369,19 +14484,19 @@ function membersInValue(value) {
   }
   return count;
 }
-function findKeyReadings(text3) {
-  refuseTooDeep(text3);
-  return shadowedCopies(text3).map(readingOf);
+function findKeyReadings(text4) {
+  refuseTooDeep(text4);
+  return shadowedCopies(text4).map(readingOf);
 }
-function shadowedCopies(text3) {
+function shadowedCopies(text4) {
   const shadowed = [];
   const root = { member: void 0, lastCopies: void 0 };
   walkMembers(
-    text3,
+    text4,
     root,
     ({ key, copy, start }, parent) => {
       if (copy > 0) {
-        if (shadowed.length === MAX_SHADOWED_COPIES) throw tooManyRepeatedKeys(text3, start);
+        if (shadowed.length === MAX_SHADOWED_COPIES) throw tooManyRepeatedKeys(text4, start);
         shadowed.push({ parent, key, copy: copy - 1 });
         parent.lastCopies ??= /* @__PURE__ */ new Map();
         parent.lastCopies.set(key, copy);
@@ -6392,9 +14507,9 @@ function shadowedCopies(text3) {
   );
   return shadowed;
 }
-function tooManyRepeatedKeys(text3, offset) {
+function tooManyRepeatedKeys(text4, offset) {
   const problem = `more than ${MAX_SHADOWED_COPIES} repeated keys, the last one counted`;
-  return DocumentError.at(text3, offset, "too-many-repeated-keys", problem);
+  return DocumentError.at(text4, offset, "too-many-repeated-keys", problem);
 }
 function readingOf(shadowed) {
   const picks = [];
@@ -6408,25 +14523,25 @@ function pointerTo(member) {
   for (let at2 = member; at2; at2 = at2.parent.member) path2.push(at2.key);
   return pointerOf(path2.reverse());
 }
-function parseJsonFollowing(text3, copies) {
+function parseJsonFollowing(text4, copies) {
   const parts = [];
-  let kept = 0;
-  for (const cut of membersBehind(text3, copies)) {
-    parts.push(text3.slice(kept, cut.start));
-    kept = cut.end;
+  let kept2 = 0;
+  for (const cut of membersBehind(text4, copies)) {
+    parts.push(text4.slice(kept2, cut.start));
+    kept2 = cut.end;
   }
-  parts.push(text3.slice(kept));
+  parts.push(text4.slice(kept2));
   return parseJson(parts.join(""));
 }
-function membersBehind(text3, copies) {
+function membersBehind(text4, copies) {
   const cuts = [];
   walkMembers(
-    text3,
+    text4,
     pathTree([], copies),
     ({ key, copy, separator, start }, tree) => {
       const child2 = tree.children.get(key);
       if (child2?.copy === void 0 || copy <= child2.copy) return child2;
-      cuts.push({ start: separator, end: endOfValue(text3, start) });
+      cuts.push({ start: separator, end: endOfValue(text4, start) });
       return void 0;
     },
     () => void 0
@@ -6436,7 +14551,9 @@ function membersBehind(text3, copies) {
 
 // src/document/xml-names.ts
 var SiblingNames = class {
-  counts = /* @__PURE__ */ new Map();
+  constructor() {
+    this.counts = /* @__PURE__ */ new Map();
+  }
   next(name) {
     const count = (this.counts.get(name) ?? 0) + 1;
     this.counts.set(name, count);
@@ -6450,23 +14567,23 @@ function attributeSegment(name) {
 // src/document/xml-parser.ts
 var import_saxes = __toESM(require_saxes());
 var MAX_XML_DEPTH = 256;
-function parseXml(text3, listener) {
+function parseXml(text4, listener) {
   const parser = new import_saxes.SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: "1.0" });
   let depth = 0;
   parser.on("error", (error) => {
     const isEntity = error.message === "undefined entity.";
     const problem = isEntity ? "not XML: an entity that XML does not define" : "not XML: not well-formed";
-    throw DocumentError.at(text3, parser.position, "not-xml", problem);
+    throw DocumentError.at(text4, parser.position, "not-xml", problem);
   });
   parser.on("doctype", () => {
-    const start = text3.lastIndexOf("<!DOCTYPE", parser.position);
-    throw DocumentError.at(text3, start, "not-xml", "refused: XML with a DOCTYPE");
+    const start = text4.lastIndexOf("<!DOCTYPE", parser.position);
+    throw DocumentError.at(text4, start, "not-xml", "refused: XML with a DOCTYPE");
   });
   parser.on("opentag", ({ name, attributes: attributes2 }) => {
-    const start = text3.lastIndexOf("<", parser.position - 1);
+    const start = text4.lastIndexOf("<", parser.position - 1);
     depth += 1;
     if (depth > MAX_XML_DEPTH) {
-      throw DocumentError.at(text3, start, "too-deep", `XML nests deeper than ${MAX_XML_DEPTH} levels`);
+      throw DocumentError.at(text4, start, "too-deep", `XML nests deeper than ${MAX_XML_DEPTH} levels`);
     }
     listener.startTag(name, attributes2, start, parser.position);
   });
@@ -6480,14 +14597,14 @@ function parseXml(text3, listener) {
     parser.on("text", characters2);
     parser.on("cdata", characters2);
   }
-  parser.write(text3).close();
+  parser.write(text4).close();
 }
 
 // src/document/xml.ts
-function readXml(text3) {
+function readXml(text4) {
   const top = { children: [] };
   const open = [];
-  parseXml(text3, {
+  parseXml(text4, {
     startTag(name, attributes2) {
       const parent = open.at(-1);
       const path2 = [...parent?.element.path ?? [], parent?.names.next(name) ?? name];
@@ -6514,19 +14631,19 @@ function readXml(text3) {
   return root;
 }
 function child(element2, name) {
-  const lower2 = name.toLowerCase();
-  return element2.children.find((candidate) => candidate.name.toLowerCase() === lower2);
+  const lower3 = name.toLowerCase();
+  return element2.children.find((candidate) => candidate.name.toLowerCase() === lower3);
 }
 function childrenNamed(element2, name) {
-  const lower2 = name.toLowerCase();
-  return element2.children.filter((candidate) => candidate.name.toLowerCase() === lower2);
+  const lower3 = name.toLowerCase();
+  return element2.children.filter((candidate) => candidate.name.toLowerCase() === lower3);
 }
 function attribute(element2, name) {
   const exact2 = element2.attributes.get(name);
   if (exact2 !== void 0) return exact2;
-  const lower2 = name.toLowerCase();
+  const lower3 = name.toLowerCase();
   for (const [candidate, value] of element2.attributes) {
-    if (candidate.toLowerCase() === lower2) return value;
+    if (candidate.toLowerCase() === lower3) return value;
   }
   return void 0;
 }
@@ -6534,49 +14651,49 @@ function attribute(element2, name) {
 // src/secrets/context/assignment-gaps.ts
 var quoted4 = /\\{0,3}["'`]?[\s\])]{0,3}(?::=|=>|={1,3}|[:,]|TO(?=\s))[ \t]{0,6}(?:\$(?=['"])|[@Nbrf](?=['"]))?('''|"""|\\{0,3}["'`“])/iy;
 var attributes = /["']\s{1,6}(?:value|content)\s{0,2}=\s{0,2}(["'])/iy;
-var plain = /\\{0,3}["'`]?[\])]?[ \t]{0,3}(={1,2}|[:：])[ \t]{0,4}/y;
+var plain2 = /\\{0,3}["'`]?[\])]?[ \t]{0,3}(={1,2}|[:：])[ \t]{0,4}/y;
 var worded = /((?:\s[\p{L}'’]{1,16}){0,4})\s{0,2}(?:[:=]|(?<=\s)(?:is|ist|lautet|est|es|é|e|war|was))\s{1,3}/iuy;
 var element = /[^<>]{0,120}>\s{0,8}/y;
 var markup = /\s{0,3}(:?)\s{0,3}(?:<\/?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,80})?>(?:\s|&nbsp;){0,4}){1,6}(:?)(?:\s|&nbsp;){0,4}/iy;
 var blank = / {1,3}(?=[^\s\d]{0,60}\d)(?=[^\s]{8})/y;
 var mayFollow = /[\s:：=,\])"'`\\<>]/;
-function gapAfter(text3, nameStart, nameEnd) {
-  const next = text3[nameEnd] ?? "";
+function gapAfter(text4, nameStart, nameEnd) {
+  const next = text4[nameEnd] ?? "";
   if (!mayFollow.test(next)) return void 0;
-  const before = text3[nameStart - 1] ?? "";
-  return quotedGap(text3, nameEnd, before) ?? elementGap(text3, nameStart, nameEnd, before) ?? (next === ":" || next === " " || next === "<" ? markupGap(text3, nameEnd) : void 0) ?? plainGap(text3, nameEnd) ?? (/\s/.test(next) ? looseGap(text3, nameStart, nameEnd, before) : void 0);
+  const before2 = text4[nameStart - 1] ?? "";
+  return quotedGap(text4, nameEnd, before2) ?? elementGap(text4, nameStart, nameEnd, before2) ?? (next === ":" || next === " " || next === "<" ? markupGap(text4, nameEnd) : void 0) ?? plainGap(text4, nameEnd) ?? (/\s/.test(next) ? looseGap(text4, nameStart, nameEnd, before2) : void 0);
 }
-function quotedGap(text3, nameEnd, before) {
-  const match = matchAt(quoted4, text3, nameEnd) ?? (/["']/.test(before) ? matchAt(attributes, text3, nameEnd) : null);
-  if (!match || match[0].includes(",") && !/["'`(]/.test(before)) return void 0;
+function quotedGap(text4, nameEnd, before2) {
+  const match = matchAt(quoted4, text4, nameEnd) ?? (/["']/.test(before2) ? matchAt(attributes, text4, nameEnd) : null);
+  if (!match || match[0].includes(",") && !/["'`(]/.test(before2)) return void 0;
   return { at: nameEnd + match[0].length, how: "quoted", quote: match[1] ?? '"' };
 }
-function elementGap(text3, nameStart, nameEnd, before) {
-  const isPrefixed = before === ":" && /<\w{1,20}:$/.test(text3.slice(Math.max(0, nameStart - 22), nameStart));
-  if (before !== "<" && !isPrefixed && !/["']/.test(before)) return void 0;
-  const match = matchAt(element, text3, nameEnd);
+function elementGap(text4, nameStart, nameEnd, before2) {
+  const isPrefixed = before2 === ":" && /<\w{1,20}:$/.test(text4.slice(Math.max(0, nameStart - 22), nameStart));
+  if (before2 !== "<" && !isPrefixed && !/["']/.test(before2)) return void 0;
+  const match = matchAt(element, text4, nameEnd);
   return match ? { at: nameEnd + match[0].length, how: "element", quote: "" } : void 0;
 }
-function markupGap(text3, nameEnd) {
-  const match = matchAt(markup, text3, nameEnd);
+function markupGap(text4, nameEnd) {
+  const match = matchAt(markup, text4, nameEnd);
   const isLabel = match && (match[1] !== "" || match[2] !== "" || /<t[dh]\b/i.test(match[0]));
   return isLabel ? { at: nameEnd + match[0].length, how: "words", quote: "" } : void 0;
 }
-function plainGap(text3, nameEnd) {
-  const match = matchAt(plain, text3, nameEnd);
+function plainGap(text4, nameEnd) {
+  const match = matchAt(plain2, text4, nameEnd);
   return match ? { at: nameEnd + match[0].length, how: match[1] === ":" || match[1] === "\uFF1A" ? "colon" : "pair", quote: "" } : void 0;
 }
-function looseGap(text3, nameStart, nameEnd, before) {
-  const words = matchAt(worded, text3, nameEnd);
+function looseGap(text4, nameStart, nameEnd, before2) {
+  const words = matchAt(worded, text4, nameEnd);
   if (words) return { at: nameEnd + words[0].length, how: "words", quote: "", rest: words[1] ?? "" };
-  const match = matchAt(blank, text3, nameEnd);
+  const match = matchAt(blank, text4, nameEnd);
   if (!match) return void 0;
-  const isFlag = /[-/]/.test(before) || text3[nameStart] === "-";
+  const isFlag = /[-/]/.test(before2) || text4[nameStart] === "-";
   return { at: nameEnd + match[0].length, how: isFlag ? "flag" : "beside", quote: "" };
 }
-function matchAt(pattern, text3, at2) {
+function matchAt(pattern, text4, at2) {
   pattern.lastIndex = at2;
-  return pattern.exec(text3);
+  return pattern.exec(text4);
 }
 
 // src/secrets/context/assignment-values.ts
@@ -6588,21 +14705,21 @@ var endings = {
   curly: /[^“”\n]{0,400}/y,
   element: /[^<>]{0,2000}/y
 };
-function readValue(text3, before, gap) {
-  if (gap.how === "quoted") return readQuoted(text3, gap);
-  if (gap.how === "element") {
-    const content = readAt(endings.element, text3, gap.at);
-    return text3.startsWith("</", gap.at + content.length) ? content.trimEnd() : "";
+function readValue(text4, before2, gap2) {
+  if (gap2.how === "quoted") return readQuoted(text4, gap2);
+  if (gap2.how === "element") {
+    const content = readAt(endings.element, text4, gap2.at);
+    return text4.startsWith("</", gap2.at + content.length) ? content.trimEnd() : "";
   }
-  if (gap.how === "pair") {
-    if (before === "&" || before === "?") return readAt(endings.query, text3, gap.at);
-    if (before === ";") return closed(readAt(endings.connection, text3, gap.at));
-    if (before === ",") return closed(readAt(endings.comma, text3, gap.at));
-    const run3 = readAt(endings.run, text3, gap.at);
+  if (gap2.how === "pair") {
+    if (before2 === "&" || before2 === "?") return readAt(endings.query, text4, gap2.at);
+    if (before2 === ";") return closed(readAt(endings.connection, text4, gap2.at));
+    if (before2 === ",") return closed(readAt(endings.comma, text4, gap2.at));
+    const run3 = readAt(endings.run, text4, gap2.at);
     if (/&[\w.-]{1,40}=/.test(run3)) return run3.slice(0, run3.indexOf("&"));
     return closed(run3.includes(";") ? run3.slice(0, run3.indexOf(";")) : run3);
   }
-  const run2 = readAt(endings.run, text3, gap.at);
+  const run2 = readAt(endings.run, text4, gap2.at);
   const composed = run2.search(/[;&?][\w.-]{1,40}=/);
   return (composed < 0 ? run2 : run2.slice(0, composed)).replace(/[.,;:)\]}"'>]{1,4}$/, "");
 }
@@ -6616,20 +14733,20 @@ function closed(value) {
   return value.slice(0, end);
 }
 var openers = { ")": "(", "]": "[", "}": "{" };
-function readQuoted(text3, gap) {
-  if (gap.quote === "\u201C") return readAt(endings.curly, text3, gap.at);
-  const rest = text3.slice(gap.at, gap.at + 6001);
-  const end = rest.indexOf(gap.quote);
-  return end < 0 ? "" : rest.slice(0, end);
+function readQuoted(text4, gap2) {
+  if (gap2.quote === "\u201C") return readAt(endings.curly, text4, gap2.at);
+  const rest2 = text4.slice(gap2.at, gap2.at + 6001);
+  const end = rest2.indexOf(gap2.quote);
+  return end < 0 ? "" : rest2.slice(0, end);
 }
-function readAt(pattern, text3, at2) {
+function readAt(pattern, text4, at2) {
   pattern.lastIndex = at2;
-  return pattern.exec(text3)?.[0] ?? "";
+  return pattern.exec(text4)?.[0] ?? "";
 }
 
 // src/secrets/context/judged.ts
-function movedBy(offset, judged) {
-  return { ...judged, start: judged.start + offset, end: judged.end + offset };
+function movedBy(offset, judged2) {
+  return { ...judged2, start: judged2.start + offset, end: judged2.end + offset };
 }
 
 // src/secrets/context/kinds.ts
@@ -6658,7 +14775,7 @@ var clientSecret = kind(
   "Add a new client secret to the app registration under Certificates and secrets, and delete the old one.",
   "https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials"
 );
-var accessToken = kind(
+var accessToken2 = kind(
   "access-token",
   "Access token",
   "Revoke the token at the service that issued it, and let the flow fetch one when it runs.",
@@ -6737,29 +14854,11 @@ var certificate = kind(
   "https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials"
 );
 
-// src/secrets/words.ts
-function wordsOf(name) {
-  return name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/([A-Z])(?=[A-Z][a-z])/g, "$1 ").toLowerCase().split(/[^\p{L}]+/u).filter((word2) => word2 !== "");
-}
-
-// src/secrets/context/plain-letters.ts
-function plainLetters(text3) {
-  if (!/[^\0-\x7f]/.test(text3)) return text3;
-  return text3.normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").replaceAll("\xDF", "ss").replace(/[øØ]/g, "o").replace(/[łŁ]/g, "l");
-}
-
-// src/secrets/context/name-words.ts
-var maxLength = 160;
-var joining = new Set(
-  "de du des da do das dos del della di d la le les el los il l the of for to a an der die das dem den des fur fuer von van voor het een pour par para por".split(
-    " "
-  )
-);
-function nameWords(name) {
-  return wordsOf(plainLetters(name.slice(-maxLength))).filter((word2) => !joining.has(word2));
-}
+// src/secrets/context/kind-of-name.ts
+init_name_words();
 
 // src/secrets/context/name-vocabulary.ts
+init_plain_letters();
 var list = (words) => new Set(
   plainLetters(words).split(/\s+/).filter((word2) => word2 !== "")
 );
@@ -6915,16 +15014,17 @@ var leadingWords = [
 var joints = ["", "d", "da", "de", "del", "do", "du"];
 
 // src/secrets/context/names.ts
+init_name_words();
 var accidental = /^(?:monkey|turkey|hockey|jockey|donkey|whiskey|mickey|smokey|lackey|hotkey|passkey|betoken)$/;
 function classifyName(name) {
-  const known = remembered.get(name);
-  if (known !== void 0 || remembered.has(name)) return known;
-  if (remembered.size >= maxRemembered) remembered.clear();
+  const known4 = remembered2.get(name);
+  if (known4 !== void 0 || remembered2.has(name)) return known4;
+  if (remembered2.size >= maxRemembered) remembered2.clear();
   const found2 = judgeName(name);
-  remembered.set(name, found2);
+  remembered2.set(name, found2);
   return found2;
 }
-var remembered = /* @__PURE__ */ new Map();
+var remembered2 = /* @__PURE__ */ new Map();
 var maxRemembered = 5e3;
 function judgeName(name) {
   const base = baseName(name);
@@ -6932,8 +15032,8 @@ function judgeName(name) {
   const outer = judgeWords(nameWords(base));
   if (outer !== void 0) return outer === "none" ? void 0 : outer;
   const inner = /\(([\w.-]{1,120})\)\s{0,4}$/.exec(name)?.[1];
-  const judged = inner === void 0 ? void 0 : judgeWords(nameWords(inner));
-  return judged === "none" ? void 0 : judged;
+  const judged2 = inner === void 0 ? void 0 : judgeWords(nameWords(inner));
+  return judged2 === "none" ? void 0 : judged2;
 }
 function baseName(name) {
   const bare = name.replace(/\([\w.-]{1,120}\)\s{0,4}$/, "");
@@ -6958,23 +15058,23 @@ function isAbout(words, i, after) {
 function classAt(words, i) {
   const word2 = words[i] ?? "";
   const tail = words.slice(Math.max(0, i - 3), i + 1).join("");
-  const before = words[i - 1] ?? "";
+  const before2 = words[i - 1] ?? "";
   if (passwordWords.has(word2) || passwordEndings.some((ending) => tail.endsWith(ending)))
-    return hashed(before, "password");
+    return hashed(before2, "password");
   if (word2 === "clave" && words.length === 1) return "password";
-  if (secretWords.has(word2) || secretEndings.some((ending) => tail.endsWith(ending))) return hashed(before, "strong");
+  if (secretWords.has(word2) || secretEndings.some((ending) => tail.endsWith(ending))) return hashed(before2, "strong");
   if (keyWords.has(word2)) return keyOrToken(words, i);
   if (tokenWords.has(word2)) return keyOrToken(words, i);
   if (word2 === "auth") return i === words.length - 1 ? "weak" : void 0;
   return compound(word2);
 }
-function hashed(before, found2) {
-  return /^(?:hash|hashed|public|forgot|forgotten)$/.test(before) ? "none" : found2;
+function hashed(before2, found2) {
+  return /^(?:hash|hashed|public|forgot|forgotten)$/.test(before2) ? "none" : found2;
 }
 function keyOrToken(words, i) {
-  const before = words[i - 1] ?? "";
-  if (harmlessQualifiers.has(before) || before === "key" && words[i - 2] === "public") return "none";
-  if (openingWords.has(before) || openingEndings.some((ending) => before.endsWith(ending))) return "strong";
+  const before2 = words[i - 1] ?? "";
+  if (harmlessQualifiers.has(before2) || before2 === "key" && words[i - 2] === "public") return "none";
+  if (openingWords.has(before2) || openingEndings.some((ending) => before2.endsWith(ending))) return "strong";
   if (isOfService(words.slice(0, i))) return "strong";
   const after = words[i + 1] ?? "";
   if (harmlessQualifiers.has(after)) return "none";
@@ -7016,12 +15116,12 @@ function compound(word2) {
 function isLedBySecret(word2) {
   return leadingWords.some(
     ([words, follow]) => words.some(
-      (first) => word2.startsWith(first) && joints.some((joint) => followed(word2.slice(first.length), joint, follow))
+      (first2) => word2.startsWith(first2) && joints.some((joint) => followed(word2.slice(first2.length), joint, follow))
     )
   );
 }
-function followed(rest, joint, follow) {
-  return rest.startsWith(joint) && follow.has(rest.slice(joint.length));
+function followed(rest2, joint, follow) {
+  return rest2.startsWith(joint) && follow.has(rest2.slice(joint.length));
 }
 function isHarmlessQualifier(qualifier) {
   if (harmlessQualifiers.has(qualifier) || harmlessQualifiers.has(qualifier.replace(/s$/, ""))) return true;
@@ -7037,34 +15137,34 @@ var byName = [
   [/sastoken|sasurl|accesssignature|^sig$/, sharedAccessSignature],
   [/connection|connstr|connexion|conexion|conexao|verbindung/, connectionKey],
   [/encryption|decryption|signing|signature|privatekey|hmac|crypto|rsakey|verschlusselung/, cryptographicKey],
-  [/token|jeton|jwt|bearer|pat$|auth/, accessToken],
+  [/token|jeton|jwt|bearer|pat$|auth/, accessToken2],
   [/key|schlussel|schluessel|sleutel|cle|clave|chave/, apiKey]
 ];
 var hex32 = /^[0-9a-f]{32}$/i;
 var azureService = /subscription|ocpapim|apim|cognitive|openai|speech|vision|translator|language|formrecognizer|face|search|azure|^apikey$/;
-function kindOfName(name, named, value) {
-  if (named === "password") return password;
-  const joined2 = nameWords(baseName(name)).join("");
-  if (hex32.test(value) && azureService.test(joined2)) return subscriptionKey;
-  return byName.find(([pattern]) => pattern.test(joined2))?.[1] ?? secret;
+function kindOfName(name, named3, value) {
+  if (named3 === "password") return password;
+  const joined3 = nameWords(baseName(name)).join("");
+  if (hex32.test(value) && azureService.test(joined3)) return subscriptionKey;
+  return byName.find(([pattern]) => pattern.test(joined3))?.[1] ?? secret;
 }
 
 // src/secrets/context/letters.ts
-function entropy(text3) {
+function entropy(text4) {
   const counts = /* @__PURE__ */ new Map();
-  for (const character of text3) counts.set(character, (counts.get(character) ?? 0) + 1);
+  for (const character of text4) counts.set(character, (counts.get(character) ?? 0) + 1);
   let bits = 0;
-  for (const count of counts.values()) bits -= count / text3.length * Math.log2(count / text3.length);
+  for (const count of counts.values()) bits -= count / text4.length * Math.log2(count / text4.length);
   return bits;
 }
-function classCount(text3) {
-  return [new RegExp("\\p{Ll}", "u"), new RegExp("\\p{Lu}", "u"), /\d/, /[^\p{L}\d\s]/u].filter((kind2) => kind2.test(text3)).length;
+function classCount(text4) {
+  return [new RegExp("\\p{Ll}", "u"), new RegExp("\\p{Lu}", "u"), /\d/, /[^\p{L}\d\s]/u].filter((kind2) => kind2.test(text4)).length;
 }
 function spoken(word2) {
   return word2.length >= 3 && /[aeiouy\u00c0-\u024f]/i.test(word2) && !/[bcdfghjklmnpqrstvwxz]{5}/i.test(word2) && !/[aeiou]{4}/i.test(word2);
 }
-function readsAsWords(text3) {
-  const parts = text3.split(
+function readsAsWords(text4) {
+  const parts = text4.split(
     new RegExp("[^\\p{L}\\d]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{L})(?=\\d)|(?<=\\d)(?=\\p{L})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", "u")
   );
   let letters = 0;
@@ -7080,19 +15180,19 @@ function readsAsWords(text3) {
     letters += part.length;
     if (spoken(part)) inWords2 += part.length;
   }
-  if ((text3.match(new RegExp("\\p{L}\\d|\\d\\p{L}", "gu"))?.length ?? 0) > 3) return isTaggedWords(text3);
-  return isTaggedWords(text3) || letters === 0 || inWords2 / letters >= 0.7 && letters / count >= 3.4;
+  if ((text4.match(new RegExp("\\p{L}\\d|\\d\\p{L}", "gu"))?.length ?? 0) > 3) return isTaggedWords(text4);
+  return isTaggedWords(text4) || letters === 0 || inWords2 / letters >= 0.7 && letters / count >= 3.4;
 }
-function isTaggedWords(text3) {
-  const groups = text3.split(/[-_.:/ ]/);
-  return groups.length >= 3 && text3.length <= 60 && groups.every((group) => new RegExp("^(?:\\p{Lu}?\\p{Ll}{1,20}|\\p{Lu}{1,20}|\\d{1,6})$", "u").test(group));
+function isTaggedWords(text4) {
+  const groups = text4.split(/[-_.:/ ]/);
+  return groups.length >= 3 && text4.length <= 60 && groups.every((group) => new RegExp("^(?:\\p{Lu}?\\p{Ll}{1,20}|\\p{Lu}{1,20}|\\d{1,6})$", "u").test(group));
 }
-function isSequence(text3) {
+function isSequence(text4) {
   let steps = 0;
-  for (let i = 1; i < text3.length; i++) {
-    if (Math.abs(text3.charCodeAt(i) - text3.charCodeAt(i - 1)) <= 1) steps += 1;
+  for (let i = 1; i < text4.length; i++) {
+    if (Math.abs(text4.charCodeAt(i) - text4.charCodeAt(i - 1)) <= 1) steps += 1;
   }
-  return text3.length >= 6 && steps >= (text3.length - 1) * 0.75;
+  return text4.length >= 6 && steps >= (text4.length - 1) * 0.75;
 }
 
 // src/secrets/views/view.ts
@@ -7113,93 +15213,37 @@ function within(outer, leaf, toOuter) {
 var whole = /^\s{0,20}(?:[A-Za-z]{2,20}\s{1,5})?([A-Za-z0-9+/_-]{16,20000}={0,2})\s{0,20}$/;
 function base64Decoded(view) {
   const match = whole.exec(view.leaf.text);
-  const encoded2 = match?.[1];
-  if (encoded2 === void 0) return void 0;
-  const text3 = decodeReadable(encoded2);
-  if (text3 === void 0) return void 0;
-  const start = view.leaf.text.indexOf(encoded2);
-  return within(view, { ...view.leaf, text: text3 }, () => ({ start, end: start + encoded2.length }));
+  const encoded3 = match?.[1];
+  if (encoded3 === void 0) return void 0;
+  const text4 = decodeReadable(encoded3);
+  if (text4 === void 0) return void 0;
+  const start = view.leaf.text.indexOf(encoded3);
+  return within(view, { ...view.leaf, text: text4 }, () => ({ start, end: start + encoded3.length }));
 }
-function decodeReadable(encoded2) {
-  const standard = encoded2.replaceAll("-", "+").replaceAll("_", "/").replace(/=+$/, "");
+function decodeReadable(encoded3) {
+  const standard = encoded3.replaceAll("-", "+").replaceAll("_", "/").replace(/=+$/, "");
   if (standard.length % 4 === 1 || !isPrintable(standard.slice(0, 16))) return void 0;
   return isPrintable(standard) ? atob(standard) : void 0;
 }
-function isPrintable(encoded2) {
+function isPrintable(encoded3) {
   try {
-    return !/[^\t\n\r\x20-\x7e]/.test(atob(encoded2));
+    return !/[^\t\n\r\x20-\x7e]/.test(atob(encoded3));
   } catch {
     return false;
   }
 }
 
-// src/secrets/vault-reference.ts
-function isVaultReference(value) {
-  return /^\s*\/subscriptions\/[^/]{1,100}\/resourcegroups\/[^/]{1,200}\/providers\/microsoft\.keyvault\/vaults\/[^/]{1,100}\/secrets\/[^/]{1,200}/i.test(
-    value
-  );
-}
-function isPipelineToken(value) {
-  return /^\s*(?:#\{[^{}]{1,200}\}#?|\$\([^()]{1,200}\)|\$\{\{[^{}]{1,200}\}\}|\$\{[^{}]{1,200}\}|__[\w.-]{1,200}__|@@[\w.-]{1,200}@@|\{\{[^{}]{1,200}\}\}|%[\w.-]{1,200}%)\s*$/.test(
-    value
-  );
-}
-
-// src/secrets/context/placeholders.ts
-var bracketed = /^(?:<[^<>]{0,400}>|\[[^[\]]{0,400}\]|\{[^{}]{0,400}\}|\{\{[^{}]{0,400}\}\}|\(\([^()]{0,400}\)\)|\$\{{1,2}[^{}]{0,400}\}{1,2}|#\{[^{}]{0,400}\}#?|\$\([^()]{0,400}\)|%[^%]{1,400}%|__.{1,400}__|@@.{1,400}@@|«[^«»]{0,400}»|--?<.{0,400}>|\$[A-Z_]{3,80}|\*{2,20}[^*]{0,400}\*{0,20})$/;
-var crossedOut = /^[*x.•●▪·\-_#?0+=~/\s…X]{1,2000}$/;
-var blanks = /[xX]{6}|\*{4}|•{3}|●{3}|\.{4}|…|0{14}|#{4}|\?{3}|-{5}|_{5}|<[^<>]{2,80}>|\{\{[^{}]{1,80}\}\}|\$\{[^{}]{1,80}\}|%[A-Z_]{4,60}%/;
-var list2 = (words) => new Set(words.split(/\s+/).filter((word2) => word2 !== ""));
-var telling = list2(`
-  your enter insert replace replaceme changeme placeholder dummy example examples sample redacted removed masked hidden todo fixme
-  goes fill fillme paste obfuscated scrubbed notset unset
-  dein deine deinen ihren ihrem eingeben einfugen einfuegen ersetzen ersetze platzhalter beispiel
-  votre saisir saisissez entrez inserer inserez remplacer remplacez exemple
-  ingrese introduzca inserte reemplazar reemplace ejemplo cambiame
-  jouw invoeren vervang vervangen voorbeeld
-  insira digite substitua substituir exemplo`);
-var vocabulary = list2(`
-  tbd tbc tba wip na a an and any app apps application access account admin api apikey auth authentication authorization azure basic bearer bot client code cognitive
-  connection connectionstring credential credentials db default demo empty false function guid header here host id in initial is it key keys
-  key1 letmeknow master mot my me n name new nil no none not null number of oauth old on or pass passe password passwords passwd pat
-  private prod production pwd real sas secret secrets set service shared some something storage string subscription super test testing
-  text that the this to token tokens true undefined unknown use used user username value values variable vault with yes
-  passwort kennwort geheimnis geheim schlussel schluessel wert hier mein meine ihr ihre test leer kein keine
-  mdp jeton cle clef secrete ici mon ma aucun valeur vide
-  contrasena clave aqui mi tu su secreto secreta valor ninguno ninguna
-  wachtwoord sleutel geheim hier mijn uw waarde geen leeg
-  senha chave segredo minha meu seu sua aqui nenhum nenhuma vazio`);
-function isPlaceholder(text3) {
-  const value = text3.trim();
-  if (value.length < 4 || isPipelineToken(value)) return true;
-  if (bracketed.test(value) || crossedOut.test(value) || blanks.test(value) || isRepeated(value)) return true;
-  if (/EXAMPLE(?:KEY)?$/.test(value)) return true;
-  if (value.length > 200) return false;
-  const words = nameWords(value);
-  if (words.some((word2) => telling.has(word2)) || hasPhrase(words)) return true;
-  return !/\d/.test(value) && words.every((word2) => vocabulary.has(word2));
-}
-function hasPhrase(words) {
-  const text3 = ` ${words.join(" ")} `;
-  return / (?:change|fill|replace|set|put|add) (?:me|it|this|in|here|your) | (?:key|token|secret|password|value) here | key ?vault | not set | to be | see /.test(
-    text3
-  );
-}
-function isRepeated(value) {
-  for (let length = 1; length <= 4; length++) {
-    const piece = value.slice(0, length);
-    if (value.length >= length * 3 && piece.repeat(Math.ceil(value.length / length)).startsWith(value)) return true;
-  }
-  return false;
-}
+// src/secrets/context/authorization.ts
+init_placeholders();
 
 // src/secrets/context/harmless.ts
+init_vault_reference();
 var guid = /^["'{(]{0,2}[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}["')}]{0,2}$/i;
 function isGuid(value) {
   return guid.test(value);
 }
 var reference = /^(?:@?[A-Za-z_][\w.]{1,60}\(|[A-Za-z_][\w.]{1,60}\[["']|@[A-Za-z_.]{2,60}\{|#microsoft\.|@\{|=\s{0,2}(?:[A-Za-z_]{2,40}[.(]|"|@)|(?:Topic|Global|System|Env|User|Bot|Activity|Self|Parent|ThisItem|ThisRecord|App|Dataverse)\.[A-Za-z_]|\/?[a-z0-9_]{1,80}\([0-9a-f-]{36}\)|env:|\$env:|secretref:|keyvaultref:|lookup:|vault:)/;
-function isReference(value) {
+function isReference2(value) {
   return reference.test(value) || isVaultReference(value);
 }
 var publicOrPicture = /^(?:data:|iVBORw0KGgo|\/9j\/[24]|R0lGOD|PHN2Zy|PD94bWwg|AAABAA|UklGR|Qk[0-3][0-9A-Za-z]{2}AAAAA|JVBERi0|UEsDB|<svg|<\?xml|-----BEGIN (?:[A-Z0-9]{1,10} )?(?:CERTIFICATE|PUBLIC|CSR|X509)|ssh-(?:rsa|ed25519|dss) |ecdsa-sha2-|MIIBIjANBgkqhkiG|MFkwEwYHKoZIzj|pk_(?:live|test)_|pk\.eyJ|6L[a-zA-Z0-9_-]{38}$)/;
@@ -7208,11 +15252,11 @@ var measure = /^(?:\d{4}-\d\d-\d\d(?:[T ][\d:.]{4,18}(?:Z|[+-]\d\d:?\d\d)?)?|\d{
 var address = /^(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.|mailto:|urn:|spn:|api:\/\/)/i;
 var vocabulary2 = /^(?:(?:application|text|image|audio|video|multipart)\/[\w.+*-]{1,80}(?:;.{0,80})?|[a-z]{2}-[A-Z]{2}(?:[-_.].{0,40})?|(?:oauth|saml|ntlmv|tlsv?|sha-?|hs|rs|es|ps|aes-?|md|utf-?|base|rsa-?|hmac-?sha-?|oidc)[\d.]{1,6}|UseDevelopmentStorage=true|(?:\/(?:[a-z][a-z_-]{0,40}|v\d|\{\w{1,40}\})){2,12}\/?)$/i;
 var email = /^[\w.%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}$/;
-var file = /^[\w .()\\/:~+@!%$-]{1,300}\.(?:json|xml|ya?ml|txt|csv|xlsx?|docx?|pptx?|pdf|pfx|p12|pem|cer|crt|key|zip|msapp|png|jpe?g|gif|svg|ico|html?|js|ts|cs|csx|ps1|psm1|sh|bat|cmd|exe|dll|config|ini|env|log|sql|kdbx)$/i;
+var file3 = /^[\w .()\\/:~+@!%$-]{1,300}\.(?:json|xml|ya?ml|txt|csv|xlsx?|docx?|pptx?|pdf|pfx|p12|pem|cer|crt|key|zip|msapp|png|jpe?g|gif|svg|ico|html?|js|ts|cs|csx|ps1|psm1|sh|bat|cmd|exe|dll|config|ini|env|log|sql|kdbx)$/i;
 var path = /^(?:[A-Za-z]:[\\/]|\\\\[^\\]|~\/|\.{1,2}\/|%[A-Za-z]{2,20}%\\)/;
 var host = /^(?:[a-z0-9-]{1,63}\.){1,6}(?:com|net|org|io|local|cloud|dev|gov|edu|eu|de|fr|uk|us|ms|ai|internal|lan)(?::\d{1,5})?$/i;
-function isHarmless(value) {
-  return publicOrPicture.test(value) || identifier.test(value) || measure.test(value) || vocabulary2.test(value) || address.test(value) || email.test(value) || file.test(value) || path.test(value) || host.test(value) || isWellKnown(value);
+function isHarmless2(value) {
+  return publicOrPicture.test(value) || identifier.test(value) || measure.test(value) || vocabulary2.test(value) || address.test(value) || email.test(value) || file3.test(value) || path.test(value) || host.test(value) || isWellKnown(value);
 }
 var schemaName = /^(?:[a-z][a-z0-9]{1,7}_)?[a-z]{2,30}(?:_[a-z][a-z0-9]{1,7})?(?:_[a-z]{2,30}){1,5}$/;
 var memberPath = /^[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][A-Za-z_$]{1,60}){1,8}$/;
@@ -7228,50 +15272,52 @@ function isWellKnown(value) {
 
 // src/secrets/context/holes.ts
 var hole = "\uFFFC";
-function withoutHoles(text3) {
-  let at2 = text3.indexOf("@{");
-  if (at2 < 0) return text3;
+function withoutHoles(text4) {
+  let at2 = text4.indexOf("@{");
+  if (at2 < 0) return text4;
   let result2 = "";
   let from = 0;
   while (at2 >= 0) {
-    if (text3[at2 - 1] === "@") {
-      at2 = text3.indexOf("@{", at2 + 1);
+    if (text4[at2 - 1] === "@") {
+      at2 = text4.indexOf("@{", at2 + 1);
       continue;
     }
-    const end = endOfHole(text3, at2 + 2);
-    result2 += text3.slice(from, at2) + hole.repeat(end - at2);
+    const end = endOfHole(text4, at2 + 2);
+    result2 += text4.slice(from, at2) + hole.repeat(end - at2);
     from = end;
-    at2 = text3.indexOf("@{", end);
+    at2 = text4.indexOf("@{", end);
   }
-  return result2 + text3.slice(from);
+  return result2 + text4.slice(from);
 }
-function endOfHole(text3, from) {
+function endOfHole(text4, from) {
   let inString = false;
-  for (let i = from; i < text3.length; i++) {
-    const character = text3[i];
+  for (let i = from; i < text4.length; i++) {
+    const character = text4[i];
     if (character === "'") inString = !inString;
     else if (character === "}" && !inString) return i + 1;
   }
-  return text3.length;
+  return text4.length;
 }
 
 // src/secrets/context/values.ts
+init_name_words();
+init_placeholders();
 var longestKey = 6e3;
 var longestPassword = 128;
 var popular = /^(?:letmein|qwert[yz](?:uiop)?|azerty|iloveyou|welcome|willkommen|bienvenue|admin|administrator|root|hunter|trustno1|dragon|monkey|football|abc123|pa\$\$w[o0]rd)$/i;
-function judgeValue(value, named) {
-  if (named === "password" && popular.test(value)) return "weak-context";
-  if (value.includes(hole) || isPlaceholder(value) || isReference(value)) return void 0;
-  if (isGuid(value)) return named === "weak" ? void 0 : "weak-context";
-  if (/\s/.test(value) || isHarmless(value)) return void 0;
-  if (named === "password") return judgePassword(value);
-  return named === "strong" ? judgeKey(value) : judgeWeak(value);
+function judgeValue(value, named3) {
+  if (named3 === "password" && popular.test(value)) return "weak-context";
+  if (value.includes(hole) || isPlaceholder(value) || isReference2(value)) return void 0;
+  if (isGuid(value)) return named3 === "weak" ? void 0 : "weak-context";
+  if (/\s/.test(value) || isHarmless2(value)) return void 0;
+  if (named3 === "password") return judgePassword(value);
+  return named3 === "strong" ? judgeKey(value) : judgeWeak(value);
 }
 function judgeCredential(value) {
-  if (value.includes(hole) || isPlaceholder(value) || isReference(value)) return void 0;
+  if (value.includes(hole) || isPlaceholder(value) || isReference2(value)) return void 0;
   if (isGuid(value)) return "weak-context";
   if (/^https?:\/\//i.test(value) || isSentence(value) || isSettingName(value)) return void 0;
-  const isDoubtful = isHarmless(value) || !/\d/.test(value) && isNameLike(value) || /^\d{1,9}$/.test(value);
+  const isDoubtful = isHarmless2(value) || !/\d/.test(value) && isNameLike(value) || /^\d{1,9}$/.test(value);
   return isDoubtful ? "weak-context" : "context";
 }
 function judgePassword(value) {
@@ -7313,43 +15359,43 @@ function isSettingName(value) {
 var functionWord = /(?:^|\s)(?:the|is|are|in|to|of|and|for|from|with|see|must|ist|sind|der|die|das|dem|im|mit|und|le|la|les|dans|est|avec|el|en|con|het|een|van|um|em|com)(?=\s)/i;
 function isSentence(value) {
   const words = value.split(/\s+/);
-  const plain3 = words.filter((word2) => new RegExp("^\\p{L}{2,20}[.,;:!?]?$", "u").test(word2)).length;
-  return words.length >= 3 && plain3 >= words.length * 0.6 && functionWord.test(value);
+  const plain4 = words.filter((word2) => new RegExp("^\\p{L}{2,20}[.,;:!?]?$", "u").test(word2)).length;
+  return words.length >= 3 && plain4 >= words.length * 0.6 && functionWord.test(value);
 }
 
 // src/secrets/context/authorization.ts
 var scheme = /^(\s{0,8}(bearer|basic|token|apikey|api-key|key|ssws|geniekey|sharedkey|sharedkeylite|zoho-oauthtoken|bot|hmac|oauth|discogs|klaviyo-api-key|splunk)[ \t]{1,4}(?:token=|key=)?["']?)([a-z0-9]{1,40}:)?(?=[^\s,;"']{4})/i;
-function hasScheme(text3) {
-  return /^\s{0,8}(?:bearer|basic)\s/i.test(text3);
+function hasScheme(text4) {
+  return /^\s{0,8}(?:bearer|basic)\s/i.test(text4);
 }
-function credentialsAfterScheme(text3) {
-  const match = scheme.exec(text3);
+function credentialsAfterScheme(text4) {
+  const match = scheme.exec(text4);
   if (!match) return void 0;
   const word2 = (match[2] ?? "").toLowerCase();
   const isBasic = word2 === "basic";
   const start = isBasic ? (match[1] ?? "").length : match[0].length;
-  const value = /^[^\s,;"'\\]{4,6000}/.exec(text3.slice(start, start + 6001))?.[0] ?? "";
+  const value = /^[^\s,;"'\\]{4,6000}/.exec(text4.slice(start, start + 6001))?.[0] ?? "";
   const end = start + value.length;
-  if (new RegExp(`^["']?\\s{1,4}\\p{L}`, "u").test(text3.slice(end, end + 8)) && !/\d/.test(value)) return void 0;
+  if (new RegExp(`^["']?\\s{1,4}\\p{L}`, "u").test(text4.slice(end, end + 8)) && !/\d/.test(value)) return void 0;
   if (isBasic) return basic(value, start);
   const proof = judgeValue(value, "strong");
   if (proof === void 0) return void 0;
-  const kind2 = word2 === "bearer" || word2.includes("token") ? accessToken : word2.includes("key") ? apiKey : authorizationHeader;
+  const kind2 = word2 === "bearer" || word2.includes("token") ? accessToken2 : word2.includes("key") ? apiKey : authorizationHeader;
   return { kind: kind2, proof, start, end };
 }
-function credentialsAfterAnyWord(text3) {
-  const word2 = /^\s{0,8}[A-Za-z][\w-]{1,30} {1,4}(?=[^\s,;="']{12,2000}\s{0,8}$)/.exec(text3)?.[0];
-  if (word2 === void 0 || isPlaceholder(text3)) return void 0;
-  const end = text3.trimEnd().length;
-  const proof = judgeValue(text3.slice(word2.length, end), "strong");
+function credentialsAfterAnyWord(text4) {
+  const word2 = /^\s{0,8}[A-Za-z][\w-]{1,30} {1,4}(?=[^\s,;="']{12,2000}\s{0,8}$)/.exec(text4)?.[0];
+  if (word2 === void 0 || isPlaceholder(text4)) return void 0;
+  const end = text4.trimEnd().length;
+  const proof = judgeValue(text4.slice(word2.length, end), "strong");
   return proof && { kind: authorizationHeader, proof, start: word2.length, end };
 }
 function basic(value, start) {
-  const text3 = /^[A-Za-z0-9+/_-]{6,4000}={0,2}$/.test(value) ? decodeReadable(value) : void 0;
-  if (text3 === void 0) return void 0;
-  const colon = text3.indexOf(":");
+  const text4 = /^[A-Za-z0-9+/_-]{6,4000}={0,2}$/.test(value) ? decodeReadable(value) : void 0;
+  if (text4 === void 0) return void 0;
+  const colon = text4.indexOf(":");
   if (colon < 0) return void 0;
-  const proof = judgeCredential(text3.slice(colon + 1));
+  const proof = judgeCredential(text4.slice(colon + 1));
   return proof === void 0 ? void 0 : { kind: basicCredentials, proof, start, end: start + value.length };
 }
 
@@ -7374,16 +15420,16 @@ var credentialHeaders = /* @__PURE__ */ new Map([
   ["x-app-key", apiKey],
   ["x-key", apiKey],
   ["aeg-sas-key", apiKey],
-  ["aeg-sas-token", accessToken],
-  ["x-auth-token", accessToken],
+  ["aeg-sas-token", accessToken2],
+  ["x-auth-token", accessToken2],
   ["x-auth-key", apiKey],
-  ["x-access-token", accessToken],
-  ["x-token", accessToken],
-  ["x-auth", accessToken],
-  ["private-token", accessToken],
-  ["job-token", accessToken],
-  ["x-vault-token", accessToken],
-  ["x-gitlab-token", accessToken],
+  ["x-access-token", accessToken2],
+  ["x-token", accessToken2],
+  ["x-auth", accessToken2],
+  ["private-token", accessToken2],
+  ["job-token", accessToken2],
+  ["x-vault-token", accessToken2],
+  ["x-gitlab-token", accessToken2],
   ["x-csrf-token-secret", secret],
   ["x-shared-secret", secret],
   ["x-secret", secret],
@@ -7396,36 +15442,36 @@ function kindOfHeader(name) {
 // src/secrets/context/named-value.ts
 function judgeNamed(name, value, setting) {
   const header = setting === "header" || setting === "value" || setting === "compared" ? kindOfHeader(name) : void 0;
-  const named = header ? "strong" : classifyName(name);
-  const isAuthorization = header === authorizationHeader || setting === "credential" || named !== void 0;
+  const named3 = header ? "strong" : classifyName(name);
+  const isAuthorization = header === authorizationHeader || setting === "credential" || named3 !== void 0;
   if (hasScheme(value) || isAuthorization) {
-    const judged2 = credentialsAfterScheme(value);
-    if (judged2 || hasScheme(value)) return judged2;
+    const judged3 = credentialsAfterScheme(value);
+    if (judged3 || hasScheme(value)) return judged3;
   }
   if (header === authorizationHeader) {
-    const judged2 = credentialsAfterAnyWord(value);
-    if (judged2) return judged2;
+    const judged3 = credentialsAfterAnyWord(value);
+    if (judged3) return judged3;
   }
   const { start, end } = trimmed(value);
-  const text3 = value.slice(start, end);
+  const text4 = value.slice(start, end);
   if (setting === "credential") {
-    const proof2 = judgeCredential(text3);
+    const proof2 = judgeCredential(text4);
     return proof2 && { kind: kindOfField(name), proof: proof2, start, end };
   }
-  if (named === void 0 || setting === "compared" && named === "weak" && !/token\W{0,4}$/i.test(name))
+  if (named3 === void 0 || setting === "compared" && named3 === "weak" && !/token\W{0,4}$/i.test(name))
     return void 0;
-  const judged = judgeValue(text3, named);
-  if (judged === void 0) return void 0;
-  const proof = header === functionKey && /^[0-9a-f]{32,64}$/i.test(text3) ? "weak-context" : judged;
-  const kind2 = setting === "compared" ? sharedSecret : kindForHeader(header, text3) ?? kindOfName(name, named, text3);
+  const judged2 = judgeValue(text4, named3);
+  if (judged2 === void 0) return void 0;
+  const proof = header === functionKey && /^[0-9a-f]{32,64}$/i.test(text4) ? "weak-context" : judged2;
+  const kind2 = setting === "compared" ? sharedSecret : kindForHeader(header, text4) ?? kindOfName(name, named3, text4);
   return { kind: kind2, proof, start, end };
 }
 function trimmed(value) {
   const start = value.length - value.trimStart().length;
   const end = Math.max(start, value.trimEnd().length);
-  const first = value[start];
-  const isQuoted = end - start > 2 && (first === '"' || first === "'") && value[end - 1] === first;
-  return isQuoted ? { start: start + 1, end: end - 1 } : { start, end };
+  const first2 = value[start];
+  const isQuoted2 = end - start > 2 && (first2 === '"' || first2 === "'") && value[end - 1] === first2;
+  return isQuoted2 ? { start: start + 1, end: end - 1 } : { start, end };
 }
 function kindForHeader(header, value) {
   return header?.id === "api-key" && /^[0-9a-f]{32}$/i.test(value) ? void 0 : header;
@@ -7439,40 +15485,40 @@ function kindOfField(name) {
 
 // src/secrets/context/url-userinfo.ts
 var maxAuthority = 400;
-function* passwordsInAddresses(text3) {
-  for (let at2 = text3.indexOf("://"); at2 >= 0; at2 = text3.indexOf("://", at2 + 3)) {
-    if (!/[a-z0-9+]/i.test(text3[at2 - 1] ?? "")) continue;
-    const rest = text3.slice(at2 + 3, at2 + 3 + maxAuthority);
-    const authority = /^[^\s/?"'<>`\\]{3,400}/.exec(rest)?.[0] ?? "";
+function* passwordsInAddresses(text4) {
+  for (let at2 = text4.indexOf("://"); at2 >= 0; at2 = text4.indexOf("://", at2 + 3)) {
+    if (!/[a-z0-9+]/i.test(text4[at2 - 1] ?? "")) continue;
+    const rest2 = text4.slice(at2 + 3, at2 + 3 + maxAuthority);
+    const authority = /^[^\s/?"'<>`\\]{3,400}/.exec(rest2)?.[0] ?? "";
     const host2 = authority.lastIndexOf("@");
     const colon = authority.indexOf(":");
     if (colon < 1 || colon >= host2 || !/^[A-Za-z0-9[]/.test(authority.slice(host2 + 1))) continue;
     const password3 = authority.slice(colon + 1, host2);
     const start = at2 + 3 + colon + 1;
-    const proof = /^\d{1,5}$/.test(password3) ? void 0 : judgeCredential(decoded(password3));
+    const proof = /^\d{1,5}$/.test(password3) ? void 0 : judgeCredential(decoded2(password3));
     if (proof) yield { kind: urlCredentials, proof, start, end: start + password3.length };
   }
 }
-function decoded(text3) {
-  if (!text3.includes("%")) return text3;
+function decoded2(text4) {
+  if (!text4.includes("%")) return text4;
   try {
-    return decodeURIComponent(text3);
+    return decodeURIComponent(text4);
   } catch {
-    return text3;
+    return text4;
   }
 }
 
 // src/secrets/context/assignments.ts
 var stem = /pass|pwd|pswd|psw|kennwort|wachtwoord|contrase|senha|losenord|lösenord|mdp|пароль|パスワード|密码|密碼|비밀번호|hasło|heslo|secret|geheim|segredo|segreto|key|schl(?:ü|ue?)ssel|sleutel|clé|cle[ _-]?(?:api|secr|d[’'])|clave|chave|token|jeton|auth|credential|conn(?:ection)?_?str|signature|pat(?![a-z])|\bjwt\b|\bsas\b/gi;
-function* assignedSecrets(text3, setting) {
+function* assignedSecrets(text4, setting) {
   for (let from = 0; ; ) {
     stem.lastIndex = from;
-    const hit = stem.exec(text3);
+    const hit = stem.exec(text4);
     if (!hit) return;
-    const start = startOfName(text3, hit.index);
-    const end = endOfName(text3, hit.index + hit[0].length);
-    const gap = gapAfter(text3, start, end);
-    const found2 = gap && readAssignment(text3, start, end, gap, setting);
+    const start = startOfName(text4, hit.index);
+    const end = endOfName(text4, hit.index + hit[0].length);
+    const gap2 = gapAfter(text4, start, end);
+    const found2 = gap2 && readAssignment(text4, start, end, gap2, setting);
     if (found2?.judged) yield found2.judged;
     from = Math.max(end, found2?.readTo ?? 0);
   }
@@ -7480,71 +15526,71 @@ function* assignedSecrets(text3, setting) {
 function isOfName(code) {
   return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95 || code === 45 || code >= 192 && code < 8192;
 }
-function startOfName(text3, from) {
+function startOfName(text4, from) {
   let start = from;
   for (; start > 0 && from - start < 60; start--) {
-    const code = text3.charCodeAt(start - 1);
+    const code = text4.charCodeAt(start - 1);
     if (!isOfName(code) && code !== 46 && code !== 36) break;
   }
   return start;
 }
-function endOfName(text3, from) {
+function endOfName(text4, from) {
   let end = from;
-  while (end - from < 40 && isOfName(text3.charCodeAt(end))) end += 1;
+  while (end - from < 40 && isOfName(text4.charCodeAt(end))) end += 1;
   return end;
 }
 var inWords = /[\p{L}'’ -]/u;
-function withWordsBefore(text3, start, name) {
-  if (!/[\s(>]/.test(text3[start - 1] ?? " ")) return name;
+function withWordsBefore(text4, start, name) {
+  if (!/[\s(>]/.test(text4[start - 1] ?? " ")) return name;
   let from = start;
-  while (from > 0 && start - from < 36 && inWords.test(text3[from - 1] ?? "")) from -= 1;
-  return text3.slice(from, start) + name;
+  while (from > 0 && start - from < 36 && inWords.test(text4[from - 1] ?? "")) from -= 1;
+  return text4.slice(from, start) + name;
 }
 var shortest = { password: 5, strong: 8, weak: 24 };
-function readAssignment(text3, start, end, gap, setting) {
-  const name = text3.slice(start, end);
-  const before = text3[start - 1] ?? "";
-  const full = gap.how === "quoted" || gap.how === "element" ? name : withWordsBefore(text3, start, name);
-  const named = classifyName(full + (gap.rest ?? ""));
-  if (named === void 0) return { readTo: 0 };
-  const value = readValue(text3, before, gap);
-  if (value.length < shortest[named]) return { readTo: gap.at };
-  const readTo = gap.how === "pair" || gap.how === "colon" ? gap.at + value.length : gap.at;
-  const judged = judge(text3, full + (gap.rest ?? ""), named, value, gap, setting);
-  return { judged: judged && movedBy(gap.at, judged), readTo };
+function readAssignment(text4, start, end, gap2, setting) {
+  const name = text4.slice(start, end);
+  const before2 = text4[start - 1] ?? "";
+  const full = gap2.how === "quoted" || gap2.how === "element" ? name : withWordsBefore(text4, start, name);
+  const named3 = classifyName(full + (gap2.rest ?? ""));
+  if (named3 === void 0) return { readTo: 0 };
+  const value = readValue(text4, before2, gap2);
+  if (value.length < shortest[named3]) return { readTo: gap2.at };
+  const readTo = gap2.how === "pair" || gap2.how === "colon" ? gap2.at + value.length : gap2.at;
+  const judged2 = judge2(text4, full + (gap2.rest ?? ""), named3, value, gap2, setting);
+  return { judged: judged2 && movedBy(gap2.at, judged2), readTo };
 }
-function judge(text3, name, named, value, gap, setting) {
+function judge2(text4, name, named3, value, gap2, setting) {
   const isProse = setting === "prose";
-  if (named === "weak" && (isProse || gap.how === "words" || gap.how === "beside" || gap.how === "flag"))
+  if (named3 === "weak" && (isProse || gap2.how === "words" || gap2.how === "beside" || gap2.how === "flag"))
     return void 0;
-  if (gap.how === "quoted" || gap.how === "element") return judgeNamed(name, value, "value");
-  const isConnection = gap.how === "pair" && standsInConnectionString(text3, gap, value);
+  if (gap2.how === "quoted" || gap2.how === "element") return judgeNamed(name, value, "value");
+  const isConnection = gap2.how === "pair" && standsInConnectionString(text4, gap2, value);
   if (!isConnection && isCode(value)) return void 0;
-  if (gap.how === "pair") return judgePair(name, named, value, isConnection);
-  if (gap.how === "beside" && !isUnmistakable(value, named)) return void 0;
-  if (!standsOut(value, named)) return void 0;
-  const judged = judgeNamed(name, value, "value");
-  return gap.how === "beside" && judged?.proof !== "context" ? void 0 : judged;
+  if (gap2.how === "pair") return judgePair(name, named3, value, isConnection);
+  if (gap2.how === "beside" && !isUnmistakable(value, named3)) return void 0;
+  if (!standsOut(value, named3)) return void 0;
+  const judged2 = judgeNamed(name, value, "value");
+  return gap2.how === "beside" && judged2?.proof !== "context" ? void 0 : judged2;
 }
-function standsOut(value, named) {
-  if (named !== "password")
+function standsOut(value, named3) {
+  if (named3 !== "password")
     return value.length >= 12 && /\d/.test(value) && /^[\w+/=.~:!@#$%^&*-]{12,6000}$/.test(value);
   return (/\d/.test(value) || /\w[!$%^&*#@~+]\w/.test(value)) && !/[(){}[\]]|=>|,\w{1,20}:/.test(value);
 }
-function isUnmistakable(value, named) {
-  if (named === "password") return value.length >= 8 && /\d/.test(value) && classCount(value) === 4;
+function isUnmistakable(value, named3) {
+  if (named3 === "password") return value.length >= 8 && /\d/.test(value) && classCount(value) === 4;
   return value.length >= 20;
 }
-function judgePair(name, named, value, isConnection) {
-  const proof = judgeValue(decoded(value), named);
+function judgePair(name, named3, value, isConnection) {
+  const proof = judgeValue(decoded2(value), named3);
   if (proof === void 0) return void 0;
   const whole2 = { proof, start: 0, end: value.length };
-  if (isConnection) return { kind: named === "password" ? connectionPassword : connectionKey, ...whole2 };
-  return { kind: kindOfName(name, named, value), ...whole2 };
+  if (isConnection) return { kind: named3 === "password" ? connectionPassword : connectionKey, ...whole2 };
+  return { kind: kindOfName(name, named3, value), ...whole2 };
 }
-function standsInConnectionString(text3, gap, value) {
-  if (text3[gap.at + value.length] === ";") return true;
-  return /;\s{0,2}[\w ]{1,38}=\s{0,2}$/.test(text3.slice(Math.max(0, gap.at - 48), gap.at));
+function standsInConnectionString(text4, gap2, value) {
+  if (text4[gap2.at + value.length] === ";") return true;
+  return /;\s{0,2}[\w ]{1,38}=\s{0,2}$/.test(text4.slice(Math.max(0, gap2.at - 48), gap2.at));
 }
 function isCode(value) {
   return /^[\w.$\]['"]{0,200}\(|^[{[(]|^\$(?:[A-Za-z_]\w{0,40}(?=[.;,)]|$)|[({])/.test(value) || /^[A-Za-z_][A-Za-z_]{0,40}\d?(?:\.[A-Za-z_]{1,40}\d?){1,6}[;,]?$/.test(value);
@@ -7559,10 +15605,10 @@ var commands = [
   // curl -u user:x
   /\s(?:-u|--user)[ =]{1,2}["']?[\w.@\\-]{1,64}:([^\s"':]{4,128})/g
 ];
-function* passwordsInCommands(text3) {
-  if (!/credential|securestring|curl|wget/i.test(text3)) return;
+function* passwordsInCommands(text4) {
+  if (!/credential|securestring|curl|wget/i.test(text4)) return;
   for (const command of commands) {
-    for (const match of text3.matchAll(command)) {
+    for (const match of text4.matchAll(command)) {
       const value = match[1] ?? "";
       const start = match.index + match[0].lastIndexOf(value);
       const proof = /^\$/.test(value) ? void 0 : judgeCredential(value);
@@ -7574,17 +15620,17 @@ function* passwordsInCommands(text3) {
 // src/secrets/context/find-by-context.ts
 function findByContext(leaf) {
   if (leaf.setting === "name" || /^\s{0,8}@[A-Za-z_][\w.]{1,60}\(/.test(leaf.text)) return [];
-  const text3 = withoutHoles(leaf.text);
+  const text4 = withoutHoles(leaf.text);
   const isExpected = leaf.setting === "credential" || leaf.setting === "header";
-  const whole2 = isExpected && (leaf.setting === "credential" || !isComposed(text3)) ? judgeNamed(leaf.name, text3, leaf.setting) : void 0;
+  const whole2 = isExpected && (leaf.setting === "credential" || !isComposed(text4)) ? judgeNamed(leaf.name, text4, leaf.setting) : void 0;
   if (whole2) return [whole2];
   const found2 = [
-    ...passwordsInAddresses(text3),
-    ...passwordsInCommands(text3),
-    ...assignedSecrets(text3, leaf.setting)
+    ...passwordsInAddresses(text4),
+    ...passwordsInCommands(text4),
+    ...assignedSecrets(text4, leaf.setting)
   ];
-  if (found2.length === 0 && leaf.setting !== "prose" && !isExpected && !isComposed(text3)) {
-    const value = judgeNamed(leaf.name, text3, leaf.setting);
+  if (found2.length === 0 && leaf.setting !== "prose" && !isExpected && !isComposed(text4)) {
+    const value = judgeNamed(leaf.name, text4, leaf.setting);
     if (value) return [value];
   }
   return found2.length < 2 ? found2 : withoutOverlaps(found2);
@@ -7597,3471 +15643,42 @@ function withoutOverlaps(found2) {
     return true;
   });
 }
-function isComposed(text3) {
-  return /^\s{0,8}[A-Za-z][\w ]{1,40}=[^;]{0,400};\s{0,2}[A-Za-z][\w ]{1,40}=/.test(text3) || /^\??[\w.%[\]-]{1,60}=[^&\s]{0,2000}&[\w.%[\]-]{1,60}=/.test(text3);
+function isComposed(text4) {
+  return /^\s{0,8}[A-Za-z][\w ]{1,40}=[^;]{0,400};\s{0,2}[A-Za-z][\w ]{1,40}=/.test(text4) || /^\??[\w.%[\]-]{1,60}=[^&\s]{0,2000}&[\w.%[\]-]{1,60}=/.test(text4);
 }
-
-// src/secrets/formats/characters.ts
-function characters(ranges, escapes = []) {
-  const single = ranges.startsWith("^") ? without(listed(ranges.slice(1))) : listed(ranges);
-  const source3 = `[${escaped2(ranges)}]`;
-  return {
-    source: escapes.length === 0 ? source3 : `(?:${[source3, ...escapes].join("|")})`,
-    units: [...single, ...escapes],
-    has: Uint8Array.from({ length: 128 }, (_, code) => single.includes(String.fromCharCode(code)) ? 1 : 0),
-    hasOthers: ranges.startsWith("^")
-  };
-}
-function hasCode(set, code) {
-  return code < 128 ? set.has[code] === 1 : set.hasOthers;
-}
-function listed(ranges) {
-  return [...ranges.matchAll(/(.)-(.)|(.)/gs)].flatMap(([, first, last, single]) => {
-    if (single !== void 0 || first === void 0 || last === void 0) return [single ?? ""];
-    const [from, to] = [first.charCodeAt(0), last.charCodeAt(0)];
-    return Array.from({ length: to - from + 1 }, (_, i) => String.fromCharCode(from + i));
-  });
-}
-function without(excluded) {
-  const printable = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
-  return printable.filter((char) => !excluded.includes(char));
-}
-function escaped2(ranges) {
-  return ranges.replace(/[\\\]]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t");
-}
-var digit = characters("0-9");
-var upper = characters("A-Z");
-var lower = characters("a-z");
-var letter = characters("A-Za-z");
-var hex = characters("0-9a-f");
-var upperHex = characters("0-9A-F");
-var anyHex = characters("0-9A-Fa-f");
-var lowerOrDigit = characters("a-z0-9");
-var upperOrDigit = characters("A-Z0-9");
-var alphanumeric = characters("A-Za-z0-9");
-var base64 = characters("A-Za-z0-9+/");
-var base64Url = characters("A-Za-z0-9_-");
-var anyBase64 = characters("A-Za-z0-9+/_-");
-var base64InQuery = characters("A-Za-z0-9+/_-", ["%2B", "%2b", "%2F", "%2f"]);
-var base32 = characters("A-Z2-7");
-var lowerBase32 = characters("a-z2-7");
-
-// src/secrets/formats/shape.ts
-var text = (...options2) => ({ type: "text", options: options2, anyCase: false });
-var word = (...options2) => ({ type: "text", options: options2, anyCase: true });
-var run = (of, min, max = min) => ({ type: "run", of, min, max });
-var either = (...options2) => ({ type: "choice", options: options2 });
-var maybe = (...parts) => ({ type: "choice", options: [parts, []] });
-var secret2 = (...parts) => ({ type: "secret", parts });
-var guid2 = (of) => [8, 4, 4, 4, 12].flatMap((count, i) => i === 0 ? [run(of, count)] : [text("-"), run(of, count)]);
-function firstRuns([first]) {
-  if (first?.type === "run") return [first];
-  return first?.type === "choice" ? first.options.flatMap(firstRuns) : [];
-}
-
-// src/secrets/formats/passwords.ts
-var password2 = run(characters(`^;"' 
-\r	`), 4, 128);
-var passwordInAddress = run(characters(`^:/?#@"'<>\\ 
-\r	`), 4, 128);
-var noPassword = /^(?:[,)].*|\{.*|<.*|\[.*|%.*%|\*+|pass(?:wd)?|pwd|pw|user|my_?password|password\d{0,4}|\$(?:env:)?\w{0,40}(?:pass|pwd|secret|token|key)\w{0,40})$/i;
-function isPassword(value) {
-  return !isPlaceholder(value) && !noPassword.test(value);
-}
-
-// src/secrets/formats/addresses.ts
-function address2({ schemes, ...row }) {
-  return {
-    ...row,
-    family: "Connection strings and addresses with a password",
-    rotate: "Change the password on the server, and keep the new one out of the address.",
-    shape: [
-      text(...schemes.map((scheme2) => `${scheme2}://`)),
-      run(characters(`^:/?#@"'<>\\ 
-\r	`), 0, 100),
-      text(":"),
-      secret2(passwordInAddress),
-      text("@"),
-      run(characters("A-Za-z0-9[%_"), 1)
-    ],
-    before: characters("A-Za-z0-9+."),
-    // What follows is the rest of the host.
-    after: characters(""),
-    accepts: isPassword
-  };
-}
-var addresses = [
-  address2({
-    id: "mongodb-address",
-    name: "MongoDB or Azure Cosmos DB for MongoDB address with a password",
-    source: "https://www.mongodb.com/docs/manual/reference/connection-string/",
-    schemes: ["mongodb", "mongodb+srv"]
-  }),
-  address2({
-    id: "postgresql-address",
-    name: "PostgreSQL address with a password",
-    source: "https://www.postgresql.org/docs/current/libpq-connect.html",
-    schemes: ["postgres", "postgresql", "cockroachdb"]
-  }),
-  address2({
-    id: "mysql-address",
-    name: "MySQL or MariaDB address with a password",
-    source: "https://dev.mysql.com/doc/refman/8.4/en/connecting-using-uri-or-key-value-pairs.html",
-    schemes: ["mysql", "mysqlx", "mysql2", "mariadb"]
-  }),
-  address2({
-    id: "sql-server-address",
-    name: "SQL Server address with a password",
-    source: "https://learn.microsoft.com/sql/connect/python/sqlalchemy/python-sql-driver-sqlalchemy-quickstart",
-    schemes: ["mssql", "sqlserver", "mssql+pyodbc", "mssql+pymssql"]
-  }),
-  address2({
-    id: "amqp-address",
-    name: "AMQP or RabbitMQ address with a password",
-    source: "https://www.rabbitmq.com/docs/uri-spec",
-    schemes: ["amqp", "amqps"]
-  }),
-  address2({
-    id: "redis-address",
-    name: "Redis address with a password",
-    source: "https://www.iana.org/assignments/uri-schemes/prov/redis",
-    schemes: ["redis", "rediss", "valkey", "valkeys"]
-  }),
-  address2({
-    id: "ftp-address",
-    name: "FTP or SFTP address with a password",
-    source: "https://www.rfc-editor.org/rfc/rfc1738#section-3.2",
-    schemes: ["ftp", "ftps", "sftp"]
-  }),
-  address2({
-    id: "mail-address-with-password",
-    name: "Mail server address with a password",
-    source: "https://www.rfc-editor.org/rfc/rfc5092",
-    schemes: ["smtp", "smtps", "imap", "imaps"]
-  }),
-  address2({
-    id: "ldap-address",
-    name: "LDAP address with a password",
-    source: "https://www.rfc-editor.org/rfc/rfc4516",
-    schemes: ["ldap", "ldaps"]
-  }),
-  address2({
-    id: "nats-address",
-    name: "NATS or MQTT address with a password",
-    source: "https://docs.nats.io/using-nats/developer/connecting/userpass",
-    schemes: ["nats", "mqtt", "mqtts"]
-  }),
-  address2({
-    id: "http-address",
-    name: "Web address with a password",
-    source: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",
-    schemes: ["http", "https"]
-  })
-];
-
-// src/secrets/formats/service.ts
-function servicesOf(family5) {
-  return (id, name, rotate2, source3, shape, more = {}) => ({ id, name, rotate: rotate2, source: source3, family: family5, shape, ...more });
-}
-function hasDigit(value) {
-  return /[0-9]/.test(value);
-}
-
-// src/secrets/formats/ai.ts
-var service = servicesOf("Artificial intelligence");
-var openai = "T3BlbkFJ";
-var openaiPage = "https://help.openai.com/en/articles/5112595-best-practices-for-api-key-safety";
-var ai = [
-  service("openai-key", "OpenAI API key", "Revoke the key on platform.openai.com under API keys.", openaiPage, [
-    text("sk-proj-", "sk-svcacct-", "sk-admin-"),
-    either(
-      [run(base64Url, 74), text(openai), run(base64Url, 74)],
-      [run(base64Url, 58), text(openai), run(base64Url, 58)],
-      [run(base64Url, 20), text(openai), run(base64Url, 20)]
-    )
-  ]),
-  service(
-    "openai-user-key",
-    "OpenAI API key (until 2024)",
-    "Revoke the key on platform.openai.com under API keys.",
-    openaiPage,
-    [text("sk-"), run(alphanumeric, 20), text(openai), run(alphanumeric, 20)]
-  ),
-  service(
-    "anthropic-key",
-    "Anthropic API key",
-    "Disable the key in the Claude Console under API keys.",
-    "https://docs.claude.com/en/api/overview",
-    [text("sk-ant-api03-", "sk-ant-admin01-"), run(base64Url, 93), text("AA")]
-  ),
-  service(
-    "anthropic-oauth-token",
-    "Anthropic OAuth token",
-    "Sign out of all sessions of the account.",
-    "https://docs.claude.com/en/docs/claude-code/iam",
-    [text("sk-ant-oat01-", "sk-ant-ort01-"), run(base64Url, 80, 120)]
-  ),
-  service(
-    "hugging-face-token",
-    "Hugging Face access token",
-    "Invalidate the token on huggingface.co under Settings, Access Tokens.",
-    "https://huggingface.co/docs/hub/security-tokens",
-    [text("hf_"), run(letter, 34)]
-  ),
-  service(
-    "hugging-face-organization-token",
-    "Hugging Face organization token",
-    "Delete the token on huggingface.co in the settings of the organization.",
-    "https://huggingface.co/docs/hub/security-tokens",
-    [text("api_org_"), run(letter, 34)]
-  ),
-  service(
-    "groq-key",
-    "Groq API key",
-    "Delete the key in the Groq console under API keys.",
-    "https://console.groq.com/docs/quickstart",
-    [text("gsk_"), run(alphanumeric, 52)]
-  ),
-  service(
-    "xai-key",
-    "xAI API key",
-    "Delete the key in the xAI console under API keys.",
-    "https://docs.x.ai/docs/tutorial",
-    [text("xai-"), run(alphanumeric, 80)]
-  ),
-  service(
-    "perplexity-key",
-    "Perplexity API key",
-    "Delete the key in the Perplexity settings under API.",
-    "https://docs.perplexity.ai/getting-started/quickstart",
-    [text("pplx-"), run(alphanumeric, 48)]
-  ),
-  service(
-    "replicate-token",
-    "Replicate API token",
-    "Disable the token on replicate.com under API tokens.",
-    "https://replicate.com/docs/topics/security/api-tokens",
-    [text("r8_"), run(alphanumeric, 37)]
-  ),
-  service(
-    "elevenlabs-key",
-    "ElevenLabs API key",
-    "Delete the key in ElevenLabs under Developers, API keys.",
-    "https://elevenlabs.io/docs/api-reference/authentication",
-    [text("sk_"), run(hex, 48)]
-  ),
-  service(
-    "tavily-key",
-    "Tavily API key",
-    "Delete the key in the Tavily dashboard.",
-    "https://docs.tavily.com/documentation/api-reference/introduction",
-    [either([text("tvly-dev-", "tvly-prod-"), run(alphanumeric, 32)], [text("tvly-"), run(alphanumeric, 32)])]
-  ),
-  service(
-    "firecrawl-key",
-    "Firecrawl API key",
-    "Delete the key in the Firecrawl dashboard under API keys.",
-    "https://docs.firecrawl.dev/introduction",
-    [text("fc-"), run(hex, 32)]
-  ),
-  service(
-    "langsmith-key",
-    "LangSmith API key",
-    "Delete the key in LangSmith under Settings, API keys.",
-    "https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key",
-    [text("lsv2_pt_", "lsv2_sk_"), run(hex, 32), text("_"), run(hex, 10)]
-  ),
-  service(
-    "langfuse-key",
-    "Langfuse secret key",
-    "Delete the key in Langfuse under Project settings, API keys.",
-    "https://langfuse.com/docs/api",
-    [text("sk-lf-"), ...guid2(hex)]
-  ),
-  service(
-    "openrouter-key",
-    "OpenRouter API key",
-    "Delete the key on openrouter.ai under Keys.",
-    "https://openrouter.ai/docs/api-reference/authentication",
-    [text("sk-or-v1-"), run(hex, 64)]
-  ),
-  service(
-    "pinecone-key",
-    "Pinecone API key",
-    "Delete the key in the Pinecone console under API keys.",
-    "https://docs.pinecone.io/guides/projects/manage-api-keys",
-    [text("pcsk_"), run(alphanumeric, 5, 6), text("_"), run(alphanumeric, 63)]
-  ),
-  service(
-    "cerebras-key",
-    "Cerebras API key",
-    "Delete the key in the Cerebras console under API keys.",
-    "https://inference-docs.cerebras.ai/quickstart",
-    [text("csk-"), run(lowerOrDigit, 48)]
-  ),
-  service(
-    "together-ai-key",
-    "Together AI API key",
-    "Regenerate the key in Together AI under Settings, API keys.",
-    "https://docs.together.ai/docs/quickstart",
-    [text("tgp_v1_"), run(base64Url, 43)]
-  ),
-  service(
-    "voyage-ai-key",
-    "Voyage AI API key",
-    "Delete the key in the Voyage AI dashboard under API keys.",
-    "https://docs.voyageai.com/docs/api-key-and-installation",
-    [text("pa-"), run(base64Url, 43)],
-    { accepts: hasDigit }
-  ),
-  service("jina-key", "Jina AI API key", "Delete the key in the Jina AI dashboard.", "https://jina.ai/embeddings/", [
-    text("jina_"),
-    run(hex, 32),
-    run(base64Url, 28)
-  ]),
-  service(
-    "nvidia-key",
-    "NVIDIA API key",
-    "Delete the key in NVIDIA NGC or on build.nvidia.com.",
-    "https://docs.nvidia.com/ngc/gpu-cloud/ngc-user-guide/index.html",
-    [text("nvapi-"), run(base64Url, 60, 70)]
-  ),
-  service(
-    "apify-token",
-    "Apify API token",
-    "Delete the token in the Apify console under Settings, API & Integrations.",
-    "https://docs.apify.com/platform/integrations/api",
-    [text("apify_api_"), run(alphanumeric, 36)]
-  ),
-  service(
-    "llamacloud-key",
-    "LlamaCloud API key",
-    "Delete the key in LlamaCloud under API keys.",
-    "https://docs.cloud.llamaindex.ai/api_key",
-    [text("llx-"), run(alphanumeric, 48)]
-  ),
-  service(
-    "deepl-free-key",
-    "DeepL API key (free)",
-    "Deactivate the key in DeepL under API keys.",
-    "https://developers.deepl.com/docs/getting-started/auth",
-    [...guid2(hex), text(":fx")]
-  ),
-  service(
-    "deepl-key",
-    "DeepL API key",
-    "Deactivate the key in DeepL under API keys.",
-    "https://developers.deepl.com/docs/getting-started/auth",
-    [word("DeepL-Auth-Key "), secret2(...guid2(hex))]
-  ),
-  service(
-    "deepseek-key",
-    "DeepSeek API key",
-    "Delete the key on platform.deepseek.com under API keys.",
-    "https://api-docs.deepseek.com/",
-    [text("sk-"), run(hex, 32)]
-  ),
-  service(
-    "cohere-key",
-    "Cohere API key",
-    "Delete the key in the Cohere dashboard under API keys.",
-    "https://docs.cohere.com/reference/about",
-    [run(alphanumeric, 40)],
-    { needs: { vendor: ["cohere"] }, accepts: hasDigit }
-  ),
-  service(
-    "mistral-key",
-    "Mistral AI API key",
-    "Delete the key in the Mistral AI console under API keys.",
-    "https://docs.mistral.ai/getting-started/quickstart/",
-    [run(alphanumeric, 32)],
-    { needs: { vendor: ["mistral"] }, accepts: hasDigit }
-  ),
-  service(
-    "deepgram-key",
-    "Deepgram API key",
-    "Delete the key in the Deepgram console under API keys.",
-    "https://developers.deepgram.com/docs/create-additional-api-keys",
-    [run(hex, 40)],
-    { needs: { vendor: ["deepgram"] } }
-  ),
-  service(
-    "assemblyai-key",
-    "AssemblyAI API key",
-    "Delete the key in the AssemblyAI dashboard under API keys.",
-    "https://www.assemblyai.com/docs/api-reference/overview",
-    [run(hex, 32)],
-    { needs: { vendor: ["assemblyai"] } }
-  )
-];
-
-// src/secrets/checksums/bytes.ts
-function latin1Bytes(text3) {
-  return Uint8Array.from(text3, (char) => char.charCodeAt(0));
-}
-var digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-var digitValue = new Uint8Array(128).fill(255);
-for (let i = 0; i < digits.length; i++) digitValue[digits.charCodeAt(i)] = i;
-digitValue["-".charCodeAt(0)] = digits.indexOf("+");
-digitValue["_".charCodeAt(0)] = digits.indexOf("/");
-function base64Bytes(text3) {
-  const body = text3.replace(/={1,2}$/, "");
-  const bytes = new Uint8Array(Math.floor(body.length * 3 / 4));
-  let [bits, count, at2] = [0, 0, 0];
-  for (let i = 0; i < body.length; i++) {
-    const value = digitValue[body.charCodeAt(i)] ?? 255;
-    if (value === 255) return void 0;
-    bits = (bits << 6 | value) & 65535;
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      bytes[at2++] = bits >> count & 255;
-    }
-  }
-  return bytes;
-}
-function base64Text(bytes) {
-  let text3 = "";
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(i, i + 3);
-    const word2 = a << 16 | b << 8 | c;
-    const length = Math.min(bytes.length - i, 3) + 1;
-    for (let k = 0; k < length; k++) text3 += digits[word2 >> 18 - 6 * k & 63];
-  }
-  return text3;
-}
-var lowerBase322 = "abcdefghijklmnopqrstuvwxyz234567";
-function base32Bytes(text3) {
-  const bytes = new Uint8Array(Math.floor(text3.length * 5 / 8));
-  let [bits, count, at2] = [0, 0, 0];
-  for (const char of text3) {
-    const value = lowerBase322.indexOf(char);
-    if (value < 0) return void 0;
-    bits = (bits << 5 | value) & 65535;
-    count += 5;
-    if (count >= 8) {
-      count -= 8;
-      bytes[at2++] = bits >> count & 255;
-    }
-  }
-  return bytes;
-}
-function inDigits(value, alphabet) {
-  let text3 = "";
-  for (let rest = value; rest > 0; rest = Math.floor(rest / alphabet.length))
-    text3 = alphabet[rest % alphabet.length] + text3;
-  return text3;
-}
-var base62Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-// src/secrets/checksums/marvin32.ts
-function seedOf(text3) {
-  const half = (from) => [0, 1, 2, 3].reduce((sum, i) => sum * 256 + text3.charCodeAt(from + i) >>> 0, 0);
-  return { high: half(0), low: half(4) };
-}
-function marvin(bytes, seed4) {
-  let [low, high] = [seed4.low, seed4.high];
-  const block = () => {
-    high ^= low;
-    low = rotate(low, 20) + high >>> 0;
-    high = rotate(high, 9) ^ low;
-    low = rotate(low, 27) + high >>> 0;
-    high = rotate(high, 19);
-  };
-  for (let i = 0; i <= bytes.length - bytes.length % 4; i += 4) {
-    low = low + wordAt(bytes, i) >>> 0;
-    block();
-  }
-  block();
-  return { high: high >>> 0, low: low >>> 0 };
-}
-function marvin32(bytes, seed4) {
-  const { high, low } = marvin(bytes, seed4);
-  return (high ^ low) >>> 0;
-}
-function wordAt(bytes, at2) {
-  const byte = (i) => i < bytes.length ? bytes[i] ?? 0 : i === bytes.length ? 128 : 0;
-  return (byte(at2) | byte(at2 + 1) << 8 | byte(at2 + 2) << 16 | byte(at2 + 3) << 24) >>> 0;
-}
-function rotate(value, by) {
-  return (value << by | value >>> 32 - by) >>> 0;
-}
-
-// src/secrets/checksums/common-annotated-key.ts
-var seed = seedOf("Default0");
-var covered = 80;
-function isCommonAnnotatedKey(key) {
-  const bytes = base64Bytes(key.slice(0, covered));
-  if (bytes === void 0) return false;
-  const sum = marvin32(bytes, seed);
-  const littleEndian = Uint8Array.of(sum, sum >>> 8, sum >>> 16, sum >>> 24);
-  const written = key.slice(covered);
-  const base62 = base62Of(littleEndian);
-  if (written.length === 4) return [base62.slice(0, 4), base64Text(littleEndian.subarray(0, 3))].includes(written);
-  return [rewritten(`${base62}==`), `${base64Text(littleEndian)}==`].includes(written);
-}
-function base62Of(bytes) {
-  const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
-  const zeros = bytes.findIndex((byte) => byte !== 0);
-  return `${"0".repeat(zeros < 0 ? bytes.length : zeros)}${inDigits(value, base62Digits)}`.padEnd(6, "0");
-}
-function rewritten(checksum) {
-  return `${base64Text((base64Bytes(checksum) ?? new Uint8Array()).subarray(0, 4))}==`;
-}
-
-// src/secrets/formats/azure-annotated-keys.ts
-var source = "https://github.com/microsoft/security-utilities";
-var annotatedKeyLook = {
-  shape: [
-    run(alphanumeric, 52),
-    text("JQQJ9"),
-    run(characters("9DH"), 1),
-    run(alphanumeric, 1),
-    run(characters("A-L"), 1),
-    run(alphanumeric, 24),
-    maybe(run(alphanumeric, 2), text("=="))
-  ],
-  before: characters("A-Za-z0-9+/_-"),
-  after: characters("A-Za-z0-9+/_=-"),
-  checksum: isCommonAnnotatedKey
-};
-function annotatedKey({ signature: signature2, provider = "", ...key }) {
-  const row = { source, ...key, ...annotatedKeyLook, family: "Azure keys" };
-  return signature2 === void 0 ? row : { ...row, mark: { at: 76 - provider.length, text: provider + signature2 } };
-}
-var aiServices = [
-  ["A", "azure-ai-services-key", "Azure AI services key"],
-  ["B", "azure-openai-key", "Azure OpenAI key"],
-  ["D", "azure-anomaly-detector-key", "Azure AI Anomaly Detector key"],
-  ["E", "azure-cognitive-services-key", "Azure Cognitive Services key"],
-  ["F", "azure-computer-vision-key", "Azure AI Vision key"],
-  ["G", "azure-content-moderator-key", "Azure Content Moderator key"],
-  ["H", "azure-content-safety-key", "Azure AI Content Safety key"],
-  ["I", "azure-custom-vision-prediction-key", "Azure AI Custom Vision prediction key"],
-  ["J", "azure-custom-vision-training-key", "Azure AI Custom Vision training key"],
-  ["K", "azure-face-key", "Azure AI Face key"],
-  ["L", "azure-document-intelligence-key", "Azure AI Document Intelligence key"],
-  ["N", "azure-health-insights-key", "Azure AI Health Insights key"],
-  ["O", "azure-immersive-reader-key", "Azure AI Immersive Reader key"],
-  ["R", "azure-luis-authoring-key", "Azure LUIS authoring key"],
-  ["S", "azure-luis-key", "Azure LUIS prediction key"],
-  ["T", "azure-metrics-advisor-key", "Azure AI Metrics Advisor key"],
-  ["U", "azure-personalizer-key", "Azure AI Personalizer key"],
-  ["V", "azure-qna-maker-key", "Azure QnA Maker key"],
-  ["X", "azure-speaker-recognition-key", "Azure AI Speaker Recognition key"],
-  ["Y", "azure-speech-key", "Azure AI Speech key"],
-  ["Z", "azure-speech-translation-key", "Azure AI Speech Translation key"],
-  ["a", "azure-language-key", "Azure AI Language key"],
-  ["b", "azure-translator-key", "Azure AI Translator key"],
-  ["h", "bing-custom-search-key", "Bing Custom Search key"],
-  ["k", "bing-search-key", "Bing Search key"],
-  ["l", "bing-search-v7-key", "Bing Search v7 key"]
-];
-var aiKey = (id, name, provider = "") => annotatedKey({
-  id,
-  name,
-  rotate: "Regenerate the key in the Azure portal under Keys and Endpoint of the resource.",
-  source: "https://learn.microsoft.com/azure/ai-services/authentication",
-  signature: "ACOG",
-  provider
-});
-var azureAnnotatedKeys = [
-  ...aiServices.map(([number, id, name]) => aiKey(id, name, `AAA${number}`)),
-  aiKey("azure-ai-key", "Azure AI services key (other service)"),
-  annotatedKey({
-    id: "azure-machine-learning-key",
-    name: "Azure Machine Learning endpoint key",
-    rotate: "Regenerate the key in Azure Machine Learning studio under Consume of the endpoint.",
-    source: "https://learn.microsoft.com/azure/machine-learning/how-to-authenticate-online-endpoint",
-    signature: "AZML"
-  }),
-  annotatedKey({
-    id: "azure-maps-key",
-    name: "Azure Maps key",
-    rotate: "Regenerate the key in the Azure portal under Authentication of the Azure Maps account.",
-    source: "https://learn.microsoft.com/azure/azure-maps/azure-maps-authentication",
-    signature: "AZMP"
-  }),
-  annotatedKey({
-    id: "azure-communication-services-key",
-    name: "Azure Communication Services key",
-    rotate: "Regenerate the key in the Azure portal under Keys of the Communication Services resource.",
-    source: "https://learn.microsoft.com/azure/communication-services/concepts/authentication",
-    signature: "AZCS"
-  }),
-  annotatedKey({
-    id: "azure-app-configuration-key",
-    name: "Azure App Configuration access key",
-    rotate: "Regenerate the key in the Azure portal under Access settings of the App Configuration store.",
-    source: "https://learn.microsoft.com/azure/azure-app-configuration/howto-disable-access-key-authentication",
-    signature: "AZAC"
-  }),
-  annotatedKey({
-    id: "azure-fluid-relay-key",
-    name: "Azure Fluid Relay key",
-    rotate: "Regenerate the key in the Azure portal under Access key of the Fluid Relay server.",
-    signature: "AZFR"
-  }),
-  annotatedKey({
-    id: "azure-mixed-reality-key",
-    name: "Azure Mixed Reality account key",
-    rotate: "Regenerate the key in the Azure portal under Access Keys of the account.",
-    signature: "AZMR"
-  }),
-  annotatedKey({
-    id: "azure-event-grid-annotated-key",
-    name: "Azure Event Grid access key (newer)",
-    rotate: "Regenerate the key in the Azure portal under Access keys of the Event Grid topic or domain.",
-    source: "https://learn.microsoft.com/azure/event-grid/get-access-keys",
-    signature: "AZEG"
-  }),
-  annotatedKey({
-    id: "azure-sql-annotated-key",
-    name: "Azure SQL key",
-    rotate: "Replace the key or password of the login in the Azure portal.",
-    signature: "msql"
-  }),
-  annotatedKey({
-    id: "azure-annotated-key",
-    name: "Azure service key",
-    rotate: "Regenerate the key in the Azure portal under Keys or Access keys of the resource it belongs to."
-  })
-];
-
-// src/secrets/formats/azure-by-name.ts
-var service2 = servicesOf("Azure keys");
-var afterBase64 = { before: characters("A-Za-z0-9+/_-"), after: characters("A-Za-z0-9+/_=-") };
-var keysAndEndpoint = "Regenerate the key in the Azure portal under Keys and Endpoint of the resource.";
-var aiServices2 = "https://learn.microsoft.com/azure/ai-services/authentication";
-var azureByName = [
-  service2("azure-openai-key-hex", "Azure OpenAI key (older)", keysAndEndpoint, aiServices2, [run(hex, 32)], {
-    needs: { vendor: ["openai"] }
-  }),
-  service2(
-    "azure-ai-key-hex",
-    "Azure AI or Cognitive Services key (older)",
-    keysAndEndpoint,
-    aiServices2,
-    [run(hex, 32)],
-    {
-      needs: {
-        vendor: [
-          "cognitiveservices",
-          "cognitive.microsoft.com",
-          "cognitive.azure.",
-          "services.ai.azure",
-          "speech",
-          "translator",
-          "textanalytics",
-          "text analytics",
-          "formrecognizer",
-          "documentintelligence",
-          "computervision",
-          "customvision",
-          "cognitive",
-          "luis",
-          "qnamaker"
-        ]
-      }
-    }
-  ),
-  service2(
-    "azure-api-management-key-hex",
-    "Azure API Management subscription key (older)",
-    "Regenerate the key in the Azure portal under Subscriptions of the API Management service.",
-    "https://learn.microsoft.com/azure/api-management/api-management-subscriptions",
-    [run(hex, 32)],
-    {
-      needs: {
-        vendor: ["ocp-apim-subscription-key", "subscription-key", "subscriptionkey", "azure-api.net", "azure-api.us"],
-        called: ["subscription-key", "subscriptionkey", "subscription_key", "api-key", "apikey"]
-      }
-    }
-  ),
-  service2(
-    "azure-search-key-hex",
-    "Azure AI Search key (older)",
-    "Regenerate the key in the Azure portal under Keys of the search service.",
-    "https://learn.microsoft.com/azure/search/search-security-api-keys",
-    [run(upperHex, 32)],
-    { needs: { vendor: ["search.windows.net", "search.azure.", "azuresearch", "cognitivesearch", "searchservice"] } }
-  ),
-  service2(
-    "azure-storage-key-by-name",
-    "Azure Storage or Cosmos DB account key (until 2021)",
-    "Rotate the key in the Azure portal under Access keys or Keys of the account.",
-    "https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage",
-    [run(base64, 86), text("==")],
-    {
-      ...afterBase64,
-      needs: {
-        vendor: [
-          "storage",
-          "blob",
-          "accountkey",
-          "cosmos",
-          "documents.azure.",
-          "documentdb",
-          "azuretable",
-          "azurequeue",
-          "azurefile"
-        ]
-      }
-    }
-  ),
-  service2(
-    "azure-log-analytics-key",
-    "Azure Log Analytics workspace key",
-    "Regenerate the key in the Azure portal under Agents of the workspace.",
-    "https://learn.microsoft.com/azure/azure-monitor/logs/data-collector-api",
-    [run(base64, 86), text("==")],
-    {
-      ...afterBase64,
-      needs: { vendor: ["opinsights", "loganalytics", "log analytics", "workspace", "azureloganalytics"] }
-    }
-  ),
-  service2(
-    "azure-shared-access-key-by-name",
-    "Azure Service Bus, Event Hubs, Event Grid or Redis key (until 2021)",
-    "Regenerate the key in the Azure portal under Shared access policies or Access keys of the resource.",
-    "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
-    [run(base64, 43), text("=")],
-    {
-      ...afterBase64,
-      needs: {
-        vendor: [
-          "servicebus",
-          "eventhub",
-          "eventgrid",
-          "aeg-sas-key",
-          "redis.cache",
-          "sharedaccesskey",
-          "notificationhub",
-          "azure-devices"
-        ],
-        called: ["key", "pass", "secret"]
-      }
-    }
-  ),
-  service2(
-    "azure-function-key-by-name",
-    "Azure Functions access key (until 2021)",
-    "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
-    "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
-    [run(anyBase64, 54), text("==")],
-    {
-      ...afterBase64,
-      needs: { vendor: ["azurewebsites", "x-functions-key", "function"], called: ["key", "code="] }
-    }
-  ),
-  service2(
-    "azure-maps-key-by-name",
-    "Azure Maps key (until 2024)",
-    "Regenerate the key in the Azure portal under Authentication of the Azure Maps account.",
-    "https://learn.microsoft.com/azure/azure-maps/azure-maps-authentication",
-    [run(base64Url, 43)],
-    { needs: { vendor: ["atlas.microsoft.com", "azuremaps", "azure maps"], called: ["key"] } }
-  ),
-  service2(
-    "bing-maps-key",
-    "Bing Maps key",
-    "Delete the key in the Bing Maps portal, and move to Azure Maps.",
-    "https://learn.microsoft.com/bingmaps/getting-started/bing-maps-dev-center-help/getting-a-bing-maps-key",
-    [run(base64Url, 64)],
-    {
-      needs: { vendor: ["virtualearth", "bingmaps", "bing maps"], called: ["key"] },
-      accepts: (value) => value.startsWith("A")
-    }
-  ),
-  service2(
-    "azure-application-insights-key",
-    "Application Insights API key",
-    "Delete the key in the Azure portal under API access of the Application Insights resource.",
-    "https://learn.microsoft.com/azure/azure-monitor/app/api-keys",
-    [run(lowerOrDigit, 40)],
-    { needs: { vendor: ["applicationinsights", "application insights", "appinsights"], called: ["key", "auth"] } }
-  ),
-  service2(
-    "azure-container-registry-key-by-name",
-    "Azure Container Registry password (until 2022)",
-    "Regenerate the password in the Azure portal under Access keys of the registry.",
-    "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
-    [run(base64, 32)],
-    { ...afterBase64, needs: { vendor: ["azurecr"], called: ["pass", "key", "secret", "auth"] } }
-  ),
-  service2(
-    "azure-bot-direct-line-secret",
-    "Bot Framework Direct Line or web chat secret",
-    "Regenerate the secret in the Azure portal under Channels of the bot, or in Copilot Studio under Security.",
-    "https://learn.microsoft.com/azure/bot-service/bot-service-channel-connect-directline",
-    [run(base64Url, 11), text(".cwA."), run(base64Url, 3), text("."), run(base64Url, 43)]
-  ),
-  service2(
-    "azure-bot-secret-by-name",
-    "Bot Framework channel secret",
-    "Regenerate the secret in the Azure portal under Channels of the bot, or in Copilot Studio under Security.",
-    "https://learn.microsoft.com/azure/bot-service/bot-service-channel-connect-directline",
-    [run(base64Url, 11), text("."), run(base64Url, 43)],
-    {
-      needs: {
-        vendor: ["directline", "direct line", "botframework", "webchat"],
-        called: ["secret", "auth", "token", "key"]
-      }
-    }
-  )
-];
-
-// src/secrets/checksums/signed-azure-key.ts
-function isSignedAzureKey(key, length, seeds) {
-  const bytes = base64Bytes(key.replace(/(?:=|%3[Dd])+$/, ""));
-  if (bytes === void 0 || bytes.length !== length) return false;
-  const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(length - 4);
-  const written = (a | b << 8 | c << 16 | d << 24) >>> 0;
-  return seeds.some((seed4) => marvin32(bytes.subarray(0, length - 4), seedOf(seed4)) === written);
-}
-
-// src/secrets/formats/azure-keys.ts
-var source2 = "https://learn.microsoft.com/azure/key-vault/secrets/secrets-best-practices";
-var beforeBase64 = characters("A-Za-z0-9+/_-");
-var afterBase642 = characters("A-Za-z0-9+/_=-");
-var twoBits = characters("AQgw");
-var fourBits = characters("A-P");
-var fewBits = characters("A-D");
-function signedKey(key, bytes, shape) {
-  const { id, name, rotate: rotate2, seeds } = key;
-  return {
-    id,
-    name,
-    rotate: rotate2,
-    source: key.source ?? source2,
-    family: "Azure keys",
-    shape,
-    before: beforeBase64,
-    after: afterBase642,
-    checksum: (secret3) => isSignedAzureKey(secret3, bytes, seeds)
-  };
-}
-var of64Bytes = (key) => signedKey(key, 64, [run(base64, 76), text(key.signature), run(base64, 5), run(twoBits, 1), text("==")]);
-var of32Bytes = (key) => signedKey(key, 32, [run(base64, 33), text(key.signature), run(fourBits, 1), run(base64, 5), text("=")]);
-var of39Bytes = (key, digits3) => signedKey(key, 39, [run(digits3, 42), text(key.signature), run(fewBits, 1), run(digits3, 5)]);
-var messagingSeeds = ["Send0000", "Listen00", "Manage00", "System00", "Unknown0"];
-var azureKeys = [
-  of64Bytes({
-    id: "azure-storage-key",
-    name: "Azure Storage account key",
-    rotate: "Rotate the key in the Azure portal under Access keys of the storage account.",
-    source: "https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage",
-    signature: "+ASt",
-    seeds: ["Default0"]
-  }),
-  of64Bytes({
-    id: "azure-cosmos-db-key",
-    name: "Azure Cosmos DB account key",
-    rotate: "Regenerate the key in the Azure portal under Keys of the Cosmos DB account.",
-    source: "https://learn.microsoft.com/azure/cosmos-db/secure-access-to-data",
-    signature: "ACDb",
-    seeds: ["MastRW00", "MastRO00", "SysAll00", "Resour00", "SystRO00", "SystRW00", "Encryp00"]
-  }),
-  of64Bytes({
-    id: "azure-batch-key",
-    name: "Azure Batch account key",
-    rotate: "Regenerate the key in the Azure portal under Keys of the Batch account.",
-    signature: "+ABa",
-    seeds: ["AbAcct00"]
-  }),
-  of64Bytes({
-    id: "azure-api-management-key",
-    name: "Azure API Management key",
-    rotate: "Regenerate the key in the Azure portal under Subscriptions, Gateways or Management API of the API Management service.",
-    source: "https://learn.microsoft.com/azure/api-management/api-management-subscriptions",
-    signature: "APIM",
-    seeds: ["Tenant00", "Gatewy00", "GitKey00", "IoTHub00"]
-  }),
-  of64Bytes({
-    id: "azure-ml-classic-key",
-    name: "Azure Machine Learning Studio (classic) web service key",
-    rotate: "Regenerate the key of the web service endpoint, or delete the endpoint.",
-    signature: "+AMC",
-    seeds: ["Classic0"]
-  }),
-  of32Bytes({
-    id: "azure-service-bus-key",
-    name: "Azure Service Bus shared access key",
-    rotate: "Regenerate the key in the Azure portal under Shared access policies of the Service Bus namespace.",
-    source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
-    signature: "+ASb",
-    seeds: messagingSeeds
-  }),
-  of32Bytes({
-    id: "azure-event-hubs-key",
-    name: "Azure Event Hubs shared access key",
-    rotate: "Regenerate the key in the Azure portal under Shared access policies of the Event Hubs namespace.",
-    source: "https://learn.microsoft.com/azure/event-hubs/authorize-access-shared-access-signature",
-    signature: "+AEh",
-    seeds: messagingSeeds
-  }),
-  of32Bytes({
-    id: "azure-relay-key",
-    name: "Azure Relay shared access key",
-    rotate: "Regenerate the key in the Azure portal under Shared access policies of the Relay namespace.",
-    source: "https://learn.microsoft.com/azure/azure-relay/relay-authentication-and-authorization",
-    signature: "+ARm",
-    seeds: messagingSeeds
-  }),
-  of32Bytes({
-    id: "azure-iot-key",
-    name: "Azure IoT Hub, device or provisioning key",
-    rotate: "Regenerate the key in the Azure portal under Shared access policies of the IoT hub, or in the device registration.",
-    source: "https://learn.microsoft.com/azure/iot-hub/authenticate-authorize-sas",
-    signature: "AIoT",
-    seeds: ["IoTHub00", "DpsKey00", "Device00"]
-  }),
-  of32Bytes({
-    id: "azure-redis-key",
-    name: "Azure Cache for Redis access key",
-    rotate: "Regenerate the key in the Azure portal under Authentication of the cache.",
-    source: "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure#access-keys",
-    signature: "AzCa",
-    seeds: ["Access00"]
-  }),
-  of32Bytes({
-    id: "azure-event-grid-key",
-    name: "Azure Event Grid access key",
-    rotate: "Regenerate the key in the Azure portal under Access keys of the Event Grid topic or domain.",
-    source: "https://learn.microsoft.com/azure/event-grid/get-access-keys",
-    signature: "AZEG",
-    seeds: ["SendRecv"]
-  }),
-  signedKey(
-    {
-      id: "azure-function-key",
-      name: "Azure Functions access key",
-      rotate: "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
-      source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
-      signature: "AzFu",
-      seeds: ["Functi00", "Master00", "System00"]
-    },
-    40,
-    // In the query `code=` the padding is often percent-encoded, or left away.
-    [
-      run(base64Url, 44),
-      text("AzFu"),
-      run(base64Url, 5),
-      run(twoBits, 1),
-      maybe(either([text("==")], [text("%3D%3D")], [text("%3d%3d")]))
-    ]
-  ),
-  of39Bytes(
-    {
-      id: "azure-search-key",
-      name: "Azure AI Search key",
-      rotate: "Regenerate the key in the Azure portal under Keys of the search service.",
-      source: "https://learn.microsoft.com/azure/search/search-security-api-keys",
-      signature: "AzSe",
-      seeds: ["Query000", "PAdmin00"]
-    },
-    alphanumeric
-  ),
-  of39Bytes(
-    {
-      id: "azure-container-registry-key",
-      name: "Azure Container Registry password",
-      rotate: "Regenerate the password in the Azure portal under Access keys or Tokens of the registry.",
-      source: "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
-      signature: "+ACR",
-      seeds: ["ACRDflt0"]
-    },
-    base64
-  )
-];
-
-// src/secrets/formats/business-apps.ts
-var service3 = servicesOf("Business applications");
-var businessApps = [
-  service3(
-    "hubspot-token",
-    "HubSpot private app access token",
-    "Rotate the token in HubSpot under Integrations, Private apps.",
-    "https://developers.hubspot.com/docs/guides/apps/private-apps/overview",
-    [text("pat-na1-", "pat-na2-", "pat-na3-", "pat-eu1-", "pat-ap1-"), ...guid2(hex)]
-  ),
-  service3(
-    "salesforce-session",
-    "Salesforce access token or session id",
-    "Revoke the session in Salesforce Setup under Session management.",
-    "https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_tokens_scopes.htm",
-    [text("00D"), run(alphanumeric, 12, 15), text("!"), run(characters("A-Za-z0-9._"), 90, 120)]
-  ),
-  service3(
-    "salesforce-refresh-token",
-    "Salesforce refresh token",
-    "Revoke the token in Salesforce Setup under Connected apps OAuth usage.",
-    "https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_tokens_scopes.htm",
-    [text("5Aep861"), run(characters("A-Za-z0-9._"), 70, 90)]
-  ),
-  service3(
-    "airtable-token",
-    "Airtable personal access token",
-    "Delete the token in the Airtable builder hub under Personal access tokens.",
-    "https://airtable.com/developers/web/guides/personal-access-tokens",
-    [text("pat"), run(alphanumeric, 14), text("."), run(hex, 64)]
-  ),
-  service3(
-    "notion-token",
-    "Notion integration token",
-    "Refresh the secret of the integration in Notion under My integrations.",
-    "https://developers.notion.com/docs/authorization",
-    [either([text("ntn_"), run(digit, 11), run(alphanumeric, 35)], [text("secret_"), run(alphanumeric, 43)])]
-  ),
-  service3(
-    "linear-key",
-    "Linear API key or OAuth token",
-    "Revoke the key in Linear under Security & access.",
-    "https://linear.app/docs/api-and-webhooks",
-    [either([text("lin_api_"), run(alphanumeric, 40)], [text("lin_oauth_"), run(hex, 64)])]
-  ),
-  service3(
-    "clickup-token",
-    "ClickUp personal API token",
-    "Regenerate the token in ClickUp under Settings, Apps.",
-    "https://developer.clickup.com/docs/authentication",
-    [text("pk_"), run(digit, 6, 9), text("_"), run(characters("A-Z0-9"), 32)]
-  ),
-  service3(
-    "typeform-token",
-    "Typeform personal access token",
-    "Regenerate or delete the token in Typeform under Personal tokens.",
-    "https://www.typeform.com/developers/get-started/personal-access-token/",
-    [text("tfp_"), run(base64Url, 44, 59)]
-  ),
-  service3(
-    "figma-token",
-    "Figma personal access token",
-    "Revoke the token in Figma under Settings, Security.",
-    "https://help.figma.com/hc/en-us/articles/8085703771159",
-    [text("figd_", "figdr_"), run(base64Url, 38, 64)]
-  ),
-  service3(
-    "zoho-token",
-    "Zoho OAuth access or refresh token",
-    "Revoke the token in the Zoho API console or under Connected apps.",
-    "https://www.zoho.com/accounts/protocol/oauth/token-limits.html",
-    [text("1000."), run(hex, 32), text("."), run(hex, 32)]
-  ),
-  service3(
-    "zoho-flow-webhook",
-    "Zoho Flow webhook",
-    "Regenerate the address of the webhook trigger in Zoho Flow.",
-    "https://help.zoho.com/portal/en/kb/flow/user-guide/triggers/articles/webhook-trigger",
-    [text("zapikey="), secret2(text("1001."), run(hex, 32), text("."), run(hex, 32))]
-  ),
-  service3(
-    "dropbox-token",
-    "Dropbox access token",
-    "Revoke the token in Dropbox under Connected apps, or with token/revoke.",
-    "https://developers.dropbox.com/oauth-guide",
-    [text("sl."), maybe(text("u.")), run(base64Url, 130, 1300)]
-  ),
-  service3(
-    "dropbox-long-lived-token",
-    "Dropbox access token (until 2021)",
-    "Revoke the token in Dropbox under Connected apps, or with token/revoke.",
-    "https://developers.dropbox.com/oauth-guide",
-    [run(base64Url, 64)],
-    { needs: { vendor: ["dropbox"] }, accepts: (value) => value.slice(11, 21) === "AAAAAAAAAA" }
-  ),
-  service3(
-    "okta-token",
-    "Okta API token",
-    "Revoke the token in the Okta admin console under Security, API, Tokens.",
-    "https://developer.okta.com/docs/guides/create-an-api-token/main/",
-    [word("SSWS "), secret2(text("00"), run(base64Url, 40))]
-  ),
-  service3(
-    "okta-token-by-name",
-    "Okta API token (told by its name)",
-    "Revoke the token in the Okta admin console under Security, API, Tokens.",
-    "https://developer.okta.com/docs/guides/create-an-api-token/main/",
-    [run(base64Url, 42)],
-    { needs: { vendor: ["okta"] }, accepts: (value) => value.startsWith("00") }
-  ),
-  service3(
-    "asana-token",
-    "Asana personal access token",
-    "Deactivate the token in the Asana developer console.",
-    "https://developers.asana.com/docs/personal-access-token",
-    [
-      text("0/", "1/", "2/"),
-      either([run(digit, 14, 16), maybe(text("/"), run(digit, 14, 16)), text(":"), run(hex, 32)], [run(hex, 32)])
-    ]
-  ),
-  service3(
-    "trello-token",
-    "Trello API token",
-    "Revoke the token in Trello under Settings, Applications.",
-    "https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/",
-    [text("ATTA"), run(anyHex, 72)]
-  ),
-  service3(
-    "trello-key",
-    "Trello API key or token (until 2022)",
-    "Renew the key in Trello under Power-Ups, API key, and revoke the token.",
-    "https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/",
-    [either([run(hex, 64)], [run(hex, 32)])],
-    { needs: { vendor: ["trello"], called: ["key", "token", "secret"] } }
-  ),
-  service3(
-    "todoist-token",
-    "Todoist API token",
-    "Issue a new token in Todoist under Settings, Integrations, Developer.",
-    "https://www.todoist.com/help/articles/find-your-api-token-Jpzx9IIlB",
-    [run(hex, 40)],
-    { needs: { vendor: ["todoist"] } }
-  ),
-  service3(
-    "pipedrive-token",
-    "Pipedrive API token",
-    "Generate a new token in Pipedrive under Personal preferences, API.",
-    "https://pipedrive.readme.io/docs/how-to-find-the-api-token",
-    [run(hex, 40)],
-    { needs: { vendor: ["pipedrive"] } }
-  ),
-  service3(
-    "smartsheet-token",
-    "Smartsheet API access token",
-    "Revoke the token in Smartsheet under Personal settings, API access.",
-    "https://developers.smartsheet.com/api/smartsheet/guides/basics/authentication",
-    [run(alphanumeric, 37)],
-    { needs: { vendor: ["smartsheet"] }, accepts: hasDigit }
-  ),
-  service3(
-    "zendesk-token",
-    "Zendesk API token",
-    "Delete the token in the Zendesk Admin Center under APIs.",
-    "https://support.zendesk.com/hc/en-us/articles/4408889192858",
-    [run(alphanumeric, 40)],
-    { needs: { vendor: ["zendesk"] }, accepts: hasDigit }
-  ),
-  service3(
-    "freshworks-key",
-    "Freshdesk or Freshservice API key",
-    "Reset the key in Freshdesk or Freshservice under Profile settings.",
-    "https://developers.freshdesk.com/api/#authentication",
-    [run(alphanumeric, 20)],
-    { needs: { vendor: ["freshdesk", "freshservice"], called: ["key", "auth", "pass"] }, accepts: hasDigit }
-  ),
-  service3(
-    "box-secret",
-    "Box client secret or developer token",
-    "Reset the secret in the Box developer console under Configuration.",
-    "https://developer.box.com/guides/authentication/",
-    [run(alphanumeric, 32)],
-    { needs: { vendor: ["box"] }, accepts: hasDigit }
-  )
-];
-
-// src/secrets/formats/certificates-and-tokens.ts
-var family = "Certificates, private keys and tokens";
-var privateKey = {
-  family,
-  rotate: "Make a new key pair, replace the certificate or public key wherever it is trusted, and revoke the old one."
-};
-var beforeBase642 = characters("A-Za-z0-9+/_-");
-var afterBase643 = characters("A-Za-z0-9+/_-");
-var base64Lines = characters("A-Za-z0-9+/= \n\r	\\");
-var lineEnd = run(characters(" \n\r	\\nr"), 0, 8);
-var label = run(characters("A-Z0-9 "), 0, 30);
-var certificatesAndTokens = [
-  {
-    ...privateKey,
-    id: "private-key",
-    name: "Private key (PEM)",
-    source: "https://www.rfc-editor.org/rfc/rfc7468",
-    shape: [
-      text("-----BEGIN "),
-      label,
-      text("PRIVATE KEY"),
-      maybe(text(" BLOCK")),
-      text("-----"),
-      // Encrypted keys and those of PGP begin with header lines.
-      maybe(
-        run(characters("A-Za-z0-9 \n\r	\\:,.()@<>_-"), 1, 300),
-        text("\n\n", "\\n\\n", "\r\n\r\n", "\\r\\n\\r\\n")
-      ),
-      either(
-        [
-          run(base64Lines, 20, 16e3),
-          text("-----END "),
-          label,
-          text("PRIVATE KEY"),
-          maybe(text(" BLOCK")),
-          text("-----")
-        ],
-        // Cut off: the first line of it.
-        [lineEnd, run(base64, 20, 100)]
-      )
-    ],
-    before: characters("-"),
-    after: characters("-")
-  },
-  {
-    ...privateKey,
-    id: "private-key-base64",
-    name: "Private key (PEM in base64)",
-    source: "https://www.rfc-editor.org/rfc/rfc7468",
-    shape: [text("LS0tLS1CRUdJTi"), run(base64, 60, 16e3), maybe(text("=")), maybe(text("="))],
-    before: beforeBase642,
-    after: afterBase643,
-    // Certificates and public keys begin alike.
-    accepts: (value) => /^-----BEGIN [A-Z ]{0,30}PRIVATE KEY/.test(asText(value.slice(0, 64)))
-  },
-  {
-    ...privateKey,
-    id: "private-key-der",
-    name: "Private key (PKCS #8 in base64)",
-    source: "https://www.rfc-editor.org/rfc/rfc5958",
-    shape: [
-      text("MII"),
-      run(base64, 3),
-      text("IBADANBgkqhkiG9w0BAQEFAASC"),
-      run(base64, 200, 8e3),
-      maybe(text("=")),
-      maybe(text("="))
-    ],
-    before: beforeBase642,
-    after: afterBase643
-  },
-  {
-    ...privateKey,
-    id: "pfx-certificate",
-    name: "Certificate with its private key (PFX in base64)",
-    source: "https://www.rfc-editor.org/rfc/rfc7292",
-    shape: [
-      text("MI"),
-      run(characters("I-L"), 1),
-      run(base64, 2),
-      run(characters("AQgw"), 1),
-      text("IBAzCC"),
-      run(base64, 100, 16e3),
-      maybe(text("=")),
-      maybe(text("="))
-    ],
-    before: beforeBase642
-  },
-  {
-    ...privateKey,
-    id: "putty-private-key",
-    name: "Private key (PuTTY)",
-    source: "https://tartarus.org/~simon/putty-snapshots/htmldoc/AppendixC.html",
-    shape: [text("Private-Lines: "), run(characters("0-9"), 1, 3), lineEnd, secret2(run(base64, 64))]
-  },
-  {
-    ...privateKey,
-    id: "json-web-key",
-    name: "Private key (JSON Web Key)",
-    source: "https://www.rfc-editor.org/rfc/rfc7517",
-    // The private exponent of RSA stands directly after the public one.
-    shape: [
-      text('"AQAB"'),
-      run(characters(", \n\r	"), 1, 10),
-      text('"d"'),
-      run(characters(": "), 1, 4),
-      text('"'),
-      secret2(run(base64Url, 300, 1400)),
-      text('"')
-    ]
-  },
-  {
-    family,
-    id: "age-secret-key",
-    name: "Private key (age)",
-    rotate: "Make a new key, encrypt the files anew, and delete the old one.",
-    source: "https://age-encryption.org/v1",
-    shape: [text("AGE-SECRET-KEY-1"), run(characters("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"), 58)]
-  },
-  {
-    family,
-    id: "json-web-token",
-    name: "JSON Web Token",
-    rotate: "Revoke the token or the session at its issuer, and the secret that signs such tokens if it may be known.",
-    source: "https://www.rfc-editor.org/rfc/rfc7519",
-    shape: [
-      text("eyJ"),
-      run(base64Url, 10, 2e3),
-      text(".eyJ"),
-      run(base64Url, 10, 12e3),
-      text("."),
-      run(base64Url, 20, 1400)
-    ],
-    accepts: isJsonWebToken
-  }
-];
-function isJsonWebToken(token) {
-  const [header = "", payload = ""] = token.split(".").map(asText);
-  return /"alg"\s{0,5}:\s{0,5}"[A-Za-z0-9+_-]{2,20}"/.test(header) && !/"sub"\s{0,5}:\s{0,5}"1234567890"/.test(payload);
-}
-function asText(encoded2) {
-  return String.fromCharCode(...base64Bytes(encoded2.slice(0, 4096)) ?? []);
-}
-
-// src/secrets/formats/cloud.ts
-var service4 = servicesOf("Cloud platforms");
-var aws = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
-var google = "https://cloud.google.com/docs/authentication/api-keys";
-var padding = maybe(either([text("==")], [text("=")]));
-var cloud = [
-  service4(
-    "aws-access-key-id",
-    "AWS access key",
-    "Deactivate and delete the access key in the AWS console under IAM, Users, Security credentials.",
-    aws,
-    [text("AKIA", "ASIA", "ABIA", "ACCA"), run(characters("A-Z2-7"), 16)]
-  ),
-  service4(
-    "aws-secret-access-key",
-    "AWS secret access key",
-    "Deactivate and delete the access key in the AWS console under IAM, Users, Security credentials.",
-    aws,
-    [run(base64, 40)],
-    {
-      before: characters("A-Za-z0-9+/_-"),
-      after: characters("A-Za-z0-9+/_=-"),
-      needs: { vendor: ["aws", "amazon"], called: ["secret", "access"] },
-      accepts: isMixed2
-    }
-  ),
-  service4(
-    "aws-session-token",
-    "AWS session token",
-    "Revoke the active sessions of the role in the AWS console under IAM.",
-    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html",
-    [text("IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "FQoDYXdz"), run(base64, 200, 2500), padding]
-  ),
-  service4(
-    "aws-presigned-url",
-    "Signature of a presigned AWS address",
-    "Deactivate the access key that signed it, or wait for its expiry of seven days at most.",
-    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html",
-    [text("X-Amz-Signature="), secret2(run(hex, 64))]
-  ),
-  service4(
-    "aws-bedrock-key",
-    "Amazon Bedrock API key",
-    "Delete the key in the Amazon Bedrock console under API keys.",
-    "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
-    [text("ABSK"), run(base64, 109, 269), padding]
-  ),
-  service4(
-    "aws-appsync-key",
-    "AWS AppSync API key",
-    "Delete the key in the AppSync console under Settings.",
-    "https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html",
-    [text("da2-"), run(lowerOrDigit, 26)]
-  ),
-  service4(
-    "amazon-mws-token",
-    "Amazon Marketplace (MWS) auth token",
-    "Revoke the authorization of the developer in Seller Central under Manage your apps.",
-    "https://developer-docs.amazon.com/sp-api/docs/authorizing-selling-partner-api-applications",
-    [text("amzn.mws."), ...guid2(hex)]
-  ),
-  service4(
-    "amazon-login-secret",
-    "Login with Amazon or Selling Partner API secret or token",
-    "Rotate the client secret in the developer console, or revoke the authorization.",
-    "https://developer-docs.amazon.com/sp-api/docs/rotating-your-apps-lwa-credentials",
-    [text("amzn1.oa2-cs.v1."), run(hex, 64)]
-  ),
-  service4(
-    "google-api-key",
-    "Google API key",
-    "Rotate or delete the key in the Google Cloud console under APIs & Services, Credentials.",
-    google,
-    [text("AIza"), run(base64Url, 35)]
-  ),
-  service4(
-    "google-client-secret",
-    "Google OAuth client secret",
-    "Add a new secret to the client in the Google Cloud console, and disable this one.",
-    "https://support.google.com/cloud/answer/15549257",
-    [text("GOCSPX-"), run(base64Url, 28)]
-  ),
-  service4(
-    "google-access-token",
-    "Google OAuth access token",
-    "Revoke the token at https://oauth2.googleapis.com/revoke, or remove the access of the app from the account.",
-    "https://developers.google.com/identity/protocols/oauth2",
-    [text("ya29."), run(base64Url, 20, 400)]
-  ),
-  service4(
-    "google-refresh-token",
-    "Google OAuth refresh token",
-    "Revoke the token at https://oauth2.googleapis.com/revoke, or remove the access of the app from the account.",
-    "https://developers.google.com/identity/protocols/oauth2",
-    [text("1//0"), run(base64Url, 60, 120)]
-  ),
-  service4(
-    "firebase-messaging-key",
-    "Firebase Cloud Messaging server key",
-    "Delete the key in the Firebase console under Project settings, Cloud Messaging.",
-    "https://firebase.google.com/docs/cloud-messaging/auth-server",
-    [text("AAAA"), run(base64Url, 7), text(":APA91b"), run(base64Url, 134)]
-  ),
-  service4(
-    "digitalocean-token",
-    "DigitalOcean access token",
-    "Delete the token in DigitalOcean under API, Tokens.",
-    "https://docs.digitalocean.com/reference/api/create-personal-access-token/",
-    [text("dop_v1_", "doo_v1_", "dor_v1_"), run(hex, 64)]
-  ),
-  service4(
-    "cloudflare-origin-ca-key",
-    "Cloudflare Origin CA key",
-    "Change the key in the Cloudflare dashboard under My profile, API tokens.",
-    "https://developers.cloudflare.com/fundamentals/api/get-started/ca-keys/",
-    [text("v1.0-"), run(hex, 24), text("-"), run(hex, 146)]
-  ),
-  service4(
-    "cloudflare-token",
-    "Cloudflare API token",
-    "Roll or delete the token in the Cloudflare dashboard under My profile, API tokens.",
-    "https://developers.cloudflare.com/fundamentals/api/get-started/create-token/",
-    [run(base64Url, 40)],
-    { needs: { vendor: ["cloudflare"], called: ["token", "auth", "key", "bearer"] }, accepts: isMixed2 }
-  ),
-  service4(
-    "cloudflare-global-key",
-    "Cloudflare global API key",
-    "Change the key in the Cloudflare dashboard under My profile, API tokens.",
-    "https://developers.cloudflare.com/fundamentals/api/get-started/keys/",
-    [run(hex, 37)],
-    { needs: { vendor: ["cloudflare"] } }
-  ),
-  service4(
-    "heroku-key",
-    "Heroku API key",
-    "Regenerate the key in Heroku under Account settings.",
-    "https://devcenter.heroku.com/articles/authentication",
-    [text("HRKU-"), run(base64Url, 60)]
-  ),
-  service4(
-    "alibaba-access-key",
-    "Alibaba Cloud access key",
-    "Disable and delete the access key in the Alibaba Cloud RAM console.",
-    "https://www.alibabacloud.com/help/en/ram/user-guide/create-an-accesskey-pair",
-    [text("LTAI"), run(alphanumeric, 20)]
-  ),
-  service4(
-    "tencent-secret-id",
-    "Tencent Cloud API key",
-    "Disable and delete the key in the Tencent Cloud console under CAM, API keys.",
-    "https://www.tencentcloud.com/document/product/598/32675",
-    [text("AKID"), run(alphanumeric, 32)]
-  ),
-  service4(
-    "ibm-cloud-key",
-    "IBM Cloud API key",
-    "Delete the key in the IBM Cloud console under Manage, Access (IAM), API keys.",
-    "https://cloud.ibm.com/docs/account?topic=account-userapikey",
-    [run(base64Url, 44)],
-    { needs: { vendor: ["cloud.ibm.com", "ibmcloud", "ibm_cloud", "watson"] }, accepts: isMixed2 }
-  ),
-  service4(
-    "yandex-cloud-key",
-    "Yandex Cloud API key or access key",
-    "Delete the key in the Yandex Cloud console of the service account.",
-    "https://yandex.cloud/en/docs/iam/concepts/authorization/api-key",
-    [either([text("AQVN"), run(base64Url, 35, 38)], [text("YCAJE"), run(base64Url, 20)])]
-  ),
-  service4(
-    "fly-io-token",
-    "Fly.io access token",
-    "Revoke the token with `fly tokens revoke`.",
-    "https://fly.io/docs/security/tokens/",
-    [either([text("fo1_"), run(base64Url, 43)], [text("fm1a_", "fm1r_", "fm2_"), run(base64, 100, 1500), padding])]
-  ),
-  service4(
-    "netlify-token",
-    "Netlify personal access token",
-    "Delete the token in Netlify under User settings, Applications.",
-    "https://docs.netlify.com/api/get-started/",
-    [text("nfp_"), run(alphanumeric, 36, 48)]
-  ),
-  service4(
-    "render-key",
-    "Render API key",
-    "Revoke the key in Render under Account settings.",
-    "https://render.com/docs/api",
-    [text("rnd_"), run(alphanumeric, 32)],
-    { accepts: hasDigit }
-  ),
-  service4(
-    "scalingo-token",
-    "Scalingo API token",
-    "Revoke the token in Scalingo under Profile, API tokens.",
-    "https://developers.scalingo.com/tokens",
-    [text("tk-us-"), run(base64Url, 48)]
-  ),
-  service4(
-    "tailscale-key",
-    "Tailscale key",
-    "Revoke the key in the Tailscale admin console under Settings, Keys.",
-    "https://tailscale.com/kb/1252/key-secret-management",
-    [
-      text("tskey-api-", "tskey-auth-", "tskey-client-", "tskey-scim-", "tskey-webhook-"),
-      run(alphanumeric, 11, 20),
-      text("-"),
-      run(alphanumeric, 20, 60)
-    ]
-  ),
-  service4(
-    "azure-databricks-token",
-    "Databricks personal access token",
-    "Delete the token in Databricks under Settings, Developer, Access tokens.",
-    "https://learn.microsoft.com/azure/databricks/dev-tools/auth/pat",
-    [text("dapi"), run(hex, 32), maybe(text("-"), run(characters("0-9"), 1, 2))]
-  ),
-  service4(
-    "databricks-oauth-secret",
-    "Databricks OAuth secret of a service principal",
-    "Delete the secret in Databricks under the service principal.",
-    "https://learn.microsoft.com/azure/databricks/dev-tools/auth/oauth-m2m",
-    [text("dose"), run(hex, 32)]
-  ),
-  service4(
-    "cloudinary-address",
-    "Cloudinary address with the API secret",
-    "Generate a new API key in Cloudinary under Settings, and disable this one.",
-    "https://cloudinary.com/documentation/how_to_integrate_cloudinary",
-    [word("cloudinary://"), run(characters("0-9"), 10, 20), text(":"), secret2(run(base64Url, 20, 40)), text("@")]
-  )
-];
-function isMixed2(value) {
-  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value);
-}
-
-// src/secrets/formats/connection-strings.ts
-var family2 = "Connection strings and addresses with a password";
-var key64 = secret2(run(base64, 86), text("=="));
-var key32 = secret2(run(base64, 43), text("="));
-var afterKey = characters("A-Za-z0-9+/_=-");
-var passwordSetting = [word("Password=", "Pwd="), maybe(text("'")), secret2(password2)];
-var afterPassword = characters(`^;"' 
-\r	`);
-var user = ["user id=", "uid=", "user=", "username=", "user name=", "userid="];
-var server = ["server=", "data source=", "host=", "addr=", "address=", "network address=", "hostname="];
-function database(row) {
-  return { ...row, family: family2, shape: passwordSetting, after: afterPassword, accepts: isPassword };
-}
-var loginPassword = "Change the password of the login on the server, or use Microsoft Entra authentication.";
-var connectionStrings = [
-  {
-    family: family2,
-    id: "azure-cosmos-db-connection-string",
-    name: "Azure Cosmos DB connection string",
-    rotate: "Regenerate the key in the Azure portal under Keys of the Cosmos DB account.",
-    source: "https://learn.microsoft.com/azure/cosmos-db/nosql/quickstart-dotnet",
-    shape: [word("AccountKey="), key64],
-    after: afterKey,
-    beside: [["accountendpoint=", ".documents.azure."]]
-  },
-  {
-    family: family2,
-    id: "azure-storage-connection-string",
-    name: "Azure Storage connection string",
-    rotate: "Rotate the key in the Azure portal under Access keys of the storage account.",
-    source: "https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string",
-    shape: [word("AccountKey="), key64],
-    after: afterKey
-  },
-  {
-    family: family2,
-    id: "azure-iot-hub-connection-string",
-    name: "Azure IoT Hub connection string",
-    rotate: "Regenerate the key in the Azure portal under Shared access policies of the IoT hub.",
-    source: "https://learn.microsoft.com/azure/iot-hub/authenticate-authorize-sas",
-    shape: [word("SharedAccessKey="), key32],
-    after: afterKey,
-    beside: [["azure-devices", "deviceid="]]
-  },
-  {
-    family: family2,
-    id: "azure-service-bus-connection-string",
-    name: "Azure Service Bus, Event Hubs, Relay or Notification Hubs connection string",
-    rotate: "Regenerate the key in the Azure portal under Shared access policies of the namespace.",
-    source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-dotnet-get-started-with-queues",
-    shape: [word("SharedAccessKey=", "SharedSecretValue="), key32],
-    after: afterKey
-  },
-  {
-    family: family2,
-    id: "azure-signalr-connection-string",
-    name: "Azure SignalR Service connection string",
-    rotate: "Regenerate the key in the Azure portal under Keys of the SignalR Service.",
-    source: "https://learn.microsoft.com/azure/azure-signalr/concept-connection-string",
-    shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text("=")), maybe(text("=")))],
-    after: afterKey,
-    beside: [["service.signalr.net", "signalr.azure.us", "signalr.azure.cn"]]
-  },
-  {
-    family: family2,
-    id: "azure-web-pubsub-connection-string",
-    name: "Azure Web PubSub connection string",
-    rotate: "Regenerate the key in the Azure portal under Keys of the Web PubSub service.",
-    source: "https://learn.microsoft.com/azure/azure-web-pubsub/howto-websocket-connect",
-    shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text("=")), maybe(text("=")))],
-    after: afterKey,
-    beside: [["webpubsub.azure.com", "webpubsub.azure.us", "webpubsub.azure.cn"]]
-  },
-  {
-    family: family2,
-    id: "azure-communication-services-connection-string",
-    name: "Azure Communication Services connection string",
-    rotate: "Regenerate the key in the Azure portal under Keys of the Communication Services resource.",
-    source: "https://learn.microsoft.com/azure/communication-services/quickstarts/create-communication-resource",
-    shape: [word("AccessKey="), secret2(run(base64, 40, 100), maybe(text("=")), maybe(text("=")))],
-    after: afterKey,
-    beside: [["communication.azure.com", "communication.azure.us"]]
-  },
-  {
-    family: family2,
-    id: "azure-app-configuration-connection-string",
-    name: "Azure App Configuration connection string",
-    rotate: "Regenerate the key in the Azure portal under Access settings of the App Configuration store.",
-    source: "https://learn.microsoft.com/azure/azure-app-configuration/quickstart-dotnet-core-app",
-    shape: [word("Secret="), secret2(run(base64, 36, 100), maybe(text("=")), maybe(text("=")))],
-    after: afterKey,
-    beside: [[".azconfig.io", ".azconfig.azure.us", ".azconfig.azure.cn", ".appconfig.azure."], ["id="]]
-  },
-  {
-    family: family2,
-    id: "dataverse-client-secret",
-    name: "Dataverse connection string with a client secret",
-    rotate: "Add a new client secret to the app registration in the Microsoft Entra admin center, and delete this one.",
-    source: "https://learn.microsoft.com/power-apps/developer/data-platform/xrm-tooling/use-connection-strings-xrm-tooling-connect",
-    shape: [word("ClientSecret=", "Secret="), maybe(text("'")), secret2(password2)],
-    after: afterPassword,
-    accepts: isPassword,
-    beside: [
-      ["authtype=", "authenticationtype="],
-      ["url=", "serviceuri=", "service uri=", "server=", "clientid=", "appid="]
-    ]
-  },
-  database({
-    id: "dataverse-password",
-    name: "Dataverse connection string with a password",
-    rotate: "Change the password of the user, and use an application user instead.",
-    source: "https://learn.microsoft.com/power-apps/developer/data-platform/xrm-tooling/use-connection-strings-xrm-tooling-connect",
-    beside: [
-      ["authtype=", "authenticationtype="],
-      ["url=", "serviceuri=", "service uri=", "server="]
-    ]
-  }),
-  {
-    family: family2,
-    id: "jdbc-connection-string",
-    name: "JDBC connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/sql/connect/jdbc/building-the-connection-url",
-    shape: [word("Password=", "Pwd="), secret2(run(characters(`^;&"' 
-\r	`), 4, 128))],
-    accepts: isPassword,
-    beside: [["jdbc:"]]
-  },
-  database({
-    id: "azure-sql-connection-string",
-    name: "Azure SQL or Synapse connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/azure/azure-sql/database/connect-query-content-reference-guide",
-    beside: [
-      [
-        ".database.windows.net",
-        ".database.usgovcloudapi.net",
-        ".database.chinacloudapi.cn",
-        ".database.cloudapi.de",
-        ".sql.azuresynapse.net",
-        ".database.fabric.microsoft.com"
-      ]
-    ]
-  }),
-  database({
-    id: "azure-postgresql-connection-string",
-    name: "Azure Database for PostgreSQL connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/azure/postgresql/flexible-server/connect-csharp",
-    beside: [
-      ["postgres.database.azure.com", "postgres.database.usgovcloudapi.net", "postgres.database.chinacloudapi.cn"]
-    ]
-  }),
-  database({
-    id: "azure-mysql-connection-string",
-    name: "Azure Database for MySQL connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/azure/mysql/flexible-server/connect-csharp",
-    beside: [["mysql.database.azure.com", "mysql.database.usgovcloudapi.net", "mysql.database.chinacloudapi.cn"]]
-  }),
-  {
-    family: family2,
-    id: "azure-redis-connection-string",
-    name: "Redis connection string with a password",
-    rotate: "Regenerate the access key of the cache.",
-    source: "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-dotnet-core-quickstart",
-    shape: [word("Password="), secret2(run(characters(`^,;"' 
-\r	`), 8, 128))],
-    accepts: isPassword,
-    beside: [["redis.cache.", "redis.azure.net", "redisenterprise.cache.azure.net", ":6379", ":6380", "abortconnect="]]
-  },
-  database({
-    id: "odbc-connection-string",
-    name: "ODBC connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/sql/odbc/reference/syntax/sqldriverconnect-function",
-    beside: [["driver=", "dsn=", "filedsn="]]
-  }),
-  database({
-    id: "ole-db-connection-string",
-    name: "OLE DB connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/sql/connect/oledb/applications/using-connection-string-keywords-with-oledb-driver-for-sql-server",
-    beside: [["provider="], [...server, ...user]]
-  }),
-  database({
-    id: "database-connection-string",
-    name: "Database connection string with a password",
-    rotate: loginPassword,
-    source: "https://learn.microsoft.com/dotnet/framework/data/adonet/connection-string-syntax",
-    beside: [server, [...user, "database=", "initial catalog=", "port="]]
-  }),
-  {
-    family: family2,
-    id: "sap-connection-string",
-    name: "SAP connection string with a password",
-    rotate: "Change the password of the SAP user.",
-    source: "https://learn.microsoft.com/azure/logic-apps/connectors/sap",
-    shape: [word("Passwd="), secret2(password2)],
-    after: afterPassword,
-    accepts: isPassword,
-    beside: [["ashost=", "mshost=", "sysnr=", "user="]]
-  },
-  {
-    family: family2,
-    id: "azure-data-factory-runtime-key",
-    name: "Azure Data Factory integration runtime key",
-    rotate: "Regenerate the key of the self-hosted integration runtime in Azure Data Factory.",
-    source: "https://learn.microsoft.com/azure/data-factory/create-self-hosted-integration-runtime",
-    shape: [
-      text("IR@"),
-      run(characters("0-9a-f-"), 36),
-      text("@"),
-      run(characters("A-Za-z0-9_.-"), 1, 80),
-      text("@"),
-      maybe(run(characters("A-Za-z0-9_.=-"), 1, 120), text("@")),
-      key32
-    ],
-    after: afterKey
-  },
-  {
-    family: family2,
-    id: "azure-publish-profile",
-    name: "Azure App Service publish profile",
-    rotate: "Reset the publish profile in the Azure portal on the overview page of the app.",
-    source: "https://learn.microsoft.com/azure/app-service/deploy-configure-credentials",
-    shape: [word("userPWD="), text('"', '\\"', "'", "&quot;"), secret2(run(alphanumeric, 60))]
-  }
-];
-
-// src/secrets/formats/content-services.ts
-var service5 = servicesOf("Business applications");
-var contentServices = [
-  service5(
-    "contentful-token",
-    "Contentful management token",
-    "Revoke the token in Contentful under CMA tokens.",
-    "https://www.contentful.com/developers/docs/references/authentication/",
-    [text("CFPAT-"), run(base64Url, 43)]
-  ),
-  service5(
-    "contentful-delivery-token",
-    "Contentful delivery or preview token",
-    "Delete the API key in Contentful under Settings, API keys.",
-    "https://www.contentful.com/developers/docs/references/authentication/",
-    [run(base64Url, 43)],
-    { needs: { vendor: ["contentful"] } }
-  ),
-  service5(
-    "mapbox-secret-token",
-    "Mapbox secret access token",
-    "Delete the token in Mapbox under Access tokens.",
-    "https://docs.mapbox.com/accounts/guides/tokens/",
-    [text("sk.eyJ"), run(base64Url, 40, 120), text("."), run(base64Url, 22)]
-  ),
-  service5(
-    "frame-io-token",
-    "Frame.io developer token",
-    "Delete the token on developer.frame.io under Tokens.",
-    "https://developer.frame.io/docs/getting-started/authentication",
-    [text("fio-u-"), run(base64Url, 64)]
-  ),
-  service5(
-    "miro-token",
-    "Miro access token",
-    "Revoke the token in Miro in the settings of the app.",
-    "https://developers.miro.com/docs/getting-started-with-oauth",
-    [text("eyJtaXJvLm9yaWdpbiI6"), run(base64Url, 20, 60), text("_"), run(base64Url, 27)]
-  ),
-  service5(
-    "adobe-client-secret",
-    "Adobe client secret",
-    "Rotate the secret in the Adobe Developer Console.",
-    "https://developer.adobe.com/developer-console/docs/guides/credentials/",
-    [text("p8e-"), run(base64Url, 32)]
-  ),
-  service5(
-    "calcom-key",
-    "Cal.com API key",
-    "Delete the key in Cal.com under Settings, Developer, API keys.",
-    "https://cal.com/docs/api-reference/v2/introduction",
-    [text("cal_live_", "cal_test_"), run(hex, 32)]
-  ),
-  service5(
-    "beamer-key",
-    "Beamer API key",
-    "Delete the key in Beamer under Settings, API.",
-    "https://www.getbeamer.com/api",
-    [text("b_"), run(characters("A-Za-z0-9+/"), 43), text("=")]
-  ),
-  service5(
-    "facebook-token",
-    "Facebook, Instagram or WhatsApp access token",
-    "Invalidate the token in Meta for Developers, or reset the app secret.",
-    "https://developers.facebook.com/docs/facebook-login/guides/access-tokens/",
-    [text("EAA"), run(alphanumeric, 97, 400)],
-    { accepts: hasDigit }
-  ),
-  service5(
-    "x-bearer-token",
-    "X (Twitter) bearer token",
-    "Regenerate the token in the X developer portal under Keys and tokens.",
-    "https://docs.x.com/resources/fundamentals/authentication/oauth-2-0/application-only",
-    [run(characters("A-Za-z0-9%"), 100, 132)],
-    { needs: { vendor: ["twitter", "api.x.com"] }, accepts: (value) => value.startsWith("AAAAAAAAAAAAAAAAAAAAA") }
-  ),
-  service5(
-    "linkedin-client-secret",
-    "LinkedIn client secret",
-    "Generate a new client secret in the LinkedIn developer portal under Auth.",
-    "https://learn.microsoft.com/linkedin/shared/authentication/client-credentials-flow",
-    [text("WPL_AP1.", "WPL_AP0."), run(base64Url, 16), text("."), run(base64Url, 4, 8), text("==")]
-  ),
-  service5(
-    "canva-secret",
-    "Canva client secret",
-    "Generate a new secret in the Canva developer portal.",
-    "https://www.canva.dev/docs/connect/authentication/",
-    [text("cnvca"), run(base64Url, 51)]
-  ),
-  service5(
-    "rapidapi-key",
-    "RapidAPI key",
-    "Delete the key on RapidAPI under Apps, Authorization.",
-    "https://docs.rapidapi.com/docs/keys-and-key-rotation",
-    [run(hex, 10), text("msh"), run(hex, 15), text("p1"), run(hex, 6), text("jsn"), run(hex, 12)]
-  ),
-  service5(
-    "openweather-key",
-    "OpenWeather API key",
-    "Delete the key on openweathermap.org under My API keys.",
-    "https://openweathermap.org/appid",
-    [run(hex, 32)],
-    { needs: { vendor: ["openweathermap", "openweather"], called: ["appid", "key", "token"] } }
-  ),
-  service5(
-    "uipath-user-key",
-    "UiPath user key",
-    "Revoke the key in UiPath Automation Cloud under Preferences, Privacy & security.",
-    "https://docs.uipath.com/automation-cloud/automation-cloud/latest/api-guide/accessing-uipath-resources-using-external-applications",
-    [text("rt_"), run(upperHex, 64), text("-1")]
-  ),
-  service5(
-    "teamviewer-token",
-    "TeamViewer script token",
-    "Delete the script token in the TeamViewer management console.",
-    "https://webapi.teamviewer.com/api/v1/docs/index",
-    [run(digit, 7, 9), text("-"), run(alphanumeric, 20)],
-    { needs: { vendor: ["teamviewer"] } }
-  )
-];
-
-// src/secrets/formats/databases.ts
-var service6 = servicesOf("Data and storage");
-var databases = [
-  service6(
-    "mongodb-service-secret",
-    "MongoDB Atlas service account secret",
-    "Revoke the secret in MongoDB Atlas under Access manager, Applications.",
-    "https://www.mongodb.com/docs/atlas/api/service-accounts-overview/",
-    [text("mdb_sa_sk_"), run(base64Url, 40)]
-  ),
-  service6(
-    "planetscale-token",
-    "PlanetScale service or OAuth token",
-    "Delete the token in PlanetScale under Settings, Service tokens.",
-    "https://planetscale.com/docs/api/reference/service-tokens",
-    [text("pscale_tkn_", "pscale_oauth_"), run(characters("A-Za-z0-9_=-"), 32, 64)]
-  ),
-  service6(
-    "planetscale-password",
-    "PlanetScale password",
-    "Delete the password in PlanetScale under Settings, Passwords.",
-    "https://planetscale.com/docs/connect/creating-passwords",
-    [text("pscale_pw_"), run(characters("A-Za-z0-9_=-"), 32, 64)]
-  ),
-  service6(
-    "supabase-token",
-    "Supabase personal access token",
-    "Delete the token in Supabase under Account, Access tokens.",
-    "https://supabase.com/docs/reference/api/introduction",
-    [text("sbp_"), run(hex, 40)]
-  ),
-  service6(
-    "supabase-secret-key",
-    "Supabase secret key",
-    "Delete the key in Supabase under Settings, API keys.",
-    "https://supabase.com/docs/guides/api/api-keys",
-    [text("sb_secret_"), run(base64Url, 22), text("_"), run(base64Url, 8)]
-  ),
-  service6(
-    "neon-key",
-    "Neon API key",
-    "Revoke the key in Neon under Account settings, API keys.",
-    "https://neon.com/docs/manage/api-keys",
-    [text("napi_"), run(lowerOrDigit, 64)]
-  ),
-  service6(
-    "aiven-password",
-    "Aiven service password",
-    "Reset the credentials in the Aiven console under Users of the service.",
-    "https://aiven.io/docs/platform/howto/reset-service-password",
-    [text("AVNS_"), run(base64Url, 19)]
-  ),
-  service6(
-    "clickhouse-cloud-key",
-    "ClickHouse Cloud API key secret",
-    "Delete the key in ClickHouse Cloud under API keys.",
-    "https://clickhouse.com/docs/cloud/manage/openapi",
-    [text("4b1d"), run(alphanumeric, 38)]
-  ),
-  service6(
-    "cockroachdb-key",
-    "CockroachDB Cloud API key",
-    "Delete the key in the CockroachDB Cloud console under Service accounts.",
-    "https://www.cockroachlabs.com/docs/cockroachcloud/managing-access",
-    [text("CCDB1_"), run(alphanumeric, 22), text("_"), run(alphanumeric, 40)]
-  ),
-  service6(
-    "dbt-cloud-token",
-    "dbt Cloud token",
-    "Delete the token in dbt Cloud under API tokens.",
-    "https://docs.getdbt.com/docs/dbt-cloud-apis/authentication",
-    [text("dbtc_", "dbtu_"), run(base64Url, 40, 60)]
-  ),
-  service6(
-    "algolia-key",
-    "Algolia admin API key",
-    "Rotate the key in the Algolia dashboard under API keys.",
-    "https://www.algolia.com/doc/guides/security/api-keys/",
-    [run(hex, 32)],
-    { needs: { vendor: ["algolia"] } }
-  ),
-  service6(
-    "confluent-secret",
-    "Confluent Cloud API secret",
-    "Delete the API key in the Confluent Cloud console.",
-    "https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html",
-    [run(characters("A-Za-z0-9+/"), 64)],
-    { needs: { vendor: ["confluent"], called: ["secret", "pass", "key"] } }
-  ),
-  service6(
-    "backblaze-key",
-    "Backblaze B2 application key",
-    "Delete the key in Backblaze under Application keys.",
-    "https://www.backblaze.com/docs/cloud-storage-application-keys",
-    [text("K00"), run(characters("0-9"), 1), run(characters("A-Za-z0-9+/"), 27)]
-  ),
-  service6(
-    "elastic-cloud-key",
-    "Elastic Cloud API key",
-    "Revoke the key in Elastic Cloud under Organization, API keys.",
-    "https://www.elastic.co/docs/deploy-manage/api-keys/elastic-cloud-api-keys",
-    [text("essu_"), run(characters("A-Za-z0-9+/"), 60, 120), text("==", "=")]
-  )
-];
-
-// src/secrets/checksums/crc32.ts
-var table = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
-  return value;
-});
-function crc32(bytes) {
-  let value = 4294967295;
-  for (const byte of bytes) value = (table[(value ^ byte) & 255] ?? 0) ^ value >>> 8;
-  return (value ^ 4294967295) >>> 0;
-}
-
-// src/secrets/checksums/github-token.ts
-var checksumLength = 6;
-function isGithubToken(token) {
-  const body = token.slice(token.indexOf("_") + 1);
-  const sum = crc32(latin1Bytes(body.slice(0, -checksumLength)));
-  return inDigits(sum, base62Digits).padStart(checksumLength, "0") === body.slice(-checksumLength);
-}
-
-// src/secrets/formats/delivery.ts
-var service7 = servicesOf("Source control and delivery");
-var delivery = [
-  service7(
-    "npm-token",
-    "npm access token",
-    "Delete the token on npmjs.com under Access Tokens.",
-    "https://docs.npmjs.com/about-access-tokens",
-    [text("npm_"), run(alphanumeric, 36)],
-    // npm took the format of GitHub over, checksum included.
-    { checksum: isGithubToken }
-  ),
-  service7(
-    "nuget-key",
-    "NuGet API key",
-    "Regenerate or delete the key on nuget.org under API keys.",
-    "https://learn.microsoft.com/nuget/nuget-org/scoped-api-keys",
-    [text("oy2"), run(characters("a-z2-7"), 43)]
-  ),
-  service7(
-    "pypi-token",
-    "PyPI API token",
-    "Remove the token on pypi.org under Account settings, API tokens.",
-    "https://pypi.org/help/#apitoken",
-    [text("pypi-AgEIcHlwaS5vcmc", "pypi-AgENdGVzdC5weXBpLm9yZ"), run(base64Url, 50, 300)]
-  ),
-  service7(
-    "rubygems-key",
-    "RubyGems API key",
-    "Delete the key on rubygems.org under API keys.",
-    "https://guides.rubygems.org/api-key-scopes/",
-    [text("rubygems_"), run(hex, 48)]
-  ),
-  service7(
-    "crates-io-token",
-    "crates.io API token",
-    "Revoke the token on crates.io under Account settings, API tokens.",
-    "https://doc.rust-lang.org/cargo/reference/publishing.html",
-    [text("cio"), run(alphanumeric, 32)],
-    { accepts: hasDigit }
-  ),
-  service7(
-    "docker-token",
-    "Docker Hub access token",
-    "Delete the token on Docker Hub under Personal or Organization access tokens.",
-    "https://docs.docker.com/security/access-tokens/",
-    [either([text("dckr_pat_"), run(base64Url, 27)], [text("dckr_oat_"), run(base64Url, 32)])]
-  ),
-  service7(
-    "artifactory-key",
-    "JFrog Artifactory API key",
-    "Revoke the key in Artifactory under the user profile, and use an access token instead.",
-    "https://jfrog.com/help/r/jfrog-platform-administration-documentation/api-key",
-    [text("AKCp"), run(alphanumeric, 69)]
-  ),
-  service7(
-    "artifactory-reference-token",
-    "JFrog Artifactory reference token",
-    "Revoke the token in the JFrog Platform under Access tokens.",
-    "https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens",
-    [text("cmVmdGtuO"), run(alphanumeric, 55)]
-  ),
-  service7(
-    "octopus-deploy-key",
-    "Octopus Deploy API key",
-    "Revoke the key in Octopus under your profile, API keys.",
-    "https://octopus.com/docs/octopus-rest-api/how-to-create-an-api-key",
-    [text("API-"), run(characters("A-Z0-9"), 25, 32)],
-    { accepts: hasDigit }
-  ),
-  service7(
-    "sonarqube-token",
-    "SonarQube token",
-    "Revoke the token in SonarQube under My account, Security.",
-    "https://docs.sonarsource.com/sonarqube-server/latest/user-guide/managing-tokens/",
-    [text("squ_", "sqp_", "sqa_"), run(hex, 40)]
-  ),
-  service7(
-    "terraform-cloud-token",
-    "HCP Terraform API token",
-    "Delete the token in HCP Terraform under Tokens.",
-    "https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens",
-    [run(alphanumeric, 14), text(".atlasv1."), run(base64Url, 60, 70)]
-  ),
-  service7(
-    "vault-service-token",
-    "HashiCorp Vault service token",
-    "Revoke the token with `vault token revoke`.",
-    "https://developer.hashicorp.com/vault/docs/concepts/tokens",
-    [text("hvs."), run(base64Url, 90, 120)]
-  ),
-  service7(
-    "vault-batch-token",
-    "HashiCorp Vault batch token",
-    "Rotate what the token gives access to, since batch tokens cannot be revoked, and shorten their lifetime.",
-    "https://developer.hashicorp.com/vault/docs/concepts/tokens",
-    [text("hvb."), run(base64Url, 138, 300)]
-  ),
-  service7(
-    "postman-key",
-    "Postman API key",
-    "Regenerate or delete the key in Postman under Settings, API keys.",
-    "https://learning.postman.com/docs/reference/postman-api/authentication/",
-    [text("PMAK-"), run(hex, 24), text("-"), run(hex, 34)]
-  ),
-  service7(
-    "circleci-token",
-    "CircleCI personal or project token",
-    "Delete the token in CircleCI under User settings or Project settings.",
-    "https://circleci.com/docs/managing-api-tokens/",
-    [text("CCIPAT_", "CCIPRJ_"), run(alphanumeric, 22), text("_"), run(hex, 40)]
-  ),
-  service7(
-    "buildkite-token",
-    "Buildkite API access token",
-    "Revoke the token in Buildkite under Personal settings, API access tokens.",
-    "https://buildkite.com/docs/apis/managing-api-tokens",
-    [text("bkua_"), run(lowerOrDigit, 40)]
-  ),
-  service7(
-    "pulumi-token",
-    "Pulumi access token",
-    "Delete the token in Pulumi Cloud under Access tokens.",
-    "https://www.pulumi.com/docs/pulumi-cloud/access-management/access-tokens/",
-    [text("pul-"), run(hex, 40)]
-  ),
-  service7(
-    "sourcegraph-token",
-    "Sourcegraph access token",
-    "Delete the token in Sourcegraph under Settings, Access tokens.",
-    "https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token",
-    [text("sgp_"), maybe(either([run(hex, 16)], [text("local")]), text("_")), run(hex, 40)]
-  ),
-  service7(
-    "harness-key",
-    "Harness API key",
-    "Delete the token in Harness under the profile or service account.",
-    "https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys/",
-    [text("pat.", "sat."), run(base64Url, 22), text("."), run(alphanumeric, 24), text("."), run(alphanumeric, 20)]
-  ),
-  service7(
-    "doppler-token",
-    "Doppler token",
-    "Revoke the token in Doppler under Access or Tokens.",
-    "https://docs.doppler.com/docs/service-tokens",
-    [
-      text("dp.pt.", "dp.ct.", "dp.sa.", "dp.scim.", "dp.audit.", "dp.st."),
-      maybe(run(characters("a-z0-9_-"), 2, 35), text(".")),
-      run(alphanumeric, 40, 44)
-    ]
-  ),
-  service7(
-    "onepassword-service-token",
-    "1Password service account token",
-    "Revoke the token in 1Password under Developer, Service accounts.",
-    "https://developer.1password.com/docs/service-accounts/",
-    [text("ops_eyJ"), run(characters("A-Za-z0-9+/_-"), 250, 1500), maybe(text("=")), maybe(text("="))]
-  ),
-  service7(
-    "launchdarkly-token",
-    "LaunchDarkly access token or SDK key",
-    "Reset the token or key in LaunchDarkly under Authorization or Environments.",
-    "https://launchdarkly.com/docs/home/account/api",
-    [
-      text("api-", "sdk-"),
-      run(hex, 8),
-      text("-"),
-      run(hex, 4),
-      text("-4"),
-      run(hex, 3),
-      text("-"),
-      run(hex, 4),
-      text("-"),
-      run(hex, 12)
-    ]
-  ),
-  service7(
-    "infracost-key",
-    "Infracost API key",
-    "Regenerate the key in Infracost Cloud under Org settings.",
-    "https://www.infracost.io/docs/infracost_cloud/key_concepts/",
-    [text("ico-"), run(alphanumeric, 32)]
-  ),
-  service7(
-    "readme-key",
-    "ReadMe API key",
-    "Delete the key in ReadMe under Configuration, API keys.",
-    "https://docs.readme.com/main/reference/authentication",
-    [text("rdme_"), run(lowerOrDigit, 70)]
-  ),
-  service7(
-    "clojars-token",
-    "Clojars deploy token",
-    "Disable the token on clojars.org under Deploy tokens.",
-    "https://github.com/clojars/clojars-web/wiki/Deploy-Tokens",
-    [text("CLOJARS_"), run(lowerOrDigit, 60)]
-  ),
-  service7(
-    "prefect-key",
-    "Prefect API key",
-    "Delete the key in Prefect Cloud under API keys.",
-    "https://docs.prefect.io/v3/how-to-guides/cloud/manage-users/api-keys",
-    [text("pnu_", "pnb_"), run(alphanumeric, 36)]
-  ),
-  service7(
-    "teamcity-token",
-    "TeamCity access token",
-    "Delete the token in TeamCity under your profile, Access tokens.",
-    "https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html",
-    [text("eyJ0eXAiOiAiVENWMiJ9."), run(base64Url, 36), text("."), run(base64Url, 48)]
-  ),
-  service7(
-    "jetbrains-token",
-    "JetBrains Hub, YouTrack or Space permanent token",
-    "Revoke the token under your profile, Account security.",
-    "https://www.jetbrains.com/help/youtrack/cloud/manage-permanent-token.html",
-    [
-      text("perm-", "perm:"),
-      run(characters("A-Za-z0-9+/="), 4, 64),
-      text("."),
-      run(characters("A-Za-z0-9+/="), 4, 64),
-      text("."),
-      run(characters("A-Za-z0-9_"), 20, 64)
-    ]
-  ),
-  service7(
-    "openshift-token",
-    "OpenShift user token",
-    "Log out the session with `oc logout`, or delete the OAuth access token.",
-    "https://docs.redhat.com/en/documentation/openshift_container_platform/4.15/html/authentication_and_authorization/index",
-    [text("sha256~"), run(base64Url, 43)]
-  )
-];
-
-// src/secrets/checksums/azure-devops-token.ts
-var marks = [3770247469, 270137646];
-var places = [2, 7, 8, 22];
-function isAzureDevOpsToken(token) {
-  const bytes = base32Bytes(token);
-  if (bytes === void 0 || bytes.length !== 32) return false;
-  const written = places.reduce((sum2, place) => (sum2 << 8 | (bytes[place] ?? 0)) >>> 0, 0);
-  const sum = crc32(bytes.filter((_, place) => !places.includes(place)));
-  return marks.some((mark) => (sum ^ mark) >>> 0 === written);
-}
-
-// src/secrets/checksums/entra-client-secret.ts
-var seed2 = seedOf("AadPwd00");
-var digits2 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
-var covered2 = 37;
-function isEntraClientSecret(secret3) {
-  const sum = marvin32(latin1Bytes(secret3.slice(0, covered2)), seed2);
-  return inDigits(sum, digits2).padStart(6, "a").slice(0, 3) === secret3.slice(covered2);
-}
-
-// src/secrets/formats/entra.ts
-var family3 = "Entra, Microsoft 365 and Azure DevOps";
-var secretCharacters = characters("A-Za-z0-9._~-");
-var aroundSecret = { before: secretCharacters, after: characters("A-Za-z0-9_~-") };
-var clientSecret2 = {
-  family: family3,
-  rotate: "Add a new client secret to the app registration in the Microsoft Entra admin center, and delete this one.",
-  source: "https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials"
-};
-var azureDevOpsToken = {
-  family: family3,
-  name: "Azure DevOps personal access token",
-  rotate: "Revoke the token in Azure DevOps under User settings, Personal access tokens.",
-  source: "https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate"
-};
-var entra = [
-  {
-    ...clientSecret2,
-    ...aroundSecret,
-    id: "entra-client-secret",
-    name: "Microsoft Entra client secret",
-    shape: [run(secretCharacters, 3), text("8Q~"), run(secretCharacters, 34)],
-    checksum: isEntraClientSecret
-  },
-  {
-    ...clientSecret2,
-    ...aroundSecret,
-    id: "entra-client-secret-2020",
-    name: "Microsoft Entra client secret (2020 to 2021)",
-    shape: [run(secretCharacters, 3), text("7Q~"), run(secretCharacters, 31)]
-  },
-  {
-    family: family3,
-    id: "entra-refresh-token",
-    name: "Microsoft Entra refresh token",
-    rotate: "Revoke the sign-in sessions of the user in the Microsoft Entra admin center.",
-    source: "https://learn.microsoft.com/entra/identity-platform/refresh-tokens",
-    shape: [text("0.A", "1.A"), run(base64Url, 50, 400), text(".Ag"), run(base64Url, 250, 2500)],
-    before: characters("A-Za-z0-9._-")
-  },
-  {
-    family: family3,
-    id: "microsoft-account-access-token",
-    name: "Microsoft account access token",
-    rotate: "Sign out of all sessions on the security page of the Microsoft account.",
-    source: "https://learn.microsoft.com/onedrive/developer/rest-api/getting-started/msa-oauth",
-    shape: [
-      text("Ew"),
-      run(alphanumeric, 2),
-      text("A8l6BAAU"),
-      run(base64, 200, 2500),
-      maybe(text("=")),
-      maybe(text("="))
-    ],
-    before: characters("A-Za-z0-9+/_-"),
-    after: characters("A-Za-z0-9+/_-")
-  },
-  {
-    ...azureDevOpsToken,
-    ...annotatedKeyLook,
-    id: "azure-devops-token",
-    mark: { at: 76, text: "AZDO" }
-  },
-  {
-    ...azureDevOpsToken,
-    id: "azure-devops-token-2024",
-    name: "Azure DevOps personal access token (until 2024)",
-    shape: [run(lowerBase32, 52)],
-    before: characters("A-Za-z0-9+/_-"),
-    after: characters("A-Za-z0-9+/_=-"),
-    checksum: isAzureDevOpsToken,
-    checksumRequired: true
-  }
-];
-
-// src/secrets/formats/messaging.ts
-var service8 = servicesOf("Messages and mail");
-var slack = "https://docs.slack.dev/authentication/tokens/";
-var slackRevoke = "Revoke the token with `auth.revoke`, or regenerate it in the settings of the Slack app.";
-var messaging = [
-  service8("slack-bot-token", "Slack bot token", slackRevoke, slack, [
-    text("xoxb-"),
-    run(digit, 8, 14),
-    text("-"),
-    maybe(run(digit, 8, 14), text("-")),
-    run(alphanumeric, 18, 40)
-  ]),
-  service8("slack-user-token", "Slack user token", slackRevoke, slack, [
-    text("xoxp-", "xoxe-", "xoxs-", "xoxo-"),
-    run(digit, 8, 14),
-    text("-"),
-    run(digit, 8, 14),
-    text("-"),
-    maybe(run(digit, 8, 14), text("-")),
-    run(alphanumeric, 18, 40)
-  ]),
-  service8("slack-workspace-token", "Slack workspace or refresh token (legacy)", slackRevoke, slack, [
-    text("xoxa-", "xoxr-"),
-    maybe(run(digit, 1), text("-")),
-    run(characters("A-Za-z0-9-"), 20, 150)
-  ]),
-  service8("slack-app-token", "Slack app-level token", slackRevoke, slack, [
-    either(
-      [
-        text("xapp-"),
-        run(digit, 1),
-        text("-"),
-        run(upperOrDigit, 9, 13),
-        text("-"),
-        run(digit, 8, 14),
-        text("-"),
-        run(hex, 40, 80)
-      ],
-      [text("xapp-"), run(digit, 12), text("-"), run(base64, 24)]
-    )
-  ]),
-  service8("slack-configuration-token", "Slack app configuration or rotating token", slackRevoke, slack, [
-    either(
-      [text("xoxe.xoxp-", "xoxe.xoxb-"), run(digit, 1), text("-"), run(alphanumeric, 100, 250)],
-      [text("xoxe-"), run(digit, 1), text("-"), run(alphanumeric, 140, 160)]
-    )
-  ]),
-  service8("slack-session-token", "Slack browser session token", "Sign out of all sessions in Slack.", slack, [
-    text("xoxc-"),
-    run(digit, 8, 14),
-    text("-"),
-    run(digit, 8, 14),
-    text("-"),
-    run(digit, 8, 14),
-    text("-"),
-    run(hex, 64)
-  ]),
-  service8(
-    "slack-webhook",
-    "Slack incoming webhook",
-    "Revoke the webhook in the settings of the Slack app under Incoming Webhooks.",
-    "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/",
-    [
-      word("hooks.slack.com/services/"),
-      secret2(run(upperOrDigit, 8, 13), text("/"), run(upperOrDigit, 8, 13), text("/"), run(alphanumeric, 20, 30))
-    ]
-  ),
-  service8(
-    "slack-workflow-webhook",
-    "Slack workflow webhook",
-    "Delete the webhook trigger in Slack Workflow Builder.",
-    "https://slack.com/help/articles/360041352714",
-    [
-      word("hooks.slack.com/"),
-      text("workflows/", "triggers/"),
-      secret2(
-        run(upperOrDigit, 8, 13),
-        text("/"),
-        run(alphanumeric, 8, 24),
-        text("/"),
-        maybe(run(digit, 10, 20), text("/")),
-        run(alphanumeric, 20, 40)
-      )
-    ]
-  ),
-  service8(
-    "discord-webhook",
-    "Discord webhook",
-    "Delete the webhook in Discord under Integrations of the channel.",
-    "https://discord.com/developers/docs/resources/webhook",
-    [
-      word("discord.com/api/", "discordapp.com/api/"),
-      maybe(text("v"), run(digit, 1, 2), text("/")),
-      text("webhooks/"),
-      run(digit, 17, 20),
-      text("/"),
-      secret2(run(base64Url, 60, 80))
-    ]
-  ),
-  service8(
-    "discord-bot-token",
-    "Discord bot token",
-    "Reset the token in the Discord developer portal under Bot.",
-    "https://discord.com/developers/docs/reference#authentication",
-    [
-      text("Bot "),
-      secret2(
-        run(characters("MNO"), 1),
-        run(base64Url, 23, 27),
-        text("."),
-        run(base64Url, 6),
-        text("."),
-        run(base64Url, 27, 38)
-      )
-    ]
-  ),
-  service8(
-    "telegram-bot-token",
-    "Telegram bot token",
-    "Revoke the token by sending /revoke to @BotFather.",
-    "https://core.telegram.org/bots/features#botfather",
-    [run(digit, 8, 10), text(":AA"), run(base64Url, 33)],
-    // The address of the API ends in `bot` before it.
-    { before: characters("A-Z0-9_-") }
-  ),
-  service8(
-    "twilio-api-key",
-    "Twilio API key",
-    "Delete the key in the Twilio console under API keys & tokens.",
-    "https://www.twilio.com/docs/iam/api-keys",
-    [text("SK"), run(hex, 32)]
-  ),
-  service8(
-    "twilio-auth-token",
-    "Twilio auth token",
-    "Promote the secondary token in the Twilio console under API keys & tokens.",
-    "https://www.twilio.com/docs/iam/api/authtoken",
-    [run(hex, 32)],
-    { needs: { vendor: ["twilio"], called: ["token", "auth", "pass"] } }
-  ),
-  service8(
-    "sendgrid-key",
-    "SendGrid API key",
-    "Delete the key in SendGrid under Settings, API keys.",
-    "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
-    [text("SG."), run(base64Url, 22), text("."), run(base64Url, 43)]
-  ),
-  service8(
-    "mailgun-key",
-    "Mailgun API key (until 2023)",
-    "Reset the key in the Mailgun control panel under API security.",
-    "https://documentation.mailgun.com/docs/mailgun/user-manual/get-started",
-    [text("key-"), run(hex, 32)]
-  ),
-  service8(
-    "mailgun-account-key",
-    "Mailgun API key",
-    "Delete the key in the Mailgun control panel under API security.",
-    "https://documentation.mailgun.com/docs/mailgun/user-manual/get-started",
-    [run(hex, 32), text("-"), run(hex, 8), text("-"), run(hex, 8)]
-  ),
-  service8(
-    "mailchimp-key",
-    "Mailchimp API key",
-    "Revoke the key in Mailchimp under Profile, Extras, API keys.",
-    "https://mailchimp.com/help/about-api-keys/",
-    [run(hex, 32), text("-us"), run(digit, 1, 3)]
-  ),
-  service8(
-    "mailchimp-transactional-key",
-    "Mailchimp Transactional (Mandrill) API key",
-    "Disable the key in Mandrill under Settings, SMTP & API info.",
-    "https://mailchimp.com/developer/transactional/guides/quick-start/",
-    [run(base64Url, 25)],
-    { needs: { vendor: ["mandrill", "mailchimp"] }, accepts: (value) => value.startsWith("md-") }
-  ),
-  service8(
-    "brevo-key",
-    "Brevo API or SMTP key",
-    "Delete the key in Brevo under SMTP & API.",
-    "https://developers.brevo.com/docs/getting-started",
-    [text("xkeysib-", "xsmtpsib-"), run(hex, 64), text("-"), run(alphanumeric, 16)]
-  ),
-  service8(
-    "mailersend-token",
-    "MailerSend API token",
-    "Delete the token in MailerSend under Integrations, API tokens.",
-    "https://developers.mailersend.com/general.html",
-    [text("mlsn."), run(hex, 64)]
-  ),
-  service8(
-    "resend-key",
-    "Resend API key",
-    "Delete the key in Resend under API keys.",
-    "https://resend.com/docs/dashboard/api-keys/introduction",
-    [text("re_"), run(alphanumeric, 7, 10), text("_"), run(alphanumeric, 23, 26)]
-  ),
-  service8(
-    "sparkpost-key",
-    "SparkPost API key",
-    "Delete the key in SparkPost under Configuration, API keys.",
-    "https://developers.sparkpost.com/api/",
-    [run(hex, 40)],
-    { needs: { vendor: ["sparkpost"] } }
-  ),
-  service8(
-    "klaviyo-key",
-    "Klaviyo private API key",
-    "Delete the key in Klaviyo under Settings, API keys.",
-    "https://developers.klaviyo.com/en/docs/authenticate_",
-    [text("pk_"), run(hex, 34)]
-  ),
-  service8(
-    "intercom-token",
-    "Intercom access token",
-    "Regenerate the token in the Intercom developer hub.",
-    "https://developers.intercom.com/docs/build-an-integration/learn-more/authentication",
-    [text("dG9rO"), run(characters("A-Za-z0-9+/_-"), 54, 55), maybe(text("="))]
-  ),
-  service8(
-    "google-chat-webhook",
-    "Google Chat webhook",
-    "Delete the webhook in Google Chat under Apps & integrations of the space.",
-    "https://developers.google.com/workspace/chat/quickstart/webhooks",
-    [
-      word("chat.googleapis.com/v1/spaces/"),
-      run(base64Url, 8, 20),
-      text("/messages?key="),
-      run(base64Url, 39),
-      text("&token="),
-      secret2(run(characters("A-Za-z0-9_%=-"), 40, 60))
-    ]
-  ),
-  service8(
-    "webex-token",
-    "Webex bot or integration token",
-    "Regenerate the token on developer.webex.com under My apps.",
-    "https://developer.webex.com/docs/bots",
-    [run(base64Url, 64), text("_P"), run(upperOrDigit, 3), text("_"), ...guid2(hex)]
-  ),
-  service8(
-    "webex-webhook",
-    "Webex incoming webhook",
-    "Delete the webhook in the Webex App Hub.",
-    "https://apphub.webex.com/applications/incoming-webhooks-cisco-systems-38054-23307-75252",
-    [word("webexapis.com/v1/webhooks/incoming/"), secret2(run(base64Url, 76, 120))]
-  ),
-  service8(
-    "zapier-webhook",
-    "Zapier webhook",
-    "Add a new trigger to the Zap so that its address changes.",
-    "https://help.zapier.com/hc/en-us/articles/8496288690317",
-    [word("hooks.zapier.com/hooks/catch/"), run(digit, 4, 10), text("/"), secret2(run(lowerOrDigit, 5, 12))]
-  ),
-  service8(
-    "make-webhook",
-    "Make (Integromat) webhook",
-    "Delete the webhook in Make and add a new one.",
-    "https://help.make.com/webhooks",
-    [text("hook."), run(characters("a-z0-9."), 3, 14), text(".com/"), secret2(run(lowerOrDigit, 32))]
-  ),
-  service8(
-    "ifttt-webhook",
-    "IFTTT webhook key",
-    "Edit the connection of the Webhooks service in IFTTT to get a new key.",
-    "https://help.ifttt.com/hc/en-us/articles/115010230347",
-    [
-      word("maker.ifttt.com/"),
-      text("trigger/", "use/"),
-      run(base64Url, 1, 64),
-      maybe(text("/json")),
-      text("/with/key/"),
-      secret2(run(base64Url, 16, 64))
-    ]
-  ),
-  service8(
-    "pagerduty-token",
-    "PagerDuty API token",
-    "Delete the key in PagerDuty under Integrations, API access keys.",
-    "https://support.pagerduty.com/main/docs/api-access-keys",
-    [run(characters("A-Za-z0-9_+-"), 20)],
-    { needs: { vendor: ["pagerduty"], called: ["token", "auth", "api_key", "apikey"] } }
-  )
-];
-
-// src/secrets/formats/observability.ts
-var service9 = servicesOf("Observability and security");
-var newRelic = "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/";
-var grafana = "https://grafana.com/docs/grafana/latest/administration/service-accounts/";
-var observability = [
-  service9("new-relic-user-key", "New Relic user key", "Delete the key in New Relic under API keys.", newRelic, [
-    text("NRAK-"),
-    run(upperOrDigit, 27)
-  ]),
-  service9(
-    "new-relic-insert-key",
-    "New Relic insert or query key",
-    "Delete the key in New Relic under API keys.",
-    newRelic,
-    [text("NRII-", "NRIQ-"), run(base64Url, 32)]
-  ),
-  service9(
-    "new-relic-admin-key",
-    "New Relic admin or REST API key",
-    "Delete the key in New Relic under API keys.",
-    newRelic,
-    [either([text("NRAA-"), run(hex, 27)], [text("NRRA-"), run(hex, 42)])]
-  ),
-  service9("new-relic-license-key", "New Relic licence key", "Delete the key in New Relic under API keys.", newRelic, [
-    run(lowerOrDigit, 36),
-    text("NRAL")
-  ]),
-  service9(
-    "grafana-service-token",
-    "Grafana service account token",
-    "Delete the token in Grafana under Administration, Service accounts.",
-    grafana,
-    [text("glsa_"), run(alphanumeric, 32), text("_"), run(hex, 8)]
-  ),
-  service9(
-    "grafana-cloud-token",
-    "Grafana Cloud access policy token",
-    "Delete the token in Grafana Cloud under Access policies.",
-    "https://grafana.com/docs/grafana-cloud/security-and-account-management/authentication-and-permissions/access-policies/",
-    [text("glc_eyJ"), run(base64, 40, 400), maybe(either([text("==")], [text("=")]))]
-  ),
-  service9(
-    "grafana-api-key",
-    "Grafana API key",
-    "Delete the key in Grafana under Administration, API keys, and use a service account.",
-    grafana,
-    [text("eyJrIjoi"), run(alphanumeric, 60, 400), maybe(either([text("==")], [text("=")]))],
-    // Power BI writes the key of a report in the same way into its public address.
-    { accepts: namesGrafanaKey }
-  ),
-  service9(
-    "sentry-organization-token",
-    "Sentry organization token",
-    "Revoke the token in Sentry under Organization tokens.",
-    "https://docs.sentry.io/account/auth-tokens/",
-    [text("sntrys_eyJ"), run(characters("A-Za-z0-9+/="), 40, 400), text("_"), run(base64, 43)]
-  ),
-  service9(
-    "sentry-user-token",
-    "Sentry personal token",
-    "Revoke the token in Sentry under Personal tokens.",
-    "https://docs.sentry.io/account/auth-tokens/",
-    [text("sntryu_"), run(hex, 64)]
-  ),
-  service9(
-    "dynatrace-token",
-    "Dynatrace access or platform token",
-    "Revoke the token in Dynatrace under Access tokens.",
-    "https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens",
-    [
-      text("dt0c01.", "dt0s01.", "dt0s02.", "dt0s06.", "dt0s08.", "dt0s16."),
-      run(upperOrDigit, 8, 24),
-      text("."),
-      run(upperOrDigit, 64)
-    ]
-  ),
-  service9(
-    "datadog-key",
-    "Datadog API or application key",
-    "Revoke the key in Datadog under Organization settings.",
-    "https://docs.datadoghq.com/account_management/api-app-keys/",
-    [either([run(hex, 40)], [run(hex, 32)])],
-    { needs: { vendor: ["datadog", "dd-api-key", "dd-application-key", "dd_api_key", "dd_app_key"] } }
-  ),
-  service9(
-    "honeycomb-key",
-    "Honeycomb ingest or configuration key",
-    "Disable the key in Honeycomb under Environment settings, API keys.",
-    "https://docs.honeycomb.io/configure/environments/manage-api-keys/",
-    [text("hcaik_", "hcbik_", "hccik_", "hcalk_", "hcxik_", "hcamk_"), run(lowerOrDigit, 58)]
-  ),
-  service9(
-    "axiom-token",
-    "Axiom API token",
-    "Delete the token in Axiom under Settings, API tokens.",
-    "https://axiom.co/docs/reference/tokens",
-    [text("xaat-", "xapt-"), ...guid2(hex)]
-  ),
-  service9(
-    "posthog-key",
-    "PostHog personal API key",
-    "Delete the key in PostHog under Settings, Personal API keys.",
-    "https://posthog.com/docs/api",
-    [text("phx_"), run(alphanumeric, 40, 50)]
-  ),
-  service9(
-    "stackhawk-key",
-    "StackHawk API key",
-    "Delete the key in StackHawk under Settings, API keys.",
-    "https://docs.stackhawk.com/apidocs.html",
-    [text("hawk."), run(base64Url, 20), text("."), run(base64Url, 20)]
-  ),
-  service9(
-    "meraki-key",
-    "Cisco Meraki API key",
-    "Revoke the key in the Meraki dashboard under My profile.",
-    "https://developer.cisco.com/meraki/api-v1/authorization/",
-    [run(hex, 40)],
-    { needs: { vendor: ["meraki"] } }
-  ),
-  service9(
-    "snyk-token",
-    "Snyk API token",
-    "Revoke the token in Snyk under Account settings.",
-    "https://docs.snyk.io/snyk-api/authentication-for-api",
-    [
-      text("snyk_uat.", "snyk_sat."),
-      run(hex, 8),
-      text("."),
-      run(base64Url, 20, 1500),
-      text("."),
-      run(base64Url, 20, 200)
-    ]
-  ),
-  service9(
-    "virustotal-key",
-    "VirusTotal API key",
-    "Replace the key on virustotal.com under API key.",
-    "https://docs.virustotal.com/docs/please-give-me-an-api-key",
-    [run(hex, 64)],
-    { needs: { vendor: ["virustotal"], called: ["key", "token", "auth"] } }
-  ),
-  service9(
-    "abuseipdb-key",
-    "AbuseIPDB API key",
-    "Revoke the key on abuseipdb.com under API.",
-    "https://docs.abuseipdb.com/#introduction",
-    [run(hex, 80)],
-    { needs: { vendor: ["abuseipdb"] } }
-  ),
-  service9(
-    "shodan-key",
-    "Shodan API key",
-    "Reset the key on account.shodan.io.",
-    "https://developer.shodan.io/api/requirements",
-    [run(alphanumeric, 32)],
-    { needs: { vendor: ["shodan"] }, accepts: hasDigit }
-  ),
-  service9(
-    "haveibeenpwned-key",
-    "Have I Been Pwned API key",
-    "Regenerate the key on haveibeenpwned.com under API key.",
-    "https://haveibeenpwned.com/API/v3",
-    [run(hex, 32)],
-    { needs: { vendor: ["haveibeenpwned", "hibp"] } }
-  ),
-  service9(
-    "maxmind-key",
-    "MaxMind licence key",
-    "Delete the key in MaxMind under Manage license keys.",
-    "https://support.maxmind.com/hc/en-us/articles/4407111582235",
-    [run(alphanumeric, 6), text("_"), run(alphanumeric, 29), text("_mmk")]
-  ),
-  service9(
-    "fastly-token",
-    "Fastly API token",
-    "Revoke the token in Fastly under API tokens.",
-    "https://www.fastly.com/documentation/guides/account-info/user-access-and-control/using-api-tokens/",
-    [run(base64Url, 32)],
-    { needs: { vendor: ["fastly"] }, accepts: hasDigit }
-  ),
-  service9(
-    "auth0-client-secret",
-    "Auth0 client secret",
-    "Rotate the secret in the Auth0 dashboard in the settings of the application.",
-    "https://auth0.com/docs/get-started/applications/rotate-client-secret",
-    [run(base64Url, 64)],
-    { needs: { vendor: ["auth0"], called: ["secret"] } }
-  ),
-  service9(
-    "vault-recovery-token",
-    "HashiCorp Vault recovery token",
-    "Restart the server without recovery mode, so that the token ends.",
-    "https://developer.hashicorp.com/vault/docs/concepts/recovery-mode",
-    [text("hvr."), run(base64Url, 24, 120)]
-  ),
-  service9(
-    "onepassword-secret-key",
-    "1Password Secret Key",
-    "Regenerate the Secret Key on 1password.com under My profile.",
-    "https://support.1password.com/secret-key-security/",
-    [
-      text("A3-"),
-      run(upperOrDigit, 6),
-      text("-"),
-      either([run(upperOrDigit, 6), text("-"), run(upperOrDigit, 5)], [run(upperOrDigit, 11)]),
-      text("-"),
-      run(upperOrDigit, 5),
-      text("-"),
-      run(upperOrDigit, 5),
-      text("-"),
-      run(upperOrDigit, 5)
-    ]
-  ),
-  service9(
-    "authress-key",
-    "Authress service client access key",
-    "Delete the key in Authress under the service client.",
-    "https://authress.io/knowledge-base/docs/authorization/service-clients/",
-    [
-      text("sc_", "ext_", "scauth_", "authress_"),
-      run(alphanumeric, 5, 30),
-      text("."),
-      run(alphanumeric, 4, 6),
-      text(".acc"),
-      text("_", "-"),
-      run(characters("a-z0-9-"), 10, 32),
-      text("."),
-      run(characters("A-Za-z0-9+/_=-"), 30, 120)
-    ]
-  )
-];
-function namesGrafanaKey(value) {
-  const bytes = base64Bytes(value.replace(/=+$/, "").slice(0, 400));
-  return /^\{"k":"[^"]{1,200}","n":"/.test(String.fromCharCode(...bytes ?? []));
-}
-
-// src/secrets/formats/payments.ts
-var service10 = servicesOf("Payment and commerce");
-var shopify = "https://shopify.dev/docs/apps/build/authentication-authorization";
-var payments = [
-  // Before Stripe, whose keys begin alike and may be of any length.
-  service10(
-    "paystack-key",
-    "Paystack secret key",
-    "Generate a new secret key in the Paystack dashboard under API Keys & Webhooks.",
-    "https://paystack.com/docs/api/authentication/",
-    [text("sk_live_", "sk_test_"), run(hex, 40)]
-  ),
-  service10(
-    "stripe-key",
-    "Stripe secret or restricted key",
-    "Roll the key in the Stripe dashboard under Developers, API keys.",
-    "https://docs.stripe.com/keys",
-    [text("sk_live_", "sk_test_", "sk_prod_", "rk_live_", "rk_test_", "rk_prod_"), run(alphanumeric, 16, 247)]
-  ),
-  service10(
-    "webhook-signing-secret",
-    "Stripe or Svix webhook signing secret",
-    "Roll the secret of the webhook endpoint at its issuer.",
-    "https://docs.stripe.com/webhooks/signature",
-    [text("whsec_"), run(base64, 32, 64), maybe(text("="))]
-  ),
-  service10(
-    "shopify-access-token",
-    "Shopify access token",
-    "Uninstall the app, or rotate its credentials in the Shopify admin.",
-    shopify,
-    [text("shpat_", "shpca_", "shppa_"), run(hex, 32)]
-  ),
-  service10(
-    "shopify-shared-secret",
-    "Shopify shared secret",
-    "Rotate the client secret of the app in the Shopify Dev Dashboard.",
-    shopify,
-    [text("shpss_"), run(hex, 32)]
-  ),
-  service10(
-    "square-access-token",
-    "Square access token",
-    "Replace the token in the Square Developer Console under Credentials.",
-    "https://developer.squareup.com/docs/build-basics/access-tokens",
-    [text("EAAA"), run(base64Url, 60)]
-  ),
-  service10(
-    "square-personal-token",
-    "Square personal access token",
-    "Replace the token in the Square Developer Console under Credentials.",
-    "https://developer.squareup.com/docs/build-basics/access-tokens",
-    [text("sq0atp-"), run(base64Url, 22)]
-  ),
-  service10(
-    "square-client-secret",
-    "Square OAuth application secret",
-    "Replace the secret in the Square Developer Console under OAuth.",
-    "https://developer.squareup.com/docs/oauth-api/overview",
-    [text("sq0csp-"), run(base64Url, 43)]
-  ),
-  service10(
-    "braintree-access-token",
-    "Braintree access token",
-    "Revoke the token in the Braintree control panel.",
-    "https://developer.paypal.com/braintree/docs/guides/extend/oauth/access-tokens",
-    [text("access_token$production$", "access_token$sandbox$"), run(lowerOrDigit, 16), text("$"), run(hex, 32)]
-  ),
-  service10(
-    "mollie-key",
-    "Mollie API key",
-    "Reset the key in the Mollie dashboard under Developers, API keys.",
-    "https://docs.mollie.com/reference/authentication",
-    [text("live_", "test_"), run(alphanumeric, 30)],
-    { accepts: isMixed3 }
-  ),
-  service10(
-    "lob-key",
-    "Lob API key",
-    "Delete the key in the Lob dashboard under Settings, API keys.",
-    "https://docs.lob.com/#tag/Authentication",
-    [text("live_", "test_"), run(hex, 35)]
-  ),
-  service10(
-    "gocardless-token",
-    "GoCardless access token",
-    "Delete the token in the GoCardless dashboard under Developers.",
-    "https://developer.gocardless.com/api-reference/",
-    [text("live_", "sandbox_"), run(base64Url, 40)],
-    { accepts: isMixed3 }
-  ),
-  service10(
-    "flutterwave-key",
-    "Flutterwave secret key",
-    "Generate new keys in the Flutterwave dashboard under Settings, API keys.",
-    "https://developer.flutterwave.com/docs/authentication",
-    [text("FLWSECK-", "FLWSECK_TEST-"), run(lowerOrDigit, 32), text("-X")]
-  ),
-  service10(
-    "paddle-key",
-    "Paddle API key",
-    "Revoke the key in Paddle under Developer tools, Authentication.",
-    "https://developer.paddle.com/api-reference/about/api-keys",
-    [
-      text("pdl_live_apikey_", "pdl_sdbx_apikey_"),
-      run(lowerOrDigit, 26),
-      text("_"),
-      run(alphanumeric, 22),
-      text("_"),
-      run(alphanumeric, 3)
-    ]
-  ),
-  service10(
-    "plaid-access-token",
-    "Plaid access token",
-    "Rotate the token with /item/access_token/invalidate.",
-    "https://plaid.com/docs/api/tokens/",
-    [text("access-production-", "access-development-", "access-sandbox-"), ...guid2(hex)]
-  ),
-  service10(
-    "easypost-key",
-    "EasyPost API key",
-    "Delete the key in EasyPost under API keys.",
-    "https://docs.easypost.com/docs/authentication",
-    [text("EZAK", "EZTK"), run(alphanumeric, 54)]
-  ),
-  service10(
-    "shippo-token",
-    "Shippo API token",
-    "Delete the token in Shippo under Settings, API.",
-    "https://docs.goshippo.com/docs/guides_general/authentication/",
-    [text("shippo_live_", "shippo_test_"), run(hex, 40)]
-  ),
-  service10(
-    "duffel-token",
-    "Duffel access token",
-    "Delete the token in the Duffel dashboard under Access tokens.",
-    "https://duffel.com/docs/api/overview/authentication",
-    [text("duffel_live_", "duffel_test_"), run(base64Url, 43)]
-  ),
-  service10(
-    "woocommerce-key",
-    "WooCommerce consumer key or secret",
-    "Revoke the key in WooCommerce under Settings, Advanced, REST API.",
-    "https://woocommerce.com/document/woocommerce-rest-api/",
-    [text("ck_", "cs_"), run(hex, 40)]
-  ),
-  service10(
-    "klarna-key",
-    "Klarna API key",
-    "Delete the key in the Klarna portal under API credentials.",
-    "https://docs.klarna.com/acquirer/klarna/get-started/authentication/",
-    [text("klarna_live_api_", "klarna_test_api_"), run(characters("A-Za-z0-9+/=_-"), 40, 300)]
-  ),
-  service10(
-    "adyen-key",
-    "Adyen API key",
-    "Generate a new key in the Adyen Customer Area under Developers, API credentials.",
-    "https://docs.adyen.com/development-resources/api-credentials/",
-    [
-      text("AQE"),
-      run(lower, 1),
-      text("hm"),
-      run(base64, 50, 140),
-      maybe(either([text("==")], [text("=")])),
-      text("-"),
-      run(base64, 43),
-      text("=-"),
-      run(characters(`^"'\\\\ \\n\\r\\t`), 16)
-    ],
-    // It ends in any characters, but always in as many.
-    { after: characters("") }
-  ),
-  service10(
-    "razorpay-key",
-    "Razorpay API key",
-    "Regenerate the key in the Razorpay dashboard under API keys.",
-    "https://razorpay.com/docs/api/authentication/",
-    [text("rzp_live_", "rzp_test_"), run(alphanumeric, 14)]
-  )
-];
-function isMixed3(value) {
-  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /[0-9]/.test(value.slice(5));
-}
-
-// src/secrets/formats/signed-urls.ts
-var family4 = "Signed addresses and webhooks of Microsoft";
-var pathPart = run(characters("A-Za-z0-9_.~%()$!-"), 1, 120);
-var query = characters("A-Za-z0-9_.~%()$!,:;+/=&*-");
-var parameter = (name) => [text("?"), maybe(run(query, 1, 600), text("&")), text(`${name}=`)];
-var port = maybe(text(":443"));
-var triggerSignature = secret2(run(base64Url, 43));
-var triggerUrl = {
-  family: family4,
-  rotate: "Regenerate the access key of the workflow (Logic Apps), or make the trigger anew so that its address changes (Power Automate), and require sign-in for the trigger.",
-  source: "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#generate-shared-access-signatures-sas"
-};
-var storageSignature = {
-  family: family4,
-  rotate: "Rotate the account key that signed it, or delete the stored access policy, under Access keys of the storage account.",
-  source: "https://learn.microsoft.com/rest/api/storageservices/create-service-sas"
-};
-var signature = secret2(run(base64InQuery, 43), either([text("=")], [text("%3D")], [text("%3d")]));
-var afterSignature = characters("A-Za-z0-9+/_=-");
-var teamsWebhook = {
-  family: family4,
-  rotate: "Delete the connector from the Teams channel and add it again.",
-  source: "https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook"
-};
-var at = either([text("@")], [text("%40")]);
-var connector = run(alphanumeric, 2, 40);
-var signedUrls = [
-  {
-    ...triggerUrl,
-    id: "logic-apps-trigger-url",
-    name: "Signed address of a Logic Apps or Power Automate trigger",
-    shape: [
-      word(".logic.azure.com", ".logic.azure.us", ".logic.azure.cn", ".logic.eaglex.ic.gov", ".logic.microsoft.scloud"),
-      port,
-      text("/workflows/"),
-      run(anyHex, 32),
-      text("/"),
-      run(characters("A-Za-z0-9_.~%()$!/-"), 1, 300),
-      ...parameter("sig"),
-      triggerSignature
-    ],
-    before: characters("/")
-  },
-  {
-    ...triggerUrl,
-    id: "logic-apps-standard-trigger-url",
-    name: "Signed address of a Logic Apps (Standard) trigger",
-    shape: [
-      word(".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn", ".appserviceenvironment.net"),
-      port,
-      text("/api/"),
-      pathPart,
-      text("/triggers/"),
-      pathPart,
-      maybe(text("/paths")),
-      text("/invoke"),
-      ...parameter("sig"),
-      triggerSignature
-    ],
-    before: characters("/")
-  },
-  {
-    ...triggerUrl,
-    id: "power-automate-trigger-url",
-    name: "Signed address of a Power Automate HTTP trigger",
-    shape: [
-      word(
-        ".powerplatform.com",
-        ".powerplatform.microsoft.us",
-        ".appsplatform.us",
-        ".powerplatform.partner.microsoftonline.cn"
-      ),
-      port,
-      maybe(text("/powerautomate")),
-      maybe(text("/automations/direct")),
-      maybe(text("/cu/"), run(digit, 1, 4)),
-      text("/workflows/"),
-      run(anyHex, 32),
-      text("/"),
-      run(characters("A-Za-z0-9_.~%()$!/-"), 1, 300),
-      ...parameter("sig"),
-      triggerSignature
-    ],
-    before: characters("/")
-  },
-  {
-    ...triggerUrl,
-    id: "workflow-trigger-signature",
-    name: "Signature of a workflow trigger",
-    shape: [
-      either([text("sp=%2Ftriggers%2F")], [text("sp=%2ftriggers%2f")], [text("sp=/triggers/")]),
-      run(characters("A-Za-z0-9_.~%()$!/-"), 1, 200),
-      text("&sv="),
-      run(characters("0-9."), 1, 5),
-      text("&sig="),
-      triggerSignature
-    ]
-  },
-  {
-    ...storageSignature,
-    id: "azure-storage-sas",
-    name: "Azure Storage shared access signature",
-    shape: [text("sig="), signature],
-    after: afterSignature,
-    beside: [["sv="], ["sr=", "ss=", "tn="], ["se=", "sp=", "si="]],
-    // The platform signs the address of a connector's icon itself whenever a solution is exported.
-    notBeside: ["iconblob.png", "skoid="]
-  },
-  {
-    ...storageSignature,
-    id: "azure-storage-user-delegation-sas",
-    name: "Azure Storage user delegation signature",
-    rotate: "Revoke the user delegation keys of the storage account.",
-    source: "https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas",
-    shape: [text("sig="), signature],
-    after: afterSignature,
-    beside: [["sv="], ["skoid="]],
-    notBeside: ["iconblob.png"]
-  },
-  {
-    family: family4,
-    id: "azure-service-bus-sas",
-    name: "Azure Service Bus, Event Hubs or IoT Hub shared access signature",
-    rotate: "Regenerate the key of the shared access policy that signed it.",
-    source: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
-    shape: [text("sig="), signature],
-    after: afterSignature,
-    beside: [["sr="], ["se="], ["skn=", "azure-devices", "servicebus", "sharedaccesssignature"]],
-    notBeside: ["sv="]
-  },
-  {
-    family: family4,
-    id: "azure-event-grid-sas",
-    name: "Azure Event Grid shared access signature",
-    rotate: "Regenerate the access key of the Event Grid topic that signed it.",
-    source: "https://learn.microsoft.com/azure/event-grid/authenticate-with-access-keys-shared-access-signatures",
-    shape: [text("&s="), signature],
-    after: afterSignature,
-    beside: [["r=http"], ["e="]]
-  },
-  {
-    family: family4,
-    id: "azure-api-management-access-token",
-    name: "Azure API Management access token",
-    rotate: "Regenerate the key of the management API in the Azure portal under Management API.",
-    source: "https://learn.microsoft.com/rest/api/apimanagement/apimanagementrest/azure-api-management-rest-api-authentication",
-    shape: [
-      word("SharedAccessSignature "),
-      secret2(
-        run(characters("A-Za-z0-9-"), 1, 80),
-        text("&"),
-        run(digit, 12),
-        text("&"),
-        run(base64InQuery, 86),
-        text("==")
-      )
-    ],
-    after: afterSignature
-  },
-  {
-    family: family4,
-    id: "azure-function-url",
-    name: "Key in the address of an Azure function",
-    rotate: "Renew the key in the Azure portal under App keys of the function app, or under Function keys of the function.",
-    source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
-    shape: [
-      word(".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn"),
-      port,
-      text("/"),
-      run(characters("A-Za-z0-9_.~%()$!/-"), 0, 300),
-      ...parameter("code"),
-      secret2(run(base64InQuery, 52, 54), maybe(either([text("==")], [text("%3D%3D")], [text("%3d%3d")])))
-    ],
-    before: characters("/"),
-    after: afterSignature
-  },
-  {
-    ...teamsWebhook,
-    id: "teams-webhook",
-    name: "Microsoft Teams webhook",
-    shape: [
-      word(".webhook.office.com/webhookb2/", ".webhook.office365.us/webhookb2/"),
-      ...guid2(anyHex),
-      at,
-      ...guid2(anyHex),
-      text("/"),
-      connector,
-      text("/"),
-      secret2(run(anyHex, 32), text("/"), ...guid2(anyHex), maybe(text("/"), run(base64Url, 10, 200)))
-    ],
-    before: characters("/")
-  },
-  {
-    ...teamsWebhook,
-    id: "office-365-webhook",
-    name: "Microsoft 365 or Teams webhook (outlook.office.com)",
-    shape: [
-      word("outlook.office.com/webhook/", "outlook.office365.com/webhook/", "outlook.office365.us/webhook/"),
-      ...guid2(anyHex),
-      at,
-      ...guid2(anyHex),
-      text("/"),
-      connector,
-      text("/"),
-      secret2(run(anyHex, 32), text("/"), ...guid2(anyHex))
-    ]
-  },
-  {
-    family: family4,
-    id: "azure-automation-webhook",
-    name: "Azure Automation webhook",
-    rotate: "Delete the webhook of the runbook and add a new one.",
-    source: "https://learn.microsoft.com/azure/automation/automation-webhooks",
-    shape: [
-      word(".azure-automation.net/webhooks", ".azure-automation.us/webhooks", ".azure-automation.cn/webhooks"),
-      text("?token="),
-      secret2(run(base64InQuery, 40, 44), maybe(either([text("=")], [text("%3D")], [text("%3d")])))
-    ],
-    before: characters("/"),
-    after: afterSignature
-  }
-];
-
-// src/secrets/formats/source-control.ts
-var service11 = servicesOf("Source control and delivery");
-var github = "https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github";
-var gitlab = "https://docs.gitlab.com/security/tokens/";
-var checked = { checksum: isGithubToken };
-var gitlabToken = (prefix) => [
-  text(prefix),
-  either([run(base64Url, 27, 300), text("."), run(lowerOrDigit, 9)], [run(base64Url, 20)])
-];
-var sourceControl = [
-  service11(
-    "github-personal-token",
-    "GitHub personal access token (classic)",
-    "Delete the token on GitHub under Developer settings, Personal access tokens.",
-    github,
-    [text("ghp_"), run(alphanumeric, 36)],
-    checked
-  ),
-  service11(
-    "github-fine-grained-token",
-    "GitHub personal access token (fine-grained)",
-    "Delete the token on GitHub under Developer settings, Personal access tokens.",
-    github,
-    [text("github_pat_"), run(alphanumeric, 22), text("_"), run(alphanumeric, 59)]
-  ),
-  service11(
-    "github-oauth-token",
-    "GitHub OAuth access token",
-    "Revoke the authorization of the OAuth app on GitHub under Applications.",
-    github,
-    [text("gho_"), run(alphanumeric, 36)],
-    checked
-  ),
-  service11(
-    "github-app-token",
-    "GitHub App token",
-    "Revoke the authorization or the installation of the GitHub App.",
-    github,
-    [text("ghu_", "ghs_"), run(alphanumeric, 36)],
-    checked
-  ),
-  service11(
-    "github-refresh-token",
-    "GitHub App refresh token",
-    "Revoke the authorization of the GitHub App under Applications.",
-    github,
-    [text("ghr_"), either([run(alphanumeric, 76)], [run(alphanumeric, 36)])],
-    checked
-  ),
-  service11(
-    "gitlab-personal-token",
-    "GitLab personal, project or group access token",
-    "Revoke the token in GitLab under Access tokens.",
-    gitlab,
-    gitlabToken("glpat-")
-  ),
-  service11(
-    "gitlab-deploy-token",
-    "GitLab deploy token",
-    "Revoke the token in GitLab under Settings, Repository, Deploy tokens.",
-    gitlab,
-    gitlabToken("gldt-")
-  ),
-  service11(
-    "gitlab-runner-token",
-    "GitLab runner authentication token",
-    "Reset the token of the runner in GitLab.",
-    gitlab,
-    gitlabToken("glrt-")
-  ),
-  service11(
-    "gitlab-runner-registration-token",
-    "GitLab runner registration token",
-    "Reset the registration token in GitLab under Settings, CI/CD, Runners.",
-    gitlab,
-    [text("GR1348941"), run(base64Url, 20)]
-  ),
-  service11(
-    "gitlab-trigger-token",
-    "GitLab pipeline trigger token",
-    "Revoke the token in GitLab under Settings, CI/CD, Pipeline trigger tokens.",
-    gitlab,
-    [text("glptt-"), run(hex, 40)]
-  ),
-  service11(
-    "gitlab-oauth-secret",
-    "GitLab OAuth application secret",
-    "Renew the secret of the application in GitLab under Applications.",
-    gitlab,
-    [text("gloas-"), run(base64Url, 64)]
-  ),
-  service11(
-    "gitlab-agent-token",
-    "GitLab agent for Kubernetes token",
-    "Revoke the token of the agent in GitLab under Operate, Kubernetes clusters.",
-    gitlab,
-    [text("glagent-"), run(base64Url, 50)]
-  ),
-  service11(
-    "gitlab-feed-token",
-    "GitLab feed or incoming mail token",
-    "Reset the token in GitLab under User settings, Access tokens.",
-    gitlab,
-    [either([text("glft-"), run(base64Url, 20)], [text("glimt-"), run(base64Url, 25)])]
-  ),
-  service11(
-    "gitlab-scim-token",
-    "GitLab SCIM token",
-    "Reset the SCIM token in GitLab under Settings, SAML SSO.",
-    gitlab,
-    [text("glsoat-"), run(base64Url, 20)]
-  ),
-  service11(
-    "bitbucket-app-password",
-    "Bitbucket app password",
-    "Revoke the app password in Bitbucket under Personal settings.",
-    "https://support.atlassian.com/bitbucket-cloud/docs/app-passwords/",
-    [text("ATBB"), run(alphanumeric, 32)]
-  ),
-  service11(
-    "bitbucket-access-token",
-    "Bitbucket repository, project or workspace access token",
-    "Revoke the token in Bitbucket under Access tokens.",
-    "https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/",
-    [text("ATCTT3xFfGN0"), run(base64Url, 80, 250), text("="), run(upperHex, 8)]
-  ),
-  service11(
-    "atlassian-api-token",
-    "Atlassian API token",
-    "Revoke the token on id.atlassian.com under Security, API tokens.",
-    "https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/",
-    [text("ATATT3xFfGF0"), run(base64Url, 20, 250), text("="), run(upperHex, 8)]
-  )
-];
-
-// src/secrets/formats/index.ts
-var formats = [
-  ...azureKeys,
-  // Before the annotated keys of any service.
-  ...entra,
-  ...azureAnnotatedKeys,
-  ...azureByName,
-  ...signedUrls,
-  ...connectionStrings,
-  ...addresses,
-  ...certificatesAndTokens,
-  ...sourceControl,
-  ...delivery,
-  ...cloud,
-  ...ai,
-  ...messaging,
-  ...businessApps,
-  ...contentServices,
-  ...payments,
-  ...observability,
-  ...databases
-];
 
 // src/secrets/formats/boundary.ts
+init_characters();
 var wordCharacters = characters("A-Za-z0-9_-");
 var wordOrPath = characters("A-Za-z0-9_/-");
-function mayBeginAt(text3, start, format, { begin }) {
-  if (begin !== void 0 && !hasCode(begin, text3.charCodeAt(start))) return false;
-  const before = format.before ?? (format.needs === void 0 ? wordCharacters : wordOrPath);
-  if (start === 0 || !hasCode(before, text3.charCodeAt(start - 1))) return true;
-  const escaped3 = escapeBefore(text3, start);
-  return escaped3 !== void 0 && !hasCode(before, escaped3);
+function mayBeginAt(text4, start, format, { begin }) {
+  if (begin !== void 0 && !hasCode(begin, text4.charCodeAt(start))) return false;
+  const before2 = format.before ?? (format.needs === void 0 ? wordCharacters : wordOrPath);
+  if (start === 0 || !hasCode(before2, text4.charCodeAt(start - 1))) return true;
+  const escaped3 = escapeBefore(text4, start);
+  return escaped3 !== void 0 && !hasCode(before2, escaped3);
 }
-function escapeBefore(text3, end) {
-  if (text3.charCodeAt(end - 2) === backslash && /[nrt]/.test(text3[end - 1] ?? "")) return lineFeed;
-  const isEscape = text3.charCodeAt(end - 3) === percent || text3.charCodeAt(end - 6) === backslash;
+function escapeBefore(text4, end) {
+  if (text4.charCodeAt(end - 2) === backslash && /[nrt]/.test(text4[end - 1] ?? "")) return lineFeed;
+  const isEscape = text4.charCodeAt(end - 3) === percent || text4.charCodeAt(end - 6) === backslash;
   if (!isEscape) return void 0;
-  const digits3 = /%([0-7][0-9A-Fa-f])$|\\u00([0-7][0-9A-Fa-f])$/.exec(text3.slice(Math.max(0, end - 6), end));
+  const digits3 = /%([0-7][0-9A-Fa-f])$|\\u00([0-7][0-9A-Fa-f])$/.exec(text4.slice(Math.max(0, end - 6), end));
   return digits3 === null ? void 0 : Number.parseInt(digits3[1] ?? digits3[2] ?? "", 16);
 }
 var lineFeed = "\n".charCodeAt(0);
 var percent = "%".charCodeAt(0);
 var backslash = "\\".charCodeAt(0);
-function mayEndAt(text3, end, { after }, { ends }) {
-  if (end >= text3.length) return true;
-  const code = text3.charCodeAt(end);
+function mayEndAt(text4, end, { after }, { ends: ends2 }) {
+  if (end >= text4.length) return true;
+  const code = text4.charCodeAt(end);
   if (after !== void 0) return !hasCode(after, code);
-  return !hasCode(nameCharacters, code) && !ends.some((set) => hasCode(set, code) && code !== fullStop);
+  return !hasCode(nameCharacters, code) && !ends2.some((set) => hasCode(set, code) && code !== fullStop);
 }
 var nameCharacters = characters("A-Za-z0-9_");
 var fullStop = ".".charCodeAt(0);
+
+// src/secrets/find-formats.ts
+init_characters();
 
 // src/secrets/anchors.ts
 var AnchorAutomaton = class {
@@ -11069,16 +15686,16 @@ var AnchorAutomaton = class {
   #ends;
   /** `words` are ASCII and lower case. */
   constructor(words) {
-    const { next, ends } = tableOf(trieOf(words));
+    const { next, ends: ends2 } = tableOf(trieOf(words));
     this.#next = next;
-    this.#ends = ends;
+    this.#ends = ends2;
   }
   /** Calls `found` with the index of each word found and the place after it, in the order of the places. */
-  scan(text3, found2) {
+  scan(text4, found2) {
     const next = this.#next;
     let state = 0;
-    for (let i = 0; i < text3.length; i++) {
-      const code = text3.charCodeAt(i);
+    for (let i = 0; i < text4.length; i++) {
+      const code = text4.charCodeAt(i);
       const entry = code < width ? next[state + code] ?? 0 : 0;
       state = entry & rowMask;
       if (entry < 0) for (const word2 of this.#ends[state / width] ?? []) found2(word2, i + 1);
@@ -11106,27 +15723,27 @@ function trieOf(words) {
   });
   return trie;
 }
-function tableOf({ children, ends }) {
+function tableOf({ children, ends: ends2 }) {
   const next = new Int32Array(children.length * width);
   const suffix = new Int32Array(children.length);
-  const queue = [0];
-  for (const state of queue) {
+  const queue2 = [0];
+  for (const state of queue2) {
     const below2 = children[state] ?? /* @__PURE__ */ new Map();
     if (state !== 0) next.copyWithin(state * width, (suffix[state] ?? 0) * width, ((suffix[state] ?? 0) + 1) * width);
     for (const [code, child2] of below2) {
       const fallback = state === 0 ? 0 : ((next[state * width + code] ?? 0) & rowMask) / width;
       suffix[child2] = fallback;
-      ends[child2]?.push(...ends[fallback] ?? []);
-      const entry = child2 * width | (ends[child2]?.length === 0 ? 0 : wordsEnd);
+      ends2[child2]?.push(...ends2[fallback] ?? []);
+      const entry = child2 * width | (ends2[child2]?.length === 0 ? 0 : wordsEnd);
       next[state * width + code] = entry;
-      queue.push(child2);
+      queue2.push(child2);
     }
     foldCase(next, state * width);
   }
-  return { next, ends };
+  return { next, ends: ends2 };
 }
-function foldCase(next, row) {
-  for (let code = 65; code <= 90; code++) next[row + code] = next[row + code + 32] ?? 0;
+function foldCase(next, row2) {
+  for (let code = 65; code <= 90; code++) next[row2 + code] = next[row2 + code + 32] ?? 0;
 }
 
 // src/secrets/formats/pattern.ts
@@ -11134,9 +15751,9 @@ var maxDrift = 16;
 function patternOf({ shape }) {
   const at2 = shape.findIndex(({ type }) => type === "secret");
   const parts = at2 < 0 ? [[], shape, []] : [shape.slice(0, at2), shape.slice(at2, at2 + 1), shape.slice(at2 + 1)];
-  const { min, max } = lengthOf(shape);
+  const { min, max } = lengthOf2(shape);
   return {
-    regexp: new RegExp(parts.map((part) => `(${sourceOf(part)})`).join(""), "y"),
+    regexp: new RegExp(parts.map((part) => `(${sourceOf3(part)})`).join(""), "y"),
     anchors: anchorsOf(shape),
     minLength: min,
     maxLength: max,
@@ -11145,7 +15762,7 @@ function patternOf({ shape }) {
     ends: endsOf(shape)
   };
 }
-function sourceOf(shape) {
+function sourceOf3(shape) {
   return shape.map(segmentSource).join("");
 }
 function segmentSource(segment) {
@@ -11160,19 +15777,19 @@ function segmentSource(segment) {
       return `${of.source}{${min},${max}}`;
     }
     case "choice": {
-      const options2 = segment.options.map(sourceOf);
+      const options2 = segment.options.map(sourceOf3);
       const filled = options2.filter((option) => option !== "").join("|");
       return `(?:${filled})${options2.includes("") ? "?" : ""}`;
     }
     case "secret":
-      return sourceOf(segment.parts);
+      return sourceOf3(segment.parts);
   }
 }
 function textSource(option, anyCase) {
   const escaped3 = option.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replace(/\n/g, "\\n");
   return anyCase ? escaped3.replace(/[a-z]/gi, (char) => `[${char.toUpperCase()}${char.toLowerCase()}]`) : escaped3;
 }
-function lengthOf(shape) {
+function lengthOf2(shape) {
   return shape.map(segmentLength).reduce((sum, { min, max }) => ({ min: sum.min + min, max: sum.max + max }), {
     min: 0,
     max: 0
@@ -11187,9 +15804,9 @@ function segmentLength(segment) {
       return { min: segment.min, max: segment.max * (hasEscapes ? 3 : 1) };
     }
     case "choice":
-      return range2(segment.options.map(lengthOf));
+      return range2(segment.options.map(lengthOf2));
     case "secret":
-      return lengthOf(segment.parts);
+      return lengthOf2(segment.parts);
   }
 }
 function range2(lengths) {
@@ -11255,19 +15872,19 @@ function endsOf(shape) {
 // src/secrets/formats/detector.ts
 function libraryOf(formats2) {
   const single = formats2.map((format, order2) => ({ formats: [format], pattern: patternOf(format), order: order2 }));
-  const unique = groupsOf(single.filter(({ formats: [format] }) => format.needs === void 0));
+  const unique = groupsOf2(single.filter(({ formats: [format] }) => format.needs === void 0));
   const words = [];
   const byAnchor = [];
   const indexOf = (word2) => {
-    const known = words.indexOf(word2);
-    return known >= 0 ? known : words.push(word2) - 1;
+    const known4 = words.indexOf(word2);
+    return known4 >= 0 ? known4 : words.push(word2) - 1;
   };
   for (const detector of unique)
     for (const anchor of detector.pattern.anchors) {
       const index = indexOf(anchor.word);
       byAnchor[index] = [...byAnchor[index] ?? [], { ...detector, anchor }];
     }
-  const beside = new Map(
+  const beside2 = new Map(
     formats2.flatMap(
       (format) => format.beside === void 0 ? [] : [[format, format.beside.map((list3) => list3.map(indexOf))]]
     )
@@ -11275,12 +15892,12 @@ function libraryOf(formats2) {
   return {
     automaton: new AnchorAutomaton(words),
     byAnchor,
-    beside,
+    beside: beside2,
     runs: unique.filter(({ pattern }) => pattern.anchors.length === 0),
     named: single.filter(({ formats: [format] }) => format.needs !== void 0)
   };
 }
-function groupsOf(detectors) {
+function groupsOf2(detectors) {
   const groups = [];
   for (const detector of detectors) {
     const at2 = groups.findIndex((group2) => looksTheSame(group2, detector));
@@ -11296,10 +15913,12 @@ function looksTheSame(a, b) {
 }
 
 // src/secrets/formats/harmless.ts
+init_bytes();
+init_marvin32();
 var holes = /@\{|\{\{|#\{|\$\{|\$\(|<[^<>]{0,100}>|\[[^[\]]{0,100}\]|\*{4}|x{4}|X{4}|\.{4}|•{2}|^__\w{1,100}__$|^%\w{1,100}%$/;
 var sampleWords = /example|sample|dummy|placeholder|redacted|changeme|change_me|change-me|your[_-]|yourkey|yourtoken|yoursecret|yourpassword|insert[_-]|goes[_-]?here|abcdefghij|1234567890|0123456789/i;
 var looked = 300;
-function isHarmless2(value) {
+function isHarmless3(value) {
   const part = value.slice(0, looked);
   return holes.test(part) || sampleWords.test(part) || isMonotonous(value);
 }
@@ -11307,7 +15926,7 @@ function isMonotonous(value) {
   const tail = value.slice(-24);
   return value.length >= 16 && new Set(tail).size <= 5;
 }
-var seed3 = seedOf("Default0");
+var seed = seedOf("Default0");
 var published = /* @__PURE__ */ new Set([
   // The storage emulator: https://learn.microsoft.com/azure/storage/common/storage-connect-azurite
   "ef7e661c3802c068",
@@ -11320,7 +15939,7 @@ var published = /* @__PURE__ */ new Set([
 var longestPublished = 88;
 function isPublished(value) {
   if (value.length > longestPublished) return false;
-  const { high, low } = marvin(latin1Bytes(value), seed3);
+  const { high, low } = marvin(latin1Bytes(value), seed);
   return published.has([high, low].map((half) => half.toString(16).padStart(8, "0")).join(""));
 }
 
@@ -11336,9 +15955,9 @@ function namesVendor(places2, { vendor }) {
   return vendor.some((word2) => places2.some((place) => holds(place, word2)));
 }
 function isCalledSecret(leaf, start, { called = usualNames }) {
-  const before = leaf.text.slice(Math.max(0, start - nameDistance), start).toLowerCase();
+  const before2 = leaf.text.slice(Math.max(0, start - nameDistance), start).toLowerCase();
   const name = leaf.name.toLowerCase();
-  return called.some((word2) => name.includes(word2) || before.includes(word2));
+  return called.some((word2) => name.includes(word2) || before2.includes(word2));
 }
 function holds(place, word2) {
   for (let at2 = place.indexOf(word2); at2 >= 0; at2 = place.indexOf(word2, at2 + 1)) {
@@ -11346,22 +15965,22 @@ function holds(place, word2) {
   }
   return false;
 }
-function isLetter(text3, at2) {
-  return /[a-z]/.test(text3[at2] ?? "");
+function isLetter(text4, at2) {
+  return /[a-z]/.test(text4[at2] ?? "");
 }
 
 // src/secrets/formats/neighbourhood.ts
 var reach = 1e3;
 var breaks = /["\r\n<>]/;
-function neighbourhood(text3, start, end, from, to) {
-  const before = text3.slice(Math.max(from, start - reach), start);
-  const after = text3.slice(end, Math.min(to, end + reach));
-  const begin = lastBreak(before) + 1;
+function neighbourhood(text4, start, end, from, to) {
+  const before2 = text4.slice(Math.max(from, start - reach), start);
+  const after = text4.slice(end, Math.min(to, end + reach));
+  const begin = lastBreak(before2) + 1;
   const stop = after.search(breaks);
-  return `${before.slice(begin)}\0${stop < 0 ? after : after.slice(0, stop)}`.toLowerCase();
+  return `${before2.slice(begin)}\0${stop < 0 ? after : after.slice(0, stop)}`.toLowerCase();
 }
-function lastBreak(text3) {
-  for (let i = text3.length - 1; i >= 0; i--) if (breaks.test(text3[i] ?? "")) return i;
+function lastBreak(text4) {
+  for (let i = text4.length - 1; i >= 0; i--) if (breaks.test(text4[i] ?? "")) return i;
   return -1;
 }
 function standsIn(place, words) {
@@ -11374,14 +15993,14 @@ function standsIn(place, words) {
 }
 
 // src/secrets/formats/runs.ts
-function runsOf(text3, { has }, min, max) {
+function runsOf(text4, { has }, min, max) {
   let starts;
-  for (let i = min - 1; i < text3.length; i += min) {
-    if (has[text3.charCodeAt(i)] !== 1) continue;
+  for (let i = min - 1; i < text4.length; i += min) {
+    if (has[text4.charCodeAt(i)] !== 1) continue;
     let start = i;
-    while (start > 0 && i - start < max && has[text3.charCodeAt(start - 1)] === 1) start--;
+    while (start > 0 && i - start < max && has[text4.charCodeAt(start - 1)] === 1) start--;
     let end = i + 1;
-    while (end < text3.length && has[text3.charCodeAt(end)] === 1) end++;
+    while (end < text4.length && has[text4.charCodeAt(end)] === 1) end++;
     if (end - start >= min && end - start <= max) {
       starts ??= [];
       starts.push(start);
@@ -11390,13 +16009,13 @@ function runsOf(text3, { has }, min, max) {
   }
   return starts ?? none;
 }
-function hasRun(text3, { has }, min) {
-  for (let i = min - 1; i < text3.length; i += min) {
-    if (has[text3.charCodeAt(i)] !== 1) continue;
+function hasRun(text4, { has }, min) {
+  for (let i = min - 1; i < text4.length; i += min) {
+    if (has[text4.charCodeAt(i)] !== 1) continue;
     let start = i;
-    while (start > 0 && i - start < min && has[text3.charCodeAt(start - 1)] === 1) start--;
+    while (start > 0 && i - start < min && has[text4.charCodeAt(start - 1)] === 1) start--;
     let end = i + 1;
-    while (end < text3.length && end - start < min && has[text3.charCodeAt(end)] === 1) end++;
+    while (end < text4.length && end - start < min && has[text4.charCodeAt(end)] === 1) end++;
     if (end - start >= min) return true;
     i = end;
   }
@@ -11405,8 +16024,9 @@ function hasRun(text3, { has }, min) {
 var none = [];
 
 // src/secrets/find-formats.ts
+init_shape();
 function findFormats(leaf) {
-  library ??= libraryOf(formats);
+  library ??= libraryOf((init_formats(), __toCommonJS(formats_exports)).formats);
   const found2 = [];
   findAnchored(library, leaf, found2);
   findRuns(library.runs, leaf, found2);
@@ -11414,7 +16034,7 @@ function findFormats(leaf) {
   return found2.length < 2 ? found2.map(matchOf) : withoutOverlaps2(found2).map(matchOf);
 }
 var library;
-function findAnchored({ automaton, byAnchor, beside }, leaf, found2) {
+function findAnchored({ automaton, byAnchor, beside: beside2 }, leaf, found2) {
   const occurring = /* @__PURE__ */ new Map();
   let lastWord = -1;
   let lastPlaces = [];
@@ -11426,20 +16046,20 @@ function findAnchored({ automaton, byAnchor, beside }, leaf, found2) {
     }
     lastPlaces.push(end);
   });
-  const mayApply = (format) => beside.get(format)?.every((words) => words.some((word2) => occurring.has(word2))) ?? true;
-  for (const [word2, ends] of occurring)
+  const mayApply = (format) => beside2.get(format)?.every((words) => words.some((word2) => occurring.has(word2))) ?? true;
+  for (const [word2, ends2] of occurring)
     for (const detector of byAnchor[word2] ?? [])
-      if (detector.formats.some(mayApply)) findAt(leaf, detector, ends, found2);
+      if (detector.formats.some(mayApply)) findAt(leaf, detector, ends2, found2);
 }
-function findAt(leaf, detector, ends, found2) {
+function findAt(leaf, detector, ends2, found2) {
   const { word: word2, min, max } = detector.anchor;
   let searchedTo = 0;
-  for (let i = 0; i < ends.length; i++) {
-    const at2 = (ends[i] ?? 0) - word2.length;
+  for (let i = 0; i < ends2.length; i++) {
+    const at2 = (ends2[i] ?? 0) - word2.length;
     if (at2 < searchedTo) continue;
     for (let start = Math.max(0, at2 - max); start <= at2 - min; start++) {
       if (!mayBeginAt(leaf.text, start, detector.formats[0], detector.pattern)) continue;
-      const scope = { from: ends[i - 1] ?? 0, to: (ends[i + 1] ?? leaf.text.length + word2.length) - word2.length };
+      const scope = { from: ends2[i - 1] ?? 0, to: (ends2[i + 1] ?? leaf.text.length + word2.length) - word2.length };
       const match = tryAt(leaf, detector, start, scope);
       if (match === void 0) continue;
       found2.push(match);
@@ -11466,50 +16086,50 @@ function findNamed(detectors, leaf, found2) {
   findRuns(applicable, leaf, found2);
 }
 function tryAt(leaf, detector, start, scope) {
-  const { text: text3 } = leaf;
+  const { text: text4 } = leaf;
   const { pattern } = detector;
   const [look2] = detector.formats;
-  const groups = groupsAt(text3, detector, start, scope);
+  const groups = groupsAt(text4, detector, start, scope);
   if (groups === void 0) return void 0;
-  const [before, value, after] = groups;
-  const secretStart = start + before.length;
+  const [before2, value, after] = groups;
+  const secretStart = start + before2.length;
   const secretEnd = secretStart + value.length;
-  if (!mayEndAt(text3, secretEnd + after.length, look2, pattern)) return void 0;
+  if (!mayEndAt(text4, secretEnd + after.length, look2, pattern)) return void 0;
   const isVerified = look2.checksum?.(value) ?? false;
   if (look2.checksumRequired && !isVerified) return void 0;
   if (look2.accepts && !look2.accepts(value)) return void 0;
-  if (!isVerified && isHarmless2(value) || isPublished(value)) return void 0;
+  if (!isVerified && isHarmless3(value) || isPublished(value)) return void 0;
   const format = formatAt(leaf, detector, secretStart, secretEnd, scope);
   return format && { detector, format, proof: isVerified ? "checksum" : "format", start: secretStart, end: secretEnd };
 }
-function groupsAt(text3, { formats: formats2, pattern: { regexp, maxLength: maxLength3 } }, start, { to }) {
+function groupsAt(text4, { formats: formats2, pattern: { regexp, maxLength: maxLength3 } }, start, { to }) {
   const isCut = formats2[0].beside !== void 0 && to - start < maxLength3 && to > start;
   regexp.lastIndex = isCut ? 0 : start;
-  const match = regexp.exec(isCut ? text3.slice(start, to) : text3);
+  const match = regexp.exec(isCut ? text4.slice(start, to) : text4);
   return match === null ? void 0 : [match[1] ?? "", match[2] ?? "", match[3] ?? ""];
 }
 function formatAt(leaf, { formats: formats2 }, start, end, { from, to }) {
   let place;
-  return formats2.find(({ mark, needs, beside, notBeside }) => {
+  return formats2.find(({ mark, needs, beside: beside2, notBeside }) => {
     if (mark && !leaf.text.startsWith(mark.text, start + mark.at)) return false;
     if (needs && !isCalledSecret(leaf, start, needs)) return false;
-    if (!beside && !notBeside) return true;
+    if (!beside2 && !notBeside) return true;
     place ??= neighbourhood(leaf.text, start, end, from, to);
     const around = place;
-    return !beside?.some((words) => !standsIn(around, words)) && !(notBeside && standsIn(around, notBeside));
+    return !beside2?.some((words) => !standsIn(around, words)) && !(notBeside && standsIn(around, notBeside));
   });
 }
 function matchOf({ format, proof, start, end }) {
   return { kind: format, proof, start, end };
 }
 function withoutOverlaps2(found2) {
-  const kept = [];
+  const kept2 = [];
   for (const next of found2.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
-    const last = kept.at(-1);
-    if (last === void 0 || next.start >= last.end) kept.push(next);
-    else if (isBetter(next, last)) kept[kept.length - 1] = next;
+    const last = kept2.at(-1);
+    if (last === void 0 || next.start >= last.end) kept2.push(next);
+    else if (isBetter(next, last)) kept2[kept2.length - 1] = next;
   }
-  return kept;
+  return kept2;
 }
 function isBetter(a, b) {
   if (a.proof !== b.proof) return a.proof === "checksum";
@@ -11520,26 +16140,26 @@ function isBetter(a, b) {
 // src/document/decoded-pieces.ts
 function mapSpan(pieces3, end, within2) {
   let start;
-  let decoded2 = 0;
+  let decoded3 = 0;
   for (const piece of pieces3) {
-    const next = decoded2 + piece.units;
+    const next = decoded3 + piece.units;
     const isPlain = piece.units === piece.end - piece.start;
     if (start === void 0 && within2.start < next) {
-      start = piece.start + (isPlain ? within2.start - decoded2 : 0);
+      start = piece.start + (isPlain ? within2.start - decoded3 : 0);
       if (within2.end <= within2.start) return { start, end: start };
     }
     if (start !== void 0 && within2.end <= next) {
-      return { start, end: isPlain ? piece.start + (within2.end - decoded2) : piece.end };
+      return { start, end: isPlain ? piece.start + (within2.end - decoded3) : piece.end };
     }
-    decoded2 = next;
+    decoded3 = next;
   }
   return { start: start ?? end, end };
 }
 
 // src/document/json-strings.ts
-function spanInSource(text3, literalRange, within2) {
+function spanInSource(text4, literalRange, within2) {
   const content = { start: literalRange.start + 1, end: literalRange.end - 1 };
-  return mapSpan(pieces(text3.slice(content.start, content.end), content.start), content.end, within2);
+  return mapSpan(pieces(text4.slice(content.start, content.end), content.start), content.end, within2);
 }
 function* pieces(raw, base) {
   let at2 = 0;
@@ -11563,19 +16183,19 @@ function closestFound(root, path2) {
 }
 
 // src/document/locate-json.ts
-function locateJson(text3, paths, copies) {
+function locateJson(text4, paths, copies) {
   if (paths.length === 0) return [];
-  const root = foundAt(text3, skipBlanks(text3, 0));
+  const root = foundAt(text4, skipBlanks(text4, 0));
   walkMembers(
-    text3,
+    text4,
     { wanted: pathTree(paths, copies), found: root },
     ({ key, copy, start }, parent) => {
       const wanted = parent.wanted.children.get(key);
       if (!wanted || wanted.copy !== void 0 && copy > wanted.copy) return void 0;
-      const found2 = foundAt(text3, start);
+      const found2 = foundAt(text4, start);
       parent.found.children.set(key, found2);
       if (wanted.children.size > 0) return { wanted, found: found2 };
-      found2.end = endOfValue(text3, start);
+      found2.end = endOfValue(text4, start);
       return void 0;
     },
     ({ found: found2 }, end) => {
@@ -11584,20 +16204,20 @@ function locateJson(text3, paths, copies) {
   );
   return paths.map((path2) => closestFound(root, path2));
 }
-function foundAt(text3, start) {
-  return { start, end: start, isString: text3.charCodeAt(start) === QUOTE2, children: /* @__PURE__ */ new Map() };
+function foundAt(text4, start) {
+  return { start, end: start, isString: text4.charCodeAt(start) === QUOTE2, children: /* @__PURE__ */ new Map() };
 }
 
 // src/document/locate-xml.ts
 var NOTHING_WANTED = pathTree([]);
-function locateXml(text3, paths) {
+function locateXml(text4, paths) {
   if (paths.length === 0) return [];
   const wantedRoots = pathTree(paths);
-  const document = tagFound(0, 0);
+  const document2 = tagFound(0, 0);
   const open = [];
   let unwanted = 0;
   let attributes2 = [];
-  parseXml(text3, {
+  parseXml(text4, {
     attribute(name, valueEnd) {
       if (unwanted === 0) attributes2.push({ segment: attributeSegment(name), end: valueEnd });
     },
@@ -11610,7 +16230,7 @@ function locateXml(text3, paths) {
       attributes2 = [];
       const parent = open.at(-1);
       if (parent) parent.hasChildren = true;
-      else Object.assign(document, { start, end });
+      else Object.assign(document2, { start, end });
       const segment = parent ? parent.names.next(name) : name;
       const wanted = (parent?.wanted ?? wantedRoots).children.get(segment);
       if (!wanted && parent) {
@@ -11618,10 +16238,10 @@ function locateXml(text3, paths) {
         return;
       }
       const found2 = tagFound(start, end);
-      (parent?.found ?? document).children.set(segment, found2);
+      (parent?.found ?? document2).children.set(segment, found2);
       for (const attribute2 of own) {
         if (wanted?.children.has(attribute2.segment))
-          found2.children.set(attribute2.segment, valueFound(text3, attribute2.end));
+          found2.children.set(attribute2.segment, valueFound(text4, attribute2.end));
       }
       const names3 = new SiblingNames();
       open.push({ wanted: wanted ?? NOTHING_WANTED, found: found2, names: names3, start, contentStart: end, hasChildren: false });
@@ -11633,51 +16253,51 @@ function locateXml(text3, paths) {
       }
       const element2 = open.pop();
       if (!element2 || element2.hasChildren || end === element2.contentStart) return;
-      const contentEnd = text3.lastIndexOf("<", end - 1);
+      const contentEnd = text4.lastIndexOf("<", end - 1);
       const isEmpty = contentEnd === element2.contentStart;
       element2.found.start = isEmpty ? element2.start : element2.contentStart;
       element2.found.end = isEmpty ? end : contentEnd;
       element2.found.isString = !isEmpty;
     }
   });
-  return paths.map((path2) => closestFound(document, path2));
+  return paths.map((path2) => closestFound(document2, path2));
 }
 function tagFound(start, end) {
   return { start, end, isString: false, children: /* @__PURE__ */ new Map() };
 }
-function valueFound(text3, end) {
-  const quote = text3.lastIndexOf(text3.charAt(end), end - 1);
+function valueFound(text4, end) {
+  const quote = text4.lastIndexOf(text4.charAt(end), end - 1);
   return { start: quote + 1, end, isString: true, children: /* @__PURE__ */ new Map() };
 }
 
 // src/document/xml-strings.ts
 var SPECIAL = /&[^;]*;|\r\n|<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>/gs;
 var CDATA_OPEN = "<![CDATA[".length;
-function spanInXmlSource(text3, range3, within2) {
-  return mapSpan(pieces2(text3.slice(range3.start, range3.end), range3.start), range3.end, within2);
+function spanInXmlSource(text4, range3, within2) {
+  return mapSpan(pieces2(text4.slice(range3.start, range3.end), range3.start), range3.end, within2);
 }
 function* pieces2(raw, base) {
-  let plain3 = 0;
+  let plain4 = 0;
   for (const match of raw.matchAll(SPECIAL)) {
-    if (match.index > plain3) yield plainPiece(base + plain3, base + match.index);
-    plain3 = match.index + match[0].length;
+    if (match.index > plain4) yield plainPiece(base + plain4, base + match.index);
+    plain4 = match.index + match[0].length;
     const cdata = match[1];
     if (cdata === void 0) {
-      yield { start: base + match.index, end: base + plain3, units: unitsOf(match[0]) };
+      yield { start: base + match.index, end: base + plain4, units: unitsOf(match[0]) };
     } else {
       yield* lines(cdata, base + match.index + CDATA_OPEN);
     }
   }
-  if (raw.length > plain3) yield plainPiece(base + plain3, base + raw.length);
+  if (raw.length > plain4) yield plainPiece(base + plain4, base + raw.length);
 }
 function* lines(cdata, base) {
-  let plain3 = 0;
+  let plain4 = 0;
   for (const { index } of cdata.matchAll(/\r\n/g)) {
-    if (index > plain3) yield plainPiece(base + plain3, base + index);
-    plain3 = index + 2;
-    yield { start: base + index, end: base + plain3, units: 1 };
+    if (index > plain4) yield plainPiece(base + plain4, base + index);
+    plain4 = index + 2;
+    yield { start: base + index, end: base + plain4, units: 1 };
   }
-  if (cdata.length > plain3) yield plainPiece(base + plain3, base + cdata.length);
+  if (cdata.length > plain4) yield plainPiece(base + plain4, base + cdata.length);
 }
 function plainPiece(start, end) {
   return { start, end, units: end - start };
@@ -11690,38 +16310,38 @@ function unitsOf(source3) {
 }
 
 // src/document/locate.ts
-function locatePlaces(document, places2) {
+function locatePlaces(document2, places2) {
   if (places2.length === 0) return [];
-  const lines2 = new LineIndex(document.text);
-  return locateRanges(document, places2).map((range3) => lines2.region(range3));
+  const lines2 = new LineIndex(document2.text);
+  return locateRanges(document2, places2).map((range3) => lines2.region(range3));
 }
-function locateRanges(document, places2) {
-  const { format, text: text3 } = document;
-  if (format === "text") return places2.map((place) => rangeInText(text3, place.within));
+function locateRanges(document2, places2) {
+  const { format, text: text4 } = document2;
+  if (format === "text") return places2.map((place) => rangeInText(text4, place.within));
   const locations = locationsOf(
-    document,
+    document2,
     places2.map((place) => place.path)
   );
   const spanIn = format === "json" ? spanInSource : spanInXmlSource;
-  return locations.map((location3, index) => narrowed(text3, location3, places2[index]?.within, spanIn));
+  return locations.map((location3, index) => narrowed(text4, location3, places2[index]?.within, spanIn));
 }
-function locatorOf(document, paths) {
+function locatorOf(document2, paths) {
   let locations;
-  const spanIn = document.format === "json" ? spanInSource : spanInXmlSource;
+  const spanIn = document2.format === "json" ? spanInSource : spanInXmlSource;
   return (index, within2) => {
-    locations ??= locationsOf(document, paths);
+    locations ??= locationsOf(document2, paths);
     const location3 = locations[index];
-    return location3 ? narrowed(document.text, location3, within2, spanIn) : { start: 0, end: document.text.length };
+    return location3 ? narrowed(document2.text, location3, within2, spanIn) : { start: 0, end: document2.text.length };
   };
 }
-function locationsOf({ format, text: text3, copies }, paths) {
-  return format === "json" ? locateJson(text3, paths, copies) : locateXml(text3, paths);
+function locationsOf({ format, text: text4, copies }, paths) {
+  return format === "json" ? locateJson(text4, paths, copies) : locateXml(text4, paths);
 }
-function rangeInText(text3, within2) {
-  return within2 ? { start: within2.start, end: within2.end } : { start: 0, end: text3.length };
+function rangeInText(text4, within2) {
+  return within2 ? { start: within2.start, end: within2.end } : { start: 0, end: text4.length };
 }
-function narrowed(text3, location3, within2, spanIn) {
-  if (within2 && location3.isString) return spanIn(text3, location3, within2);
+function narrowed(text4, location3, within2, spanIn) {
+  if (within2 && location3.isString) return spanIn(text4, location3, within2);
   return { start: location3.start, end: location3.end };
 }
 
@@ -11818,9 +16438,9 @@ function addJoined(call, add) {
     if (constant) runs.at(-1)?.push(constant);
     else runs.push([]);
   }
-  for (const run2 of runs) if (run2.length > 0) add(joined(run2), "", "value");
+  for (const run2 of runs) if (run2.length > 0) add(joined2(run2), "", "value");
 }
-function joined(run2) {
+function joined2(run2) {
   let length = 0;
   const pieces3 = run2.flatMap((constant) => {
     const moved = constant.pieces.map((piece) => ({
@@ -11909,8 +16529,8 @@ function jsonLeaves(root, surroundings = []) {
     return { node, leaf: { text: node.text ?? "", name, setting, surroundings } };
   });
 }
-function isLongEnough(text3) {
-  return text3.length >= 4;
+function isLongEnough(text4) {
+  return text4.length >= 4;
 }
 function nameAndSetting(node) {
   const key = node.key.toLowerCase();
@@ -11930,8 +16550,8 @@ function nameAndSetting(node) {
 }
 function comparedWith(node) {
   if (Array.isArray(node.holder?.value) && comparisons.has(node.holder.key.toLowerCase())) {
-    const others = node.holder.items().filter((item) => item.text !== void 0 && item.key !== node.key);
-    return others.map((item) => nameOfExpression(item.text)).find((name) => name !== "") ?? "";
+    const others = node.holder.items().filter((item2) => item2.text !== void 0 && item2.key !== node.key);
+    return others.map((item2) => nameOfExpression(item2.text)).find((name) => name !== "") ?? "";
   }
   const switchNode = node.key.toLowerCase() === "case" ? node.holder?.holder?.holder : void 0;
   return switchNode?.get("cases") ? nameOfExpression(switchNode.textAt("expression")) : void 0;
@@ -11946,8 +16566,8 @@ var comparisons = /* @__PURE__ */ new Set([
   "startswith",
   "endswith"
 ]);
-function nameOfExpression(text3) {
-  const [root] = expressionsOf(parseValue(text3 ?? ""));
+function nameOfExpression(text4) {
+  const [root] = expressionsOf(parseValue(text4 ?? ""));
   return root ? lastName(root) : "";
 }
 var identifier2 = /^\s{0,8}(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|https?:.{0,300}|api:.{0,300}|[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\/?|[A-Za-z ]{1,60})\s{0,8}$/i;
@@ -11961,8 +16581,8 @@ function nameOf(node) {
     const isElement = Array.isArray(value);
     const key = at2.key.toLowerCase();
     if (isElement || nameless.has(key)) {
-      const named = isElement ? void 0 : siblingName(at2);
-      if (named !== void 0) return named;
+      const named3 = isElement ? void 0 : siblingName(at2);
+      if (named3 !== void 0) return named3;
       continue;
     }
     return bareName(at2.key);
@@ -11973,8 +16593,8 @@ function siblingName(node) {
   const holder = node.holder;
   if (!isJsonObject(holder?.value)) return void 0;
   for (const sibling of siblings) {
-    const text3 = holder.textAt(sibling);
-    if (text3 !== void 0 && text3 !== node.text) return bareName(text3);
+    const text4 = holder.textAt(sibling);
+    if (text4 !== void 0 && text4 !== node.text) return bareName(text4);
   }
   const schemaName2 = holder.textAt("metadata", "schemaName");
   return schemaName2 === void 0 ? void 0 : `${bareName(holder.key)} (${schemaName2})`;
@@ -11992,26 +16612,26 @@ var bareNames = /* @__PURE__ */ new Map();
 
 // src/secrets/leaves/xml-leaves.ts
 var prose2 = /^(?:description|displayname|label|title|localizedname|localizeddescription|tooltip|helptext)$/i;
-function* xmlLeaves(document, root) {
+function* xmlLeaves(document2, root) {
   const open = [root];
   for (let element2 = open.pop(); element2; element2 = open.pop()) {
     for (let i = element2.children.length - 1; i >= 0; i--) open.push(element2.children[i]);
-    const named = element2.attributes.get("name") ?? element2.attributes.get("key") ?? element2.attributes.get("schemaname");
-    const text3 = element2.text;
-    if (text3.trim() !== "") {
+    const named3 = element2.attributes.get("name") ?? element2.attributes.get("key") ?? element2.attributes.get("schemaname");
+    const text4 = element2.text;
+    if (text4.trim() !== "") {
       const setting = prose2.test(element2.name) ? "prose" : "value";
       yield {
-        place: { document, path: element2.path },
-        leaf: { text: text3, name: named ?? element2.name, setting, surroundings: [] }
+        place: { document: document2, path: element2.path },
+        leaf: { text: text4, name: named3 ?? element2.name, setting, surroundings: [] }
       };
     }
     for (const [attribute2, value] of element2.attributes) {
       if (value === "" || attribute2.startsWith("xmlns")) continue;
       const isValue = /^(?:value|default|connectionstring)$/i.test(attribute2);
-      const name = isValue ? named ?? attribute2 : attribute2;
+      const name = isValue ? named3 ?? attribute2 : attribute2;
       const setting = prose2.test(attribute2) || prose2.test(element2.name) && !isValue ? "prose" : "value";
       yield {
-        place: { document, path: [...element2.path, `@${attribute2}`] },
+        place: { document: document2, path: [...element2.path, `@${attribute2}`] },
         leaf: { text: value, name, setting, surroundings: [] }
       };
     }
@@ -12021,27 +16641,27 @@ function* xmlLeaves(document, root) {
 // src/secrets/views/embedded-document.ts
 var maxLength2 = 1e6;
 function embeddedLeaves(view) {
-  const { text: text3 } = view.leaf;
-  const format = likelyFormat(text3);
-  if (!format || text3.length > maxLength2) return [];
-  const document = { uri: "", path: "", format, text: text3 };
-  const leaves = leavesOf(document);
+  const { text: text4 } = view.leaf;
+  const format = likelyFormat(text4);
+  if (!format || text4.length > maxLength2) return [];
+  const document2 = { uri: "", path: "", format, text: text4 };
+  const leaves = leavesOf(document2);
   const rangeOf = locatorOf(
-    document,
+    document2,
     leaves.map(({ place }) => place.path)
   );
   return leaves.map(
     ({ leaf }, index) => within(view, { ...leaf, surroundings: view.leaf.surroundings }, (start, end) => rangeOf(index, { start, end }))
   );
 }
-function likelyFormat(text3) {
-  if (/^\s*(?:\{\s*"|\[\s*[{["])/.test(text3)) return /[}\]]\s*$/.test(text3.slice(-20)) ? "json" : void 0;
-  return /^\s*<[?!A-Za-z]/.test(text3) && /<\/[^<>]{1,200}>\s*$|\/>\s*$/.test(text3.slice(-220)) ? "xml" : void 0;
+function likelyFormat(text4) {
+  if (/^\s*(?:\{\s*"|\[\s*[{["])/.test(text4)) return /[}\]]\s*$/.test(text4.slice(-20)) ? "json" : void 0;
+  return /^\s*<[?!A-Za-z]/.test(text4) && /<\/[^<>]{1,200}>\s*$|\/>\s*$/.test(text4.slice(-220)) ? "xml" : void 0;
 }
-function leavesOf(document) {
+function leavesOf(document2) {
   try {
-    if (document.format === "xml") return [...xmlLeaves(document, readXml(document.text))];
-    return [...jsonLeaves(new JsonNode(document, parseJson(document.text)))].map(({ node, leaf }) => ({
+    if (document2.format === "xml") return [...xmlLeaves(document2, readXml(document2.text))];
+    return [...jsonLeaves(new JsonNode(document2, parseJson(document2.text)))].map(({ node, leaf }) => ({
       place: node.place,
       leaf
     }));
@@ -12052,33 +16672,33 @@ function leavesOf(document) {
 }
 
 // src/secrets/views/percent-decoded.ts
-var encoded = /(?:%[0-9A-Fa-f]{2})+/g;
-function percentDecoded(view) {
-  const { text: text3 } = view.leaf;
-  if (!text3.includes("%")) return void 0;
-  let decoded2 = "";
+var encoded2 = /(?:%[0-9A-Fa-f]{2})+/g;
+function percentDecoded2(view) {
+  const { text: text4 } = view.leaf;
+  if (!text4.includes("%")) return void 0;
+  let decoded3 = "";
   let from = 0;
   const parts = [];
   const keep = (to) => {
-    if (to > from) parts.push({ at: decoded2.length, source: from, isDecoded: false });
-    decoded2 += text3.slice(from, to);
+    if (to > from) parts.push({ at: decoded3.length, source: from, isDecoded: false });
+    decoded3 += text4.slice(from, to);
   };
-  for (const match of text3.matchAll(encoded)) {
+  for (const match of text4.matchAll(encoded2)) {
     const run2 = decodeRun(match[0]);
     if (run2 === void 0) continue;
     keep(match.index);
     const isSimple = run2.length * 3 === match[0].length;
     for (let i = 0; isSimple && i < run2.length; i++) {
-      parts.push({ at: decoded2.length + i, source: match.index + i * 3, isDecoded: true });
+      parts.push({ at: decoded3.length + i, source: match.index + i * 3, isDecoded: true });
     }
-    if (!isSimple) parts.push({ at: decoded2.length, source: match.index, isDecoded: true });
-    decoded2 += run2;
+    if (!isSimple) parts.push({ at: decoded3.length, source: match.index, isDecoded: true });
+    decoded3 += run2;
     from = match.index + match[0].length;
   }
   if (parts.length === 0) return void 0;
-  keep(text3.length);
-  parts.push({ at: decoded2.length, source: text3.length, isDecoded: true });
-  const sourceOf3 = (offset) => {
+  keep(text4.length);
+  parts.push({ at: decoded3.length, source: text4.length, isDecoded: true });
+  const sourceOf5 = (offset) => {
     let low = 0;
     let high = parts.length - 1;
     while (low < high) {
@@ -12089,9 +16709,9 @@ function percentDecoded(view) {
     const part = parts[low];
     return part ? part.source + (part.isDecoded ? 0 : offset - part.at) : offset;
   };
-  return within(view, { ...view.leaf, text: decoded2 }, (start, end) => ({
-    start: sourceOf3(start),
-    end: sourceOf3(end)
+  return within(view, { ...view.leaf, text: decoded3 }, (start, end) => ({
+    start: sourceOf5(start),
+    end: sourceOf5(end)
   }));
 }
 function decodeRun(run2) {
@@ -12103,13 +16723,13 @@ function decodeRun(run2) {
 }
 
 // src/secrets/find-secrets.ts
-var maxDepth = 4;
+var maxDepth2 = 4;
 var strength = { checksum: 3, format: 2, context: 1, "weak-context": 0 };
 function findSecrets(leaf) {
-  const { text: text3, name, setting } = leaf;
-  if (text3.length < 4 || setting === "name" && guid3.test(text3)) return [];
-  const key = text3.length < 500 && !(/[0-9]/.test(text3) && longRun.test(text3)) ? `${setting} ${name}
-${text3}` : void 0;
+  const { text: text4, name, setting } = leaf;
+  if (text4.length < 4 || setting === "name" && guid3.test(text4)) return [];
+  const key = text4.length < 500 && !(/[0-9]/.test(text4) && longRun.test(text4)) ? `${setting} ${name}
+${text4}` : void 0;
   if (key !== void 0 && knownHarmless.has(key)) return [];
   const found2 = [];
   collect(plainView(leaf), 0, found2);
@@ -12126,37 +16746,37 @@ function remember(key) {
 function collect(view, depth, found2) {
   const { leaf } = view;
   const literals = expressionLiterals(view);
-  const decoded2 = percentDecoded(view);
-  const embedded = depth < maxDepth ? embeddedLeaves(view) : [];
-  const encoded2 = depth < maxDepth ? base64Decoded(view) : void 0;
+  const decoded3 = percentDecoded2(view);
+  const embedded = depth < maxDepth2 ? embeddedLeaves(view) : [];
+  const encoded3 = depth < maxDepth2 ? base64Decoded(view) : void 0;
   const isJson = embedded.length > 0 && !/^\s{0,20}</.test(leaf.text);
   const isExpression = /^@(?![@{])/.test(leaf.text) && literals.length > 0;
   const matches = isJson || isExpression ? findFormats(leaf) : [...findFormats(leaf), ...findByContext(leaf)];
   for (const match of matches) found2.push({ ...match, ...view.toOriginal(match.start, match.end) });
   for (const inner of [...literals, ...embedded]) collect(inner, depth + 1, found2);
-  for (const inner of [decoded2, encoded2]) if (inner) collect(inner, depth + 1, found2);
+  for (const inner of [decoded3, encoded3]) if (inner) collect(inner, depth + 1, found2);
 }
 function withoutOverlaps3(matches) {
   const best = [...matches].sort(
     (a, b) => strength[b.proof] - strength[a.proof] || b.end - b.start - (a.end - a.start) || a.start - b.start
   );
-  const kept = [];
+  const kept2 = [];
   for (const match of best) {
-    if (!kept.some((other2) => match.start < other2.end && other2.start < match.end)) kept.push(match);
+    if (!kept2.some((other2) => match.start < other2.end && other2.start < match.end)) kept2.push(match);
   }
-  return kept.sort((a, b) => a.start - b.start);
+  return kept2.sort((a, b) => a.start - b.start);
 }
 
 // src/secrets/leaves/text-leaves.ts
-function* textLeaves(document) {
-  const { text: text3 } = document;
-  for (let start = 0; start < text3.length; ) {
-    const newline = text3.indexOf("\n", start);
-    const end = newline < 0 ? text3.length : newline;
-    const line = text3.slice(start, end);
+function* textLeaves(document2) {
+  const { text: text4 } = document2;
+  for (let start = 0; start < text4.length; ) {
+    const newline = text4.indexOf("\n", start);
+    const end = newline < 0 ? text4.length : newline;
+    const line = text4.slice(start, end);
     if (line.trim() !== "") {
       yield {
-        place: { document, path: [] },
+        place: { document: document2, path: [] },
         offset: start,
         leaf: { text: line, name: "", setting: "value", surroundings: [] }
       };
@@ -12166,20 +16786,21 @@ function* textLeaves(document) {
 }
 
 // src/secrets/secret-name.ts
+init_name_words();
 function namesSecret(name) {
-  const named = classifyName(name);
-  if (named !== "weak") return named !== void 0;
+  const named3 = classifyName(name);
+  if (named3 !== "weak") return named3 !== void 0;
   const words = nameWords(baseName(name)).filter((word2) => !tellingApart.has(word2));
   if (words.at(-1) === "auth") return false;
   return words.length > 1 || words.some((word2) => tokenWords.has(word2));
 }
 
 // src/detection/flow-leaves.ts
-function flowLeaves(flow) {
+function flowLeaves(flow2) {
   return [
-    ...[...flow.triggers, ...flow.actions].flatMap(operationLeaves),
-    ...flow.parameters.flatMap((parameter2) => parameterLeaves(flow, parameter2)),
-    ...remainder(flow)
+    ...[...flow2.triggers, ...flow2.actions].flatMap(operationLeaves),
+    ...flow2.parameters.flatMap((parameter2) => parameterLeaves(flow2, parameter2)),
+    ...remainder2(flow2)
   ];
 }
 function operationLeaves(operation) {
@@ -12189,7 +16810,7 @@ function operationLeaves(operation) {
       node,
       leaf,
       setting: "flow",
-      where: () => `${leaf.setting === "header" ? "header " : ""}${fieldOf(node)} of ${operation.name}`
+      where: () => `${leaf.setting === "header" ? "header " : ""}${fieldOf3(node)} of ${operation.name}`
     }))
   );
 }
@@ -12211,13 +16832,13 @@ function besideActions(branch) {
   const actions = branch.get("actions")?.key;
   return branch.isObject ? branch.members((key) => key !== actions) : [branch];
 }
-function parameterLeaves(flow, parameter2) {
-  const holder = flow.definition.get("parameters", parameter2.name);
+function parameterLeaves(flow2, parameter2) {
+  const holder = flow2.definition.get("parameters", parameter2.name);
   const setting = parameter2.environmentVariable === void 0 ? "flow" : "parameter-default";
   const where = () => `parameter ${parameter2.name}`;
   return holder ? jsonLeaves(holder).map(({ node, leaf }) => ({ node, leaf, setting, where })) : [];
 }
-function fieldOf(node) {
+function fieldOf3(node) {
   let field = node;
   while (field.holder && Array.isArray(field.holder.value)) field = field.holder;
   return field.key;
@@ -12229,9 +16850,9 @@ function surroundingsOf(operation) {
   return [...hosts, operation.connector?.connector ?? "", operation.name].map((word2) => word2.toLowerCase());
 }
 var covered3 = /* @__PURE__ */ new Set(["triggers", "actions", "parameters"]);
-function remainder(flow) {
-  const parts = flow.definition.members((key) => !covered3.has(key.toLowerCase()));
-  for (let inner = flow.definition, outer = inner.holder; outer; inner = outer, outer = outer.holder) {
+function remainder2(flow2) {
+  const parts = flow2.definition.members((key) => !covered3.has(key.toLowerCase()));
+  for (let inner = flow2.definition, outer = inner.holder; outer; inner = outer, outer = outer.holder) {
     parts.push(...outer.members((key) => key !== inner.key));
   }
   return parts.flatMap(
@@ -12240,34 +16861,398 @@ function remainder(flow) {
 }
 
 // src/detection/platform-signatures.ts
-function platformSignature(leaf, match) {
+function isPlatformSignature(leaf, match) {
   const { key, address: address3 } = addressBefore(leaf, match.start);
-  if (match.kind.id.startsWith("azure-storage-")) {
-    const isCopy = key === "rootpath" && appContainer.test(address3);
-    return isCopy || key === "modifiedpath" || key === "iconuri" ? "passing" : void 0;
-  }
-  return key === "workflowcallbackuri" ? "lasting" : void 0;
+  if (!match.kind.id.startsWith("azure-storage-")) return key === "workflowcallbackuri";
+  const isCopy = key === "rootpath" && appContainer.test(address3);
+  return isCopy || key === "modifiedpath" || key === "iconuri";
 }
 var appContainer = /^https:\/\/[^/?#]{1,100}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-\d{1,6}\//i;
 var longest = 2e3;
-function addressBefore({ text: text3, name }, at2) {
-  const before = text3.slice(Math.max(0, at2 - longest), at2);
-  const start = Math.max(before.lastIndexOf('"'), before.lastIndexOf("\\")) + 1;
-  const key = start === 0 ? name : /([A-Za-z]{1,40})[\\":\s]{1,40}$/.exec(before.slice(0, start))?.[1];
-  return { key: (key ?? "").toLowerCase(), address: before.slice(start) };
+function addressBefore({ text: text4, name }, at2) {
+  const before2 = text4.slice(Math.max(0, at2 - longest), at2);
+  const start = Math.max(before2.lastIndexOf('"'), before2.lastIndexOf("\\")) + 1;
+  const key = start === 0 ? name : /([A-Za-z]{1,40})[\\":\s]{1,40}$/.exec(before2.slice(0, start))?.[1];
+  return { key: (key ?? "").toLowerCase(), address: before2.slice(start) };
+}
+
+// src/dataflow/comparisons.ts
+var comparing2 = /* @__PURE__ */ new Set(["equals", "contains", "startswith", "endswith"]);
+var choosing2 = /* @__PURE__ */ new Map([
+  ["array", 0],
+  ["coalesce", 0],
+  ["createarray", 0],
+  ["if", 1],
+  ["split", 0],
+  ["string", 0],
+  ["tolower", 0],
+  ["toupper", 0],
+  ["trim", 0],
+  ["union", 0]
+]);
+var mostFollowed = 20;
+var unknown2 = { actions: void 0, else: void 0 };
+function comparisonsOf(operation, composed = () => void 0) {
+  const condition = operation.node.get("expression");
+  const depth = operation.node.path.length;
+  const others = evaluatedStrings(operation).filter((node) => node.path[depth] !== condition?.key);
+  const truth = isType(operation, "If") ? { actions: true, else: false } : unknown2;
+  return [
+    ...condition ? comparisonsIn(termsOf(condition), truth, composed) : [],
+    ...condition && isType(operation, "Switch") ? comparisonsOfCases(operation, condition) : [],
+    ...others.flatMap((node) => comparisonsIn(termsOf(node), unknown2, () => void 0))
+  ];
+}
+function termsOf(node) {
+  const term = termOf(node);
+  if (term.root || node.text === void 0) return [term];
+  return expressionsOf(parseValue(node.text)).map((root) => ({ node, root }));
+}
+function comparisonsIn(terms, truth, composed) {
+  const found2 = [];
+  const followed2 = /* @__PURE__ */ new Set();
+  const open = terms.map((term) => ({ term, truth: terms.length === 1 ? truth : unknown2 })).reverse();
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, root } = next.term;
+    const call = callOf(next.term);
+    if (root?.kind === "property" || root?.kind === "index") {
+      open.push({ term: { node, root: root.object }, truth: unknown2 });
+    }
+    if (!call) continue;
+    const name = composeRead(next.term);
+    const inputs2 = name === void 0 || followed2.has(name) || followed2.size >= mostFollowed ? void 0 : composed(name);
+    if (name !== void 0 && inputs2) {
+      followed2.add(name);
+      open.push({ term: termOf(inputs2), truth: next.truth });
+      continue;
+    }
+    const [left, right] = call.args;
+    if (left && right && comparing2.has(call.name)) {
+      found2.push({ left: operandOf(left), right: operandOf(right), branch: branchOf(next.truth) });
+    }
+    for (const term of call.args.toReversed()) {
+      const other2 = term === left ? right : left;
+      open.push({ term, truth: truthBelow(call.name, next.truth, other2) });
+    }
+  }
+  return found2;
+}
+function composeRead({ root }) {
+  const name = root?.kind === "call" && /^(?:outputs|body)$/.test(root.lowerName) ? root.args[0] : void 0;
+  return name?.kind === "string" ? name.value.toLowerCase() : void 0;
+}
+function comparisonsOfCases({ node }, expression) {
+  return (node.get("cases")?.members() ?? []).flatMap((one) => {
+    const value = one.get("case");
+    if (!value) return [];
+    return [{ left: operandOf(termOf(expression)), right: operandOf(termOf(value)), branch: void 0 }];
+  });
+}
+function truthBelow(name, truth, other2) {
+  switch (name) {
+    case "not":
+      return each2(truth, (value) => !value);
+    case "and":
+      return each2(truth, (value) => value || void 0);
+    case "or":
+      return each2(truth, (value) => value && void 0);
+    case "equals": {
+      const text4 = (other2 && constantOf(other2))?.toLowerCase();
+      if (text4 !== "true" && text4 !== "false") return unknown2;
+      return each2(truth, (value) => value === (text4 === "true"));
+    }
+    default:
+      return unknown2;
+  }
+}
+function each2(truth, change) {
+  const changed = (value) => value === void 0 ? void 0 : change(value);
+  return { actions: changed(truth.actions), else: changed(truth.else) };
+}
+function branchOf(truth) {
+  if (truth.actions) return "actions";
+  return truth.else ? "else" : void 0;
+}
+function operandOf(term) {
+  const { node, root } = term;
+  const constant = root ? void 0 : constantOf(term);
+  const literals = constant === void 0 ? [] : [{ node, text: constant, within: void 0 }];
+  const expressions = root ? [root] : expressionsOf(parseValue(node.text ?? ""));
+  return { node, expressions, literals: [...literals, ...expressions.flatMap((one) => literalsOf2(node, one))] };
+}
+function literalsOf2(node, root) {
+  const found2 = [];
+  const open = [root];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.kind === "number") {
+      found2.push({ node, text: String(next.value), within: { start: next.start, end: next.end } });
+      continue;
+    }
+    const constant = constantText(next);
+    const spans = constant ? sourceSpans(constant, 0, constant.text.length) : [];
+    const [first2, last] = [spans[0], spans.at(-1)];
+    const from = next.kind === "call" ? choosing2.get(next.lowerName) : void 0;
+    if (constant && first2 && last) {
+      found2.push({ node, text: constant.text, within: { start: first2.start, end: last.end } });
+    } else if (next.kind === "call" && from !== void 0) {
+      open.push(...next.args.slice(from, next.lowerName === "split" ? 1 : void 0).toReversed());
+    }
+  }
+  return found2;
+}
+
+// src/dataflow/caller-checks.ts
+var known = /* @__PURE__ */ new WeakMap();
+function callerChecks(solution) {
+  const found2 = known.get(solution) ?? findChecks(solution);
+  known.set(solution, found2);
+  return found2;
+}
+function findChecks(solution) {
+  const graph = dataGraph(solution);
+  const flows = calledByHttp(graph);
+  if (flows.length === 0) return [];
+  let constants2;
+  const search = {
+    solution,
+    constants: () => {
+      constants2 ??= new Trace(graph, constantsIn(flows));
+      return constants2;
+    }
+  };
+  return flows.flatMap(
+    ({ flow: flow2 }) => comparisonsIn2(flow2).flatMap(({ operation, comparison }) => [
+      ...checksOf(search, flow2, operation, comparison, comparison.left, comparison.right),
+      ...checksOf(search, flow2, operation, comparison, comparison.right, comparison.left)
+    ])
+  );
+}
+function comparisonsIn2(flow2) {
+  const composes = new Map(
+    flow2.actions.flatMap((action) => {
+      const inputs2 = isType(action, "Compose") ? action.inputs : void 0;
+      return inputs2 && termOf(inputs2).root ? [[action.name.toLowerCase(), inputs2]] : [];
+    })
+  );
+  const followed2 = /* @__PURE__ */ new Set();
+  const composed = (name) => {
+    const inputs2 = composes.get(name);
+    if (inputs2) followed2.add(name);
+    return inputs2;
+  };
+  const found2 = [...flow2.triggers, ...flow2.actions].map((operation) => ({
+    operation,
+    comparisons: comparisonsOf(operation, composed)
+  }));
+  return found2.flatMap(
+    ({ operation, comparisons: comparisons2 }) => isType(operation, "Compose") && followed2.has(operation.name.toLowerCase()) ? [] : comparisons2.map((comparison) => ({ operation, comparison }))
+  );
+}
+function calledByHttp(graph) {
+  const reached = new Set(graph.flows.filter(({ flow: flow2 }) => flow2.triggers.some(isHttpTrigger)));
+  for (const { flow: flow2 } of reached) {
+    for (const action of flow2.actions) for (const child2 of graph.flowsRunBy(action)) reached.add(child2);
+  }
+  return [...reached];
+}
+function checksOf(search, flow2, operation, { branch }, mine, other2) {
+  const { solution } = search;
+  for (const sent of valuesOf(untrustedTrace(solution), operation, mine)) {
+    const trigger = sent.source.of.operation;
+    if (trigger.role !== "trigger" || !isHttpTrigger(trigger)) continue;
+    const part = sent.source.path[1] ?? "";
+    const common = { flow: flow2, operation, trigger, sent, part, names: namesOf(sent), branch };
+    return expectedIn(search, operation, other2).map((expected) => ({ ...common, expected }));
+  }
+  return [];
+}
+function expectedIn({ solution, constants: constants2 }, operation, other2) {
+  const texts = other2.literals.map((literal) => ({ kind: "text", literal, arrival: void 0 }));
+  if (other2.expressions.length === 0) return texts;
+  const secrets2 = valuesOf(secretTrace(solution), operation, other2).map((arrival) => ({
+    kind: "secret",
+    secret: arrival.source.of,
+    at: arrival.at
+  }));
+  const passedOn = valuesOf(constants2(), operation, other2).map((arrival) => {
+    const { of } = arrival.source;
+    return "literal" in of ? { kind: "text", literal: of.literal, arrival } : { kind: "parameter", parameter: of.parameter, arrival };
+  });
+  return [...texts, ...secrets2, ...passedOn];
+}
+function valuesOf(trace, operation, operand) {
+  return operand.expressions.flatMap((root) => trace.arrivalsIn(operation, operand.node, root));
+}
+function constantsIn(flows) {
+  return flows.flatMap((graph) => [
+    ...graph.flow.actions.flatMap((action) => {
+      if (!isType(action, "Compose", "InitializeVariable", "SetVariable", "AppendToArrayVariable", "Query")) return [];
+      const cell = graph.cellOf(action);
+      return (action.inputs?.strings(isText) ?? []).flatMap((node) => {
+        const literal = literalIn(node);
+        return literal ? [{ cell, path: fieldOf2(node, action), at: node, of: { literal } }] : [];
+      });
+    }),
+    ...graph.flow.parameters.flatMap((parameter2) => {
+      const node = parameter2.defaultValue;
+      const of = constantOf2(parameter2);
+      return of ? [{ cell: graph.cellNamed("parameter", parameter2.name), path: [], at: node ?? parameter2, of }] : [];
+    })
+  ]);
+}
+function constantOf2(parameter2) {
+  const node = parameter2.defaultValue;
+  if (parameter2.environmentVariable !== void 0) return { parameter: parameter2 };
+  return node?.text === void 0 ? void 0 : { literal: { node, text: node.text, within: void 0 } };
+}
+function isText(text4) {
+  return text4 !== "";
+}
+function literalIn(node) {
+  const parsed = parseValue(node.text ?? "");
+  if (parsed.kind === "literal") return { node, text: parsed.value, within: void 0 };
+  const constant = parsed.kind === "expression" ? constantText(parsed.root) : void 0;
+  return constant && { node, text: constant.text, within: void 0 };
+}
+function namesOf({ fact }) {
+  const names3 = [];
+  for (let at2 = fact; at2; at2 = at2.before) {
+    const reading = at2.by?.reading;
+    const path2 = reading && accessPath(reading.expression);
+    if (!path2) continue;
+    const key = keyAround(reading) ?? lastKey(path2) ?? formKey(path2.call);
+    if (key !== void 0) return [lastPart(key), ...names3];
+    const [first2] = path2.call.args;
+    if (first2?.kind === "string" && isPassing.has(path2.call.lowerName)) names3.unshift(first2.value);
+  }
+  return names3;
+}
+function lastKey(path2) {
+  return path2?.segments.findLast((segment) => typeof segment === "string");
+}
+function keyAround({ node, expression }) {
+  let found2;
+  for (const root of expressionsOf(parseValue(node.text ?? ""))) {
+    if (root.start > expression.start || root.end < expression.end) continue;
+    walkExpression(root, (outer) => {
+      const isKey = outer.kind === "property" || outer.kind === "index";
+      const isAround = outer.start <= expression.start && outer.end > expression.end;
+      if (isKey && isAround) found2 ??= lastKey(accessPath(outer));
+    });
+  }
+  return found2;
+}
+var isPassing = /* @__PURE__ */ new Set(["outputs", "variables"]);
+function formKey({ lowerName, args }) {
+  const key = lowerName.startsWith("triggerformdata") ? args[0] : lowerName.startsWith("formdata") ? args[1] : void 0;
+  return key?.kind === "string" ? key.value : void 0;
+}
+function lastPart(key) {
+  return key.slice(key.lastIndexOf("/") + 1);
+}
+
+// src/detection/shared-secret-checks.ts
+init_placeholders();
+var known2 = /* @__PURE__ */ new WeakMap();
+function sharedSecretChecks(solution) {
+  const checks = known2.get(solution) ?? callerChecks(solution).flatMap((check) => judged(check, solution) ?? []);
+  known2.set(solution, checks);
+  return checks;
+}
+function sharedSecretPlaces(solution) {
+  return sharedSecretChecks(solution).flatMap(
+    ({ check: { expected } }) => expected.kind === "text" ? [expected.literal.node.place] : []
+  );
+}
+function isComparedWithCallers(solution, node, span) {
+  const literals = comparedTexts.get(solution) ?? textsByPlace(sharedSecretChecks(solution));
+  comparedTexts.set(solution, literals);
+  return (literals.get(placeKey(node)) ?? []).some(({ within: within2 }) => {
+    const { start, end } = within2 ?? { start: 0, end: node.text?.length ?? 0 };
+    return start <= span.start && span.end <= end;
+  });
+}
+var comparedTexts = /* @__PURE__ */ new WeakMap();
+function textsByPlace(checks) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const { check, certainty } of checks) {
+    const { expected } = check;
+    if (expected.kind !== "text" || certainty === "mark") continue;
+    const key = placeKey(expected.literal.node);
+    const same = found2.get(key);
+    if (same) same.push(expected.literal);
+    else found2.set(key, [expected.literal]);
+  }
+  return found2;
+}
+function placeKey({ document: document2, path: path2 }) {
+  return [document2.uri, ...path2].join("\n");
+}
+function judged(check, solution) {
+  const { expected, names: names3, part } = check;
+  if (expected.kind === "secret") return void 0;
+  const named3 = names3.map((name2) => ({ name: name2, says: whatNameSays(name2, part) }));
+  const best = named3.find(({ says: says2 }) => says2 === "key") ?? named3.find(({ says: says2 }) => says2 === "maybe-key");
+  if (!best?.says) return void 0;
+  const { name, says } = best;
+  if (expected.kind === "parameter") {
+    const isText3 = says === "key" && mayBeText(expected.parameter, solution);
+    return isText3 ? { check, name, certainty: "likely" } : void 0;
+  }
+  if (hasFormat(expected.literal, name, check)) return void 0;
+  const certainty = certaintyOf(expected.literal, says, classifyName(name));
+  return certainty && { check, name, certainty };
+}
+function mayBeText({ environmentVariable = "" }, { environmentVariables }) {
+  const name = environmentVariable.toLowerCase();
+  const type = environmentVariables.find((one) => one.schemaName.toLowerCase() === name)?.type;
+  return type === void 0 || type === "string" || type === "json";
+}
+var alsoKeys = /* @__PURE__ */ new Set(["accesscode", "clientstate", "securitycode", "signature", "verificationtoken"]);
+var maybeKeys = /* @__PURE__ */ new Set(["auth", "code", "key", "pin", "sig"]);
+var eventHeader = /^(?:x-)?(?:event|topic)-key$/i;
+function whatNameSays(name, part) {
+  const isHeader = part === "headers";
+  if (isHeader && eventHeader.test(name)) return void 0;
+  if (isHeader && kindOfHeader(name)) return "key";
+  const letters = name.toLowerCase().replace(/[^a-z]/g, "");
+  if (alsoKeys.has(letters)) return "key";
+  const named3 = classifyName(name);
+  if (named3 === "strong" || named3 === "password") return "key";
+  if (named3 !== "weak" && !maybeKeys.has(letters)) return void 0;
+  return isHeader || /token/i.test(name) ? "key" : "maybe-key";
+}
+function hasFormat({ text: text4 }, name, { operation }) {
+  const leaf = { text: text4, name, setting: "compared", surroundings: [operation.name.toLowerCase()] };
+  return findSecrets(leaf).some(({ proof }) => proof === "format" || proof === "checksum");
+}
+var noSecret = /^(?:|bearer|basic|digest|negotiate|token|apikey|sharedaccesssignature|true|false|null|none|nil|undefined|yes|no|n\/a|empty|unknown|\d{1,3}|.{1,2})$/i;
+var marked = /^(?:[<[{(#$%*«]|__|@@|--)|your|replace|enter|insert|change.?me|fill|todo|placeholder|example|sample|x{4}/i;
+function certaintyOf({ text: text4 }, says, named3) {
+  const value = text4.trim();
+  if (noSecret.test(value)) return void 0;
+  const bare = value.replace(/^(?:bearer|basic|token|apikey)\s+/i, "");
+  const proof = judgeValue(bare, named3 === "password" ? "password" : "strong");
+  if (says === "maybe-key") return proof === void 0 ? void 0 : "possible";
+  if (isPlaceholder(bare) && marked.test(bare)) return "mark";
+  return proof === void 0 ? "possible" : "likely";
 }
 
 // src/detection/secret-places.ts
 function* secretPlaces(solution) {
-  for (const flow of solution.flows) {
-    for (const reading of [flow, ...flow.otherReadings]) yield* inFlow(reading);
+  for (const flow2 of solution.flows) {
+    for (const reading of [flow2, ...flow2.otherReadings]) yield* inFlow(reading, solution);
   }
   yield* inEnvironmentVariables(solution);
-  for (const file2 of solution.otherFiles) yield* inFile(file2, solution);
+  for (const file4 of solution.otherFiles) yield* inFile(file4, solution);
 }
-function* inFlow(flow) {
-  for (const { node, leaf, setting, where } of flowLeaves(flow)) {
-    yield* found(leaf, () => node.place, setting, where);
+function* inFlow(flow2, solution) {
+  for (const { node, leaf, setting, where } of flowLeaves(flow2)) {
+    for (const secret3 of found(leaf, () => node.place, setting, where)) {
+      const isToldByName = secret3.proof === "context" || secret3.proof === "weak-context";
+      const isCheck = isToldByName && isComparedWithCallers(solution, node, secret3.place.within);
+      yield isCheck ? { ...secret3, setting: "caller-check" } : secret3;
+    }
   }
 }
 function* inEnvironmentVariables(solution) {
@@ -12287,11 +17272,11 @@ function* inEnvironmentVariables(solution) {
     }
   }
 }
-function* inFile(file2, solution) {
-  const setting = settingOf(file2.path, solution);
-  for (const document of file2.read()) {
-    for (const { leaf, place, offset } of leavesOf2(document)) {
-      yield* found(leaf, place, setting, () => document.path, offset);
+function* inFile(file4, solution) {
+  const setting = settingOf(file4.path, solution);
+  for (const document2 of file4.read()) {
+    for (const { leaf, place, offset } of leavesOf2(document2)) {
+      yield* found(leaf, place, setting, () => document2.path, offset);
     }
   }
 }
@@ -12299,13 +17284,13 @@ function settingOf(path2, { layout }) {
   if (layout === "deployment-settings") return "deployment-settings";
   return /(?:^|\/)connectors?\//i.test(path2) ? "connector" : "component";
 }
-function jsonReadings(document) {
-  const { text: text3 } = document;
-  const value = parseJson(text3);
-  const others = hasRepeatedKey(text3, value) ? findKeyReadings(text3) : [];
+function jsonReadings(document2) {
+  const { text: text4 } = document2;
+  const value = parseJson(text4);
+  const others = hasRepeatedKey(text4, value) ? findKeyReadings(text4) : [];
   return [
-    new JsonNode(document, value),
-    ...others.map((copies) => new JsonNode({ ...document, copies }, parseJsonFollowing(text3, copies)))
+    new JsonNode(document2, value),
+    ...others.map((copies) => new JsonNode({ ...document2, copies }, parseJsonFollowing(text4, copies)))
   ];
 }
 function leavesOfJson(root) {
@@ -12317,20 +17302,20 @@ function leavesOfJson(root) {
   }));
 }
 var identities = /(?:_identity|QualifiedValues|(?:^|\/)checksum)\.json$/i;
-function* leavesOf2(document) {
-  const structured = structuredLeaves(document);
+function* leavesOf2(document2) {
+  const structured = structuredLeaves(document2);
   if (structured) yield* structured;
   else {
-    const plain3 = { ...document, format: "text" };
-    for (const { leaf, place, offset } of textLeaves(plain3)) yield { leaf, place: () => place, offset };
+    const plain4 = { ...document2, format: "text" };
+    for (const { leaf, place, offset } of textLeaves(plain4)) yield { leaf, place: () => place, offset };
   }
 }
-function structuredLeaves(document) {
+function structuredLeaves(document2) {
   try {
-    if (document.format === "json") return jsonReadings(document).flatMap(leavesOfJson);
-    if (document.format === "xml") {
-      const root = readXml(document.text);
-      return [...xmlLeaves(document, root)].map(({ leaf, place }) => ({ leaf, place: () => place, offset: 0 }));
+    if (document2.format === "json") return jsonReadings(document2).flatMap(leavesOfJson);
+    if (document2.format === "xml") {
+      const root = readXml(document2.text);
+      return [...xmlLeaves(document2, root)].map(({ leaf, place }) => ({ leaf, place: () => place, offset: 0 }));
     }
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
@@ -12339,8 +17324,7 @@ function structuredLeaves(document) {
 }
 function* found(leaf, place, setting, where, offset = 0) {
   for (const match of findSecrets(leaf)) {
-    const signature2 = platformSignature(leaf, match);
-    if (signature2 === "passing") continue;
+    if (isPlatformSignature(leaf, match)) continue;
     const within2 = { start: match.start + offset, end: match.end + offset };
     yield {
       kind: match.kind,
@@ -12348,8 +17332,7 @@ function* found(leaf, place, setting, where, offset = 0) {
       setting,
       place: { ...place(), within: within2 },
       where: where(),
-      value: leaf.text.slice(match.start, match.end),
-      isMachineWritten: signature2 === "lasting"
+      value: leaf.text.slice(match.start, match.end)
     };
   }
 }
@@ -12361,33 +17344,34 @@ var order = [
   "deployment-settings",
   "parameter-default",
   "connector",
-  "component"
+  "component",
+  "caller-check"
 ];
 var cache = /* @__PURE__ */ new WeakMap();
-function secretsIn(solution) {
-  const known = cache.get(solution);
-  if (known) return known;
+function secretsIn2(solution) {
+  const known4 = cache.get(solution);
+  if (known4) return known4;
   const byValue = /* @__PURE__ */ new Map();
   const seen = /* @__PURE__ */ new Set();
   for (const found2 of secretPlaces(solution)) {
-    const { document, path: path2, within: within2 } = found2.place;
-    const identity = JSON.stringify([document.uri, path2, within2, found2.value]);
+    const { document: document2, path: path2, within: within2 } = found2.place;
+    const identity = JSON.stringify([document2.uri, path2, within2, found2.value]);
     if (seen.has(identity)) continue;
     seen.add(identity);
     const same = byValue.get(found2.value);
     if (same) same.push(found2);
     else byValue.set(found2.value, [found2]);
   }
-  const secrets = [...byValue.values()].flatMap(merged);
-  cache.set(solution, secrets);
-  return secrets;
+  const secrets2 = [...byValue.values()].flatMap(merged2);
+  cache.set(solution, secrets2);
+  return secrets2;
 }
 var strength2 = ["weak-context", "context", "format", "checksum"];
-function merged(same) {
-  const [first, ...others] = [...same].sort((a, b) => order.indexOf(a.setting) - order.indexOf(b.setting));
-  if (!first) return [];
+function merged2(same) {
+  const [first2, ...others] = [...same].sort((a, b) => order.indexOf(a.setting) - order.indexOf(b.setting));
+  if (!first2) return [];
   const best = same.reduce((a, b) => strength2.indexOf(b.proof) > strength2.indexOf(a.proof) ? b : a);
-  const { setting, place, where } = first;
+  const { setting, place, where } = first2;
   return [
     {
       kind: best.kind,
@@ -12395,14 +17379,13 @@ function merged(same) {
       setting,
       place,
       where,
-      isMachineWritten: same.every((one) => one.isMachineWritten),
       others: others.map((one) => ({ place: one.place, where: one.where }))
     }
   ];
 }
 
 // src/detection/report-secrets.ts
-var confidences = {
+var confidences2 = {
   checksum: "high",
   format: "high",
   context: "medium",
@@ -12415,14 +17398,13 @@ var severities2 = {
   "weak-context": "low"
 };
 function personaOf(secret3) {
-  if (secret3.isMachineWritten) return "auditor";
   const isMachineMade = secret3.setting === "component" || secret3.setting === "connector";
   return secret3.proof === "weak-context" && isMachineMade ? "auditor" : "regular";
 }
-function reportSecretsIn(setting, context) {
+function reportSecretsIn(setting, context, editOf2) {
   return {
     solution(solution) {
-      for (const secret3 of secretsIn(solution)) {
+      for (const secret3 of secretsIn2(solution)) {
         if (secret3.setting !== setting) continue;
         context.report({
           at: secret3,
@@ -12430,8 +17412,9 @@ function reportSecretsIn(setting, context) {
           data: { where: secret3.where },
           phrases: { secret: secret3.kind.name, rotate: secret3.kind.rotate },
           severity: severities2[secret3.proof],
-          confidence: confidences[secret3.proof],
+          confidence: confidences2[secret3.proof],
           persona: personaOf(secret3),
+          edit: editOf2?.(secret3),
           related: secret3.others.map((other2) => ({ at: other2, label: `the same value, in ${other2.where}` }))
         });
       }
@@ -12464,52 +17447,358 @@ var hardcoded_secret_default = defineRule({
   create: (context) => reportSecretsIn("flow", context)
 });
 
-// src/flow/http-trigger.ts
-function isHttpTrigger(trigger) {
-  if (trigger.inputs?.get("triggerAuthenticationType") !== void 0) return true;
-  const kind2 = trigger.kind?.toLowerCase() ?? "";
-  return isType(trigger, "Request") && (kind2 === "" || kind2 === "http");
+// src/dataflow/html-fields.ts
+var mailBody = {
+  markup: "mail",
+  ends: [
+    ["emailmessage", "body"],
+    ["replyparameters", "body"],
+    ["message", "body"]
+  ]
+};
+var message2 = { markup: "message", ends: [["messagebody"], ["body", "content"]] };
+var card2 = { markup: "card", ends: [["messagebody"], ["body", "messagecard"]] };
+var outlook2 = {
+  sendemail: mailBody,
+  sharedmailboxsendemail: mailBody,
+  replyto: mailBody,
+  sendmailwithoptions: mailBody,
+  sendapprovalmail: mailBody,
+  draftemail: {
+    markup: "mail",
+    ends: [
+      ["emailmessage", "body"],
+      ["draftemailparameters", "body"],
+      ["parameters", "body"]
+    ]
+  }
+};
+var byConnector5 = {
+  shared_office365: outlook2,
+  shared_outlook: outlook2,
+  shared_gmail: { sendemail: mailBody },
+  shared_smtp: { sendemail: mailBody },
+  shared_sendmail: { sendemail: { markup: "mail", ends: [["request", "text"]] } },
+  shared_acsemail: { sendemail: { markup: "mail", ends: [["content", "html"]] } },
+  shared_flowpush: { sendemailnotification: { markup: "mail", ends: [["notificationbody"]] } },
+  shared_teams: {
+    postmessagetoconversation: message2,
+    replywithmessagetoconversation: message2,
+    postcardtoconversation: card2,
+    postcardandwaitforresponse: card2,
+    replywithcardtoconversation: card2,
+    updatecardinconversation: card2,
+    subscribeuserflowcontinuation: card2,
+    subscribechannelflowcontinuation: card2
+  }
+};
+var legacyMail = /^\/(?:v\d\/)?(?:mail|sharedmailbox\/sendemail|mail\/sharedmailboxsendemail)\/?$/i;
+function markupAt(operation, field) {
+  if (field[0] !== "inputs") return void 0;
+  if (isType(operation, "Response")) return field[1] === "body" && isHtmlResponse(operation) ? "page" : void 0;
+  const { connector: connector2 } = operation;
+  if (!connector2) return void 0;
+  if (connector2.operationId === void 0) return legacyMarkup(operation, connector2.path ?? "", field);
+  const fields2 = Object.hasOwn(byConnector5, connector2.connector) ? byConnector5[connector2.connector] : void 0;
+  const name = connector2.operationId.toLowerCase().replace(/_?v\d{1,2}$/, "");
+  const found2 = fields2 && Object.hasOwn(fields2, name) ? fields2[name] : void 0;
+  if (!found2?.ends.some((end) => endsWith(field, end)) || isPlainText(operation)) return void 0;
+  return found2.markup;
+}
+function legacyMarkup(operation, path2, field) {
+  return legacyMail.test(path2) && endsWith(field, ["inputs", "body", "body"]) && !isPlainText(operation) ? "mail" : void 0;
+}
+function isPlainText({ connector: connector2, inputs: inputs2 }) {
+  if (!/^(?:sharedmailbox)?sendemail$/i.test(connector2?.operationId ?? "")) {
+    return inputs2?.get("body", "IsHtml")?.value === false;
+  }
+  if (!/office365|outlook|gmail/.test(connector2?.connector ?? "")) return false;
+  return inputs2?.get("parameters", "emailMessage/IsHtml")?.value !== true;
+}
+function isHtmlResponse({ inputs: inputs2 }) {
+  const headers = inputs2?.get("headers")?.members() ?? [];
+  return headers.some((header) => header.key.toLowerCase() === "content-type" && /html/i.test(header.text ?? ""));
+}
+function endsWith(field, end) {
+  const from = field.length - end.length;
+  return from >= 0 && end.every((step, i) => field[from + i] === step);
 }
 
-// src/flow/trigger-authentication.ts
-function triggerAuthentication(trigger, flow) {
-  const setting = trigger.inputs?.get("triggerAuthenticationType");
-  const { text: text3, decidedBy } = resolved(setting, flow);
-  const isUnset = setting === void 0 || setting.value === null || text3?.trim() === "";
-  return { callers: isUnset ? "unset" : callersOf(text3), setting, decidedBy };
+// src/dataflow/text-around.ts
+var unknownText2 = "\uE000";
+var maxText = 2e4;
+var maxSteps4 = 50;
+var parsedTexts = /* @__PURE__ */ new WeakMap();
+function parsedTextOf({ node }) {
+  const known4 = parsedTexts.get(node);
+  if (known4) return known4;
+  const parsed = parseValue(node.text ?? "");
+  parsedTexts.set(node, parsed);
+  return parsed;
 }
-function callersOf(text3) {
-  switch (text3?.trim().toLowerCase()) {
-    case "all":
-      return "anyone";
-    case "tenant":
-      return "tenant";
-    case "user":
-      return "users";
-    default:
-      return "undecidable";
+function textBefore(fact) {
+  let text4 = "";
+  let at2 = fact;
+  for (let steps = 0; at2 && steps < maxSteps4 && text4.length < maxText; steps++) {
+    const reading = at2.by?.reading;
+    if (reading) text4 += before(parsedTextOf(reading), reading.expression);
+    at2 = at2.before;
   }
+  return text4;
 }
-function resolved(setting, flow) {
-  const parsed = parseValue(setting?.text ?? "");
-  if (parsed.kind === "literal")
-    return { text: setting?.text === void 0 ? void 0 : parsed.value, decidedBy: void 0 };
+function isAllThereIs(fact) {
+  let at2 = fact;
+  for (let steps = 0; at2 && steps < maxSteps4; steps++) {
+    const reading = at2.by?.reading;
+    if (reading && !isAlone(reading)) return false;
+    at2 = at2.before;
+  }
+  return true;
+}
+function before(parsed, expression) {
+  if (parsed.kind === "expression") return beforeIn(parsed.root, expression);
+  if (parsed.kind === "literal") return "";
+  let text4 = "";
+  for (const part of parsed.parts) {
+    if (part.kind === "text") text4 += part.value;
+    else if (holds2(part.root, expression)) return text4 + beforeIn(part.root, expression);
+    else text4 += constantText(part.root)?.text ?? unknownText2;
+  }
+  return text4;
+}
+function beforeIn(root, expression) {
+  let text4 = "";
+  let node = root;
+  while (!isSame2(node, expression) && node.kind === "call" && !isReference(node)) {
+    const inside = node.args.findIndex((argument) => holds2(argument, expression));
+    const next = node.args[inside];
+    if (!next) break;
+    if (node.lowerName === "concat") {
+      for (const argument of node.args.slice(0, inside)) text4 += constantText(argument)?.text ?? unknownText2;
+    }
+    node = next;
+  }
+  return text4;
+}
+function isOnlyResult(parsed, expression) {
   const [only, ...more] = parsed.kind === "template" ? parsed.parts : [];
-  const root = parsed.kind === "expression" ? parsed.root : only?.kind === "expression" && more.length === 0 ? only.root : void 0;
-  if (!root) return { text: void 0, decidedBy: void 0 };
-  const constant = constantText(root)?.text;
-  if (constant !== void 0) return { text: constant, decidedBy: void 0 };
-  const path2 = accessPath(root);
-  const name = path2?.call.lowerName === "parameters" && path2.segments.length === 0 ? path2.call.args[0] : void 0;
-  const parameter2 = name?.kind === "string" ? flow.parameters.find((one) => one.name.toLowerCase() === name.value.toLowerCase()) : void 0;
-  const isFixed = parameter2?.environmentVariable === void 0;
-  return { text: isFixed ? parameter2?.defaultValue?.text : void 0, decidedBy: parameter2?.defaultValue };
+  let node = parsed.kind === "expression" ? parsed.root : void 0;
+  if (only?.kind === "expression" && more.length === 0) node = only.root;
+  while (node && !isSame2(node, expression)) {
+    if (node.kind !== "call" || node.lowerName === "concat" || node.lowerName === "join") return false;
+    node = node.args.find((argument) => holds2(argument, expression));
+  }
+  return node !== void 0;
 }
-function allowedUsers(trigger) {
-  const node = trigger.inputs?.get("triggerAllowedUsers");
-  const texts = node?.text !== void 0 ? [node.text] : (node?.items() ?? []).map((item) => item.text ?? "");
-  if (texts.some((text3) => parseValue(text3).kind !== "literal")) return void 0;
-  return texts.flatMap((text3) => text3.split(/[,;\s]+/)).filter((user2) => user2 !== "");
+function isSame2(one, other2) {
+  return one.start === other2.start && one.end === other2.end;
+}
+function holds2(outer, inner) {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+function buildingOf(fact, begins) {
+  let building;
+  let text4 = "";
+  let at2 = fact;
+  for (let steps = 0; at2 && steps < maxSteps4 && text4.length < maxText; steps++) {
+    const reading = at2.by?.reading;
+    if (reading && !isAlone(reading)) {
+      text4 += before(parsedTextOf(reading), reading.expression);
+      const isStructured = (at2.before?.path.length ?? 0) > (at2.by?.select.length ?? 0);
+      if (!building || !isStructured) building = { reading, isStructured };
+      if (begins(text4)) return building;
+    }
+    at2 = at2.before;
+  }
+  return building;
+}
+function isAlone(reading) {
+  return reading.isWhole || isOnlyResult(parsedTextOf(reading), reading.expression);
+}
+function isInJson(fact) {
+  const { before: read2, by: by2 } = fact;
+  const reading = by2?.reading;
+  if (!by2 || !reading || !read2) return false;
+  if (read2.path.length > by2.select.length) return true;
+  const from = read2.cell.operation;
+  if (!from || reading.isWhole || !isType(from, "Select", "Query") || by2.select.length !== 2) return false;
+  return !isJoined(parsedTextOf(reading), reading.expression);
+}
+function isJoined(parsed, expression) {
+  return expressionsOf(parsed).some((root) => {
+    let node = root;
+    while (node && !isSame2(node, expression) && node.kind === "call") {
+      if (node.lowerName === "join") return true;
+      node = node.args.find((argument) => holds2(argument, expression));
+    }
+    return false;
+  });
+}
+function textAfter(fact) {
+  const reading = fact.by?.reading;
+  if (!reading) return "";
+  const parsed = parsedTextOf(reading);
+  if (parsed.kind === "literal") return "";
+  if (parsed.kind === "expression") return afterIn(parsed.root, reading.expression);
+  const at2 = parsed.parts.findIndex((part2) => part2.kind === "expression" && holds2(part2.root, reading.expression));
+  const [part, next] = [parsed.parts[at2], parsed.parts[at2 + 1]];
+  const inside = part?.kind === "expression" ? afterIn(part.root, reading.expression) : "";
+  if (inside !== "") return inside;
+  return next?.kind === "text" ? next.value : "";
+}
+function afterIn(root, expression) {
+  let text4 = "";
+  let node = root;
+  while (node && !isSame2(node, expression) && node.kind === "call") {
+    const inside = node.args.findIndex((argument) => holds2(argument, expression));
+    const next = node.args[inside + 1];
+    if (node.lowerName === "concat" && next) text4 = constantText(next)?.text ?? "";
+    node = node.args[inside];
+  }
+  return text4;
+}
+
+// src/detection/named-values.ts
+var maxNames2 = 3;
+function otherValues(first2, others) {
+  const byReference = new Map(others.map((one) => [one.reference, one]));
+  byReference.delete(first2.reference);
+  const values = [...byReference.values()];
+  if (values.length === 0) return { data: {}, phrases: { also: "", alsoThere: "" } };
+  const shown2 = values.slice(0, maxNames2 - 1);
+  const data = {};
+  const names3 = shown2.map(({ reference: reference2, place }, i) => {
+    const name = `{{reference${i + 2}}}`;
+    data[`reference${i + 2}`] = reference2;
+    if (place === first2.place) return { name, nameThere: name };
+    data[`place${i + 2}`] = place;
+    return { name, nameThere: `${name} in {{place${i + 2}}}` };
+  });
+  const more = values.length > shown2.length ? [`${values.length - shown2.length} more`] : [];
+  const also = listed4([...names3.map(({ name }) => name), ...more]);
+  const alsoThere = listed4([...names3.map(({ nameThere }) => nameThere), ...more]);
+  return { data, phrases: { also: `; the same holds for ${also}`, alsoThere: `; do the same with ${alsoThere}` } };
+}
+function listed4(words) {
+  const head = words.slice(0, -1).join(", ");
+  return `${head}${head === "" ? "" : " and "}${words.at(-1)}`;
+}
+
+// src/rules/html-injection.ts
+var levels3 = { severity: "medium", confidence: "high", persona: "regular" };
+var harmless2 = {
+  mail: ["html", "uri", "typed", "encoded"],
+  message: ["html", "uri", "typed", "encoded"],
+  page: ["html", "uri", "typed", "encoded"],
+  card: ["doubleQuotes", "uri", "typed", "encoded"]
+};
+var html_injection_default = defineRule({
+  meta: {
+    id: "html-injection",
+    description: "Text that others choose becomes part of an HTML mail, message, card or page.",
+    ...levels3,
+    since: "0.1.0",
+    cwe: [79, 80],
+    owasp: ["CD-SEC-08", "LCNC-SEC-06"],
+    references: [
+      "https://learn.microsoft.com/azure/logic-apps/workflow-definition-language-functions-reference#replace",
+      "https://learn.microsoft.com/connectors/office365",
+      "https://learn.microsoft.com/connectors/teams",
+      "https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features"
+    ],
+    messages: {
+      mail: {
+        text: "{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into an HTML mail as it stands[[route]]; so they can put links, pictures and sentences of their own into a mail that comes from [[sender]][[also]].",
+        fix: "In {{place}}, write {{expression}} in place of {{reference}}[[alsoThere]]."
+      },
+      message: {
+        text: "{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into a message as HTML[[route]]; so they can put links and sentences of their own into a message that comes from [[sender]][[also]].",
+        fix: "In {{place}}, write {{expression}} in place of {{reference}}[[alsoThere]]."
+      },
+      card: {
+        text: "{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into the JSON of a card as it stands[[route]]; a double quote in it ends the text, and the rest can add links and buttons to the card[[also]].",
+        fix: "In {{place}}, write {{expression}} in place of {{reference}}: that puts a backslash before backslashes and double quotes[[alsoThere]]."
+      },
+      page: {
+        text: "{{action}} returns text of {{source}}[[home]], which [[who]] can choose, as part of an HTML page[[route]]; so a link to the flow can run a script in the browser of whoever follows it[[also]].",
+        fix: "In {{place}}, write {{expression}} in place of {{reference}}[[alsoThere]]; if nobody has to see a page, set the Content-Type header of {{action}} to text/plain."
+      }
+    }
+  },
+  create: (context) => ({
+    solution(solution) {
+      const trace = untrustedTrace(solution);
+      const graph = dataGraph(solution);
+      const guards = new Guards(graph);
+      for (const { flow: flow2 } of graph.flows) {
+        for (const action of flow2.actions) {
+          const arrivals = trace.everyWayTo(action);
+          const problems = loudestByString(arrivals, levels3, (arrival, most) => problemOf(arrival, most, guards));
+          for (const problem of problems) context.report(reportOf(problem));
+        }
+      }
+    }
+  })
+});
+function problemOf(arrival, most, guards) {
+  const { fact, operation, field, source: source3, flow: flow2 } = arrival;
+  const markup2 = markupAt(operation, field);
+  if (!markup2) return void 0;
+  const isAll = isAllThereIs(fact);
+  if (markup2 === "card" && (isInJson(fact) || isAll)) return void 0;
+  if (source3.of.writer === "signed-in-user" && markup2 !== "page") {
+    if (isAll || connectionSource(operation, flow2) === "invoker") return void 0;
+  }
+  const cleansed = arrival.cleansed | guards.cleansed(fact);
+  if (isCleansed(cleansed, ...harmless2[markup2])) return void 0;
+  const problem = { arrival, markup: markup2, value: readValue2(arrival), ...most };
+  const persona = isMeantAsHtml(arrival, markup2) ? narrowest(most.persona, "pedantic") : most.persona;
+  if (!isCleansed(cleansed, "known")) return { ...problem, persona };
+  return { ...problem, confidence: "low", persona: narrower(persona) };
+}
+function readValue2(arrival) {
+  const building = buildingOf(arrival.fact, (before2) => /[<>{}]/.test(before2));
+  const { operation, node, expression } = building?.reading ?? arrival;
+  const reference2 = node.text?.slice(expression.start, expression.end) ?? "";
+  return { reference: reference2, place: operation.name, isStructured: building?.isStructured ?? false };
+}
+function escapedFor(markup2, { reference: reference2, isStructured }) {
+  const text4 = isStructured ? `string(${reference2})` : reference2;
+  if (markup2 === "card") return String.raw`replace(replace(${text4}, '\', '\\'), '"', '\"')`;
+  return `replace(${text4}, '<', '&lt;')`;
+}
+function isMeantAsHtml({ source: source3, fact }, markup2) {
+  const { html, writer } = source3.of;
+  const part = partOf(fact);
+  return writer === "signed-in-user" || markup2 !== "card" && html.some((path2) => isBelow(part, path2));
+}
+function partOf(fact) {
+  let at2 = fact;
+  while (!at2.part && at2.before && !at2.before.part) at2 = at2.before;
+  const read2 = at2.before?.part && at2.by ? [...at2.before.part, ...at2.by.select.slice(at2.before.path.length)] : [];
+  const part = at2.part ?? read2;
+  return part[0] === "value" ? part.slice(1) : part;
+}
+function reportOf(problem) {
+  const { arrival, markup: markup2, value, others, severity, confidence, persona } = problem;
+  const { data, phrases, path: path2 } = untrustedWords(arrival);
+  const more = otherValues(
+    value,
+    others.map((one) => one.value)
+  );
+  const { place, reference: reference2 } = value;
+  const isOwn = connectionSource(arrival.operation, arrival.flow) === "invoker";
+  const sender = { sender: isOwn ? "whoever runs the flow" : "you" };
+  return {
+    at: arrival.at,
+    messageId: markup2,
+    data: { ...data, place, reference: reference2, expression: escapedFor(markup2, value), ...more.data },
+    phrases: { ...phrases, ...markup2 === "mail" || markup2 === "message" ? sender : {}, ...more.phrases },
+    path: path2,
+    severity,
+    confidence,
+    persona
+  };
 }
 
 // src/rules/http-trigger-auth-undecidable.ts
@@ -12532,15 +17821,192 @@ var http_trigger_auth_undecidable_default = defineRule({
     }
   },
   create: (context) => ({
-    trigger(trigger, flow) {
+    trigger(trigger, flow2) {
       if (!isHttpTrigger(trigger)) return;
-      const { callers, setting, decidedBy } = triggerAuthentication(trigger, flow);
-      if (callers !== "undecidable") return;
+      const { callers: callers2, setting, decidedBy } = triggerAuthentication(trigger, flow2);
+      if (callers2 !== "undecidable") return;
       const related = decidedBy ? [{ at: decidedBy, label: "the value of the parameter in this file" }] : [];
       context.report({ at: setting ?? trigger, messageId: "undecidable", data: { trigger: trigger.name }, related });
     }
   })
 });
+
+// src/dataflow/open-triggers.ts
+function isSecretCheck(check) {
+  return check.expected.kind === "secret";
+}
+var known3 = /* @__PURE__ */ new WeakMap();
+function openTriggers(solution) {
+  const found2 = known3.get(solution) ?? findTriggers(solution);
+  known3.set(solution, found2);
+  return found2;
+}
+function findTriggers(solution) {
+  const graph = dataGraph(solution);
+  const open = graph.flows.flatMap(
+    (one) => one.flow.triggers.flatMap((trigger) => {
+      if (!isHttpTrigger(trigger)) return [];
+      const authentication = triggerAuthentication(trigger, one.flow);
+      const isOpen = authentication.callers === "anyone" || authentication.callers === "unset";
+      return isOpen ? [{ graph: one, trigger, authentication }] : [];
+    })
+  );
+  if (open.length === 0) return [];
+  const reads = new Trace(graph, readsIn(graph));
+  const checks = callerChecks(solution).filter(isSecretCheck);
+  return open.map(({ graph: one, trigger, authentication }) => {
+    const mine = checks.filter((check) => check.trigger === trigger);
+    const guards = mine.map(guardOf);
+    const returned = returnedBy(one, reads, guards);
+    const writes = writesOf(graph, one, trigger, untrustedTrace(solution), guards);
+    const worst = worstOf2(returned[0], writes[0]);
+    return { flow: one.flow, trigger, authentication, checks: mine, returned, writes, worst };
+  });
+}
+function worstOf2(returned, write3) {
+  if (!returned || !write3) return returned ? "returned" : write3 && "writes";
+  if (returned.isGuarded !== write3.isGuarded) return returned.isGuarded ? "writes" : "returned";
+  return write3.isGrave ? "writes" : "returned";
+}
+function actsForOthers({ connector: connector2 }, { connectionReferences }) {
+  const key = connector2?.connectionName?.toLowerCase();
+  return connectionReferences.find((one) => one.key.toLowerCase() === key)?.source !== "invoker";
+}
+function readsIn({ flows }) {
+  return flows.flatMap((graph) => {
+    const reads = graph.flow.actions.filter(
+      (action) => effectOf(action) === "read" && !secretSourceOf(action) && actsForOthers(action, graph.flow)
+    );
+    if (reads.length === 0) return [];
+    const failures2 = new FailureOrder(graph.flow, graph.order);
+    return reads.map((action) => ({
+      cell: graph.cellOf(action),
+      path: ["outputs", "body"],
+      takes: (way) => !readsError(failures2, action, way),
+      at: action,
+      of: action
+    }));
+  });
+}
+function returnedBy(graph, reads, guards) {
+  const found2 = graph.flow.actions.flatMap((response) => {
+    if (!isType(response, "Response")) return [];
+    const isGuarded = isBehindAny(response, graph, guards);
+    return reads.arrivalsAt(response).filter((arrival) => arrival.field[0] === "inputs" && !isErrorReport(arrival)).map((arrival) => ({ read: arrival.source.of, arrival, isGuarded }));
+  });
+  return found2.sort((a, b) => Number(a.isGuarded) - Number(b.isGuarded));
+}
+function isErrorReport({ fact }) {
+  for (let at2 = fact; at2; at2 = at2.before) if (at2.cell.holds === "result") return true;
+  return false;
+}
+var effects = ["delete", "share", "change", "run", "send", "create", "request"];
+var grave = /* @__PURE__ */ new Set(["delete", "share", "change", "run"]);
+function writesOf(graph, start, trigger, untrusted2, guards) {
+  const found2 = [];
+  for (const { called, isGuarded: isRunGuarded } of runBy(graph, start, guards)) {
+    for (const action of called.flow.actions) {
+      const effect = effectOf(action);
+      if (!effect || effect === "read" || secretSourceOf(action) || !actsForOthers(action, called.flow)) continue;
+      const sent = untrusted2.arrivalsAt(action).filter((one) => isOfCaller(one, trigger));
+      if (effect === "request" && sent.length === 0) continue;
+      const [worst] = [...sent].sort((a, b) => Number(choosesTarget(b)) - Number(choosesTarget(a)));
+      const isGrave = worst !== void 0 && (grave.has(effect) || effect === "send" && choosesTarget(worst));
+      const isGuarded = isRunGuarded || isBehindAny(action, called, guards);
+      found2.push({ action, effect, sent: worst, isGrave, isGuarded });
+    }
+  }
+  const rank3 = (write3) => [
+    Number(write3.isGuarded),
+    Number(!write3.isGrave),
+    Number(!write3.sent),
+    effects.indexOf(write3.effect)
+  ];
+  return found2.sort((a, b) => compareRanks(rank3(a), rank3(b)));
+}
+function compareRanks(a, b) {
+  const i = a.findIndex((value, index) => value !== b[index]);
+  return i < 0 ? 0 : (a[i] ?? 0) - (b[i] ?? 0);
+}
+function runBy(graph, start, guards) {
+  const guarded = /* @__PURE__ */ new Map([[start, false]]);
+  const open = [start];
+  for (let caller = open.pop(); caller; caller = open.pop()) {
+    for (const site2 of caller.flow.actions) {
+      for (const child2 of graph.flowsRunBy(site2)) {
+        const isGuarded = guarded.get(caller) === true || isBehindAny(site2, caller, guards);
+        const before2 = guarded.get(child2);
+        if (before2 === false || before2 === isGuarded) continue;
+        guarded.set(child2, isGuarded);
+        open.push(child2);
+      }
+    }
+  }
+  return [...guarded].map(([called, isGuarded]) => ({ called, isGuarded }));
+}
+function isOfCaller({ source: source3, field }, trigger) {
+  return source3.of.operation === trigger && field[0] === "inputs" && field[1] !== "host" && field[1] !== "authentication";
+}
+var recipients = /* @__PURE__ */ new Set(["to", "cc", "bcc", "recipient", "recipients", "assignedto"]);
+function choosesTarget({ field }) {
+  return field.some((step) => recipients.has(step));
+}
+function guardOf(check) {
+  const { operation, branch, flow: flow2 } = check;
+  const other2 = branch === "actions" ? "else" : "actions";
+  const endsOtherwise = flow2.actions.some(
+    (one) => one.parent === operation && one.branch === other2 && isType(one, "Terminate")
+  );
+  return { check, endsOtherwise };
+}
+function isBehindAny(action, graph, guards) {
+  return guards.some((guard) => guard.check.flow === graph.flow && isBehind(action, graph, guard));
+}
+function isBehind(action, { order: order2 }, { check, endsOtherwise }) {
+  const { operation, branch } = check;
+  if (operation.role === "trigger" || !branch) return false;
+  for (let at2 = action; at2?.parent; at2 = at2.parent) {
+    if (at2.parent === operation) return at2.branch === branch;
+  }
+  return endsOtherwise && order2.mayFollow(action, operation) && !order2.mayFollow(operation, action);
+}
+
+// src/flow/trigger-restriction.ts
+function restrictingToTenant(trigger, { callers: callers2, setting, decidedBy }) {
+  if (callers2 !== "anyone" && callers2 !== "unset" || decidedBy) return void 0;
+  const { inputs: inputs2 } = trigger;
+  if (!setting && (trigger.kind?.toLowerCase() !== "http" || inputs2?.isObject === false)) return void 0;
+  const set = [inputs2?.key ?? "inputs", setting?.key ?? "triggerAuthenticationType"];
+  return { at: trigger, set, value: "Tenant" };
+}
+
+// src/detection/open-trigger-report.ts
+var restricted = "Lets in callers of your own tenant only: they have to send a Microsoft Entra ID token from then on. Then list the users or apps that may call.";
+function openTriggerReport({ trigger, authentication, checks }) {
+  const { callers: callers2, setting, decidedBy } = authentication;
+  const isUnset = callers2 === "unset";
+  const conditions = trigger.node.get("conditions")?.items() ?? [];
+  const method = trigger.inputs?.get("method");
+  const restriction = checks.length === 0 ? restrictingToTenant(trigger, authentication) : void 0;
+  return {
+    at: setting ?? (isUnset ? trigger.node.get("kind") ?? trigger.node.get("type") : void 0) ?? trigger,
+    confidence: isUnset ? "medium" : "high",
+    callers: isUnset ? "does not say who may call it; flows saved without this setting accept anyone who has the URL" : "accepts calls from anyone who has its URL",
+    related: [
+      ...decidedBy ? [{ at: decidedBy, label: "the value of the parameter" }] : [],
+      ...checks.map(({ expected }) => ({
+        at: expected.at,
+        label: `what the caller sends is compared with ${expected.secret.secret}, so a caller has to know it as well`
+      })),
+      ...conditions.map((at2) => ({
+        at: at2,
+        label: "a trigger condition skips calls, but proves nothing about the caller"
+      })),
+      ...method ? [{ at: method, label: "a fixed method keeps nobody out" }] : []
+    ],
+    edit: restriction && { ...restriction, text: restricted }
+  };
+}
 
 // src/rules/http-trigger-open.ts
 var http_trigger_open_default = defineRule({
@@ -12569,29 +18035,23 @@ var http_trigger_open_default = defineRule({
     }
   },
   create: (context) => ({
-    trigger(trigger, flow) {
-      if (!isHttpTrigger(trigger)) return;
-      const { callers, setting, decidedBy } = triggerAuthentication(trigger, flow);
-      const data = { trigger: trigger.name };
-      const decided = decidedBy ? [{ at: decidedBy, label: "the value of the parameter" }] : [];
-      const related = [...decided, ...weakMitigations(trigger)];
-      if (callers === "anyone") {
-        context.report({ at: setting ?? trigger, messageId: "anyone", data, related });
-      } else if (callers === "unset") {
-        const at2 = setting ?? trigger.node.get("kind") ?? trigger.node.get("type") ?? trigger;
-        context.report({ at: at2, messageId: "unset", data, related, confidence: "medium" });
+    solution(solution) {
+      for (const open of openTriggers(solution)) {
+        if (open.worst) continue;
+        const { at: at2, confidence, related, edit } = openTriggerReport(open);
+        context.report({
+          at: at2,
+          messageId: open.authentication.callers === "unset" ? "unset" : "anyone",
+          data: { trigger: open.trigger.name },
+          confidence,
+          related,
+          edit,
+          severity: open.checks.length > 0 ? "medium" : "high"
+        });
       }
     }
   })
 });
-function weakMitigations(trigger) {
-  const conditions = trigger.node.get("conditions")?.items() ?? [];
-  const method = trigger.inputs?.get("method");
-  return [
-    ...conditions.map((at2) => ({ at: at2, label: "a trigger condition skips calls, but proves nothing about the caller" })),
-    ...method ? [{ at: method, label: "a fixed method keeps nobody out" }] : []
-  ];
-}
 
 // src/rules/http-trigger-tenant-wide.ts
 var http_trigger_tenant_wide_default = defineRule({
@@ -12617,15 +18077,15 @@ var http_trigger_tenant_wide_default = defineRule({
     }
   },
   create: (context) => ({
-    trigger(trigger, flow) {
+    trigger(trigger, flow2) {
       if (!isHttpTrigger(trigger)) return;
-      const { callers, setting, decidedBy } = triggerAuthentication(trigger, flow);
+      const { callers: callers2, setting, decidedBy } = triggerAuthentication(trigger, flow2);
       const data = { trigger: trigger.name };
       const related = decidedBy ? [{ at: decidedBy, label: "the value of the parameter" }] : [];
-      if (callers === "users" && allowedUsers(trigger)?.length === 0) {
+      if (callers2 === "users" && allowedUsers(trigger)?.length === 0) {
         const at2 = trigger.inputs?.get("triggerAllowedUsers") ?? setting ?? trigger;
         context.report({ at: at2, messageId: "nobodyListed", data, related });
-      } else if (callers === "tenant") {
+      } else if (callers2 === "tenant") {
         context.report({
           at: setting ?? trigger,
           messageId: "tenant",
@@ -12692,8 +18152,8 @@ var ip_firewall_off_default = defineRule({
 });
 
 // src/environment/ip-ranges.ts
-function parseIpRange(text3) {
-  const [address3 = "", length, ...more] = text3.trim().split("/");
+function parseIpRange(text4) {
+  const [address3 = "", length, ...more] = text4.trim().split("/");
   if (more.length > 0 || length !== void 0 && !/^\d{1,3}$/.test(length)) return void 0;
   const version = /^\d{1,3}(?:\.\d{1,3}){3}$/.test(address3) ? 4 : /^[0-9a-f:]*:[0-9a-f:.]*$/i.test(address3) ? 6 : void 0;
   if (version === void 0) return void 0;
@@ -12702,9 +18162,9 @@ function parseIpRange(text3) {
   const octetsFit = version === 6 || address3.split(".").every((octet) => Number(octet) <= 255);
   return prefix <= bits && octetsFit ? { version, prefix, first: address3.toLowerCase() } : void 0;
 }
-function isPrivate({ version, first, prefix }) {
-  if (version === 6) return /^f[cd]/.test(first) && prefix >= 7;
-  const [a = 0, b = 0] = first.split(".").map(Number);
+function isPrivate({ version, first: first2, prefix }) {
+  if (version === 6) return /^f[cd]/.test(first2) && prefix >= 7;
+  const [a = 0, b = 0] = first2.split(".").map(Number);
   return a === 10 && prefix >= 8 || a === 172 && b >= 16 && b < 32 && prefix >= 12 || a === 192 && b === 168 && prefix >= 16;
 }
 
@@ -12740,22 +18200,293 @@ var ip_firewall_too_wide_default = defineRule({
   create: (context) => ({
     environment({ ipFirewall: { enabled, ranges, serviceTags } }) {
       if (enabled?.value === false) return;
-      for (const text3 of listed2(ranges?.value)) {
-        const range3 = parseIpRange(text3);
+      for (const text4 of listed5(ranges?.value)) {
+        const range3 = parseIpRange(text4);
         if (!ranges) continue;
-        if (!range3) context.report({ at: ranges, messageId: "unclear", data: { range: text3 }, confidence: "low" });
+        if (!range3) context.report({ at: ranges, messageId: "unclear", data: { range: text4 }, confidence: "low" });
         else if (range3.prefix < shortestPrefix[range3.version] && !isPrivate(range3)) {
-          context.report({ at: ranges, messageId: "range", data: { range: text3 } });
+          context.report({ at: ranges, messageId: "range", data: { range: text4 } });
         }
       }
-      for (const tag of listed2(serviceTags?.value)) {
+      for (const tag of listed5(serviceTags?.value)) {
         if (serviceTags && widestTag.test(tag)) context.report({ at: serviceTags, messageId: "tag", data: { tag } });
       }
     }
   })
 });
-function listed2(value) {
+function listed5(value) {
   return (value ?? "").split(/[,;\s]/).map((one) => one.trim()).filter((one) => one !== "");
+}
+
+// src/rules/literal-shared-secret-check.ts
+var literal_shared_secret_check_default = defineRule({
+  meta: {
+    id: "literal-shared-secret-check",
+    description: "A flow checks its callers by a secret that stands in the flow.",
+    severity: "high",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [798, 287],
+    owasp: ["CD-SEC-04", "CD-SEC-05", "LCNC-SEC-04", "LCNC-SEC-08"],
+    references: [
+      "https://learn.microsoft.com/power-automate/oauth-authentication",
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers",
+      "https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets"
+    ],
+    messages: {
+      text: {
+        text: "{{action}} lets callers in by comparing [[field]] with a text that stands in the flow: everyone who can open or export the flow, or sees its run history, knows what to send.",
+        fix: 'Open the trigger, set "Who can trigger the flow?" to specific users in my tenant, and list them: then the platform checks callers. If they cannot sign in, agree a new secret with them, store it in Azure Key Vault, read it in the flow through an environment variable of type Secret with "Secure outputs" turned on, and compare with that result in a Compose, so that the Condition only looks at true or false.'
+      },
+      condition: {
+        text: "A trigger condition of {{action}} lets callers in by comparing [[field]] with a text that stands in the flow: everyone who can open or export the flow knows what to send.",
+        fix: 'Open the trigger, set "Who can trigger the flow?" to specific users in my tenant, and list them: then the platform checks callers. If they cannot sign in, agree a new secret with them, store it in Azure Key Vault, and compare in a Condition action behind the trigger instead, since trigger conditions cannot read secrets.'
+      },
+      parameter: {
+        text: "{{action}} lets callers in by comparing [[field]] with environment variable {{variable}}, which is no secret to the platform: everyone who may read environment variables, or open the flow, knows what to send.",
+        fix: 'Open the trigger, set "Who can trigger the flow?" to specific users in my tenant, and list them: then the platform checks callers. If they cannot sign in, make the environment variable again with data type Secret, backed by Azure Key Vault, read it in the flow with RetrieveEnvironmentVariableSecretValue and "Secure outputs" turned on, and compare with that result in a Compose, so that a Condition only looks at true or false.'
+      }
+    }
+  },
+  create: (context) => ({
+    solution(solution) {
+      for (const [first2, ...others] of groupsOf3(sharedSecretChecks(solution))) {
+        if (!first2) continue;
+        const related = others.map(({ check }) => ({ at: placeOf2(check), label: "the same is compared here" }));
+        context.report({ ...reportOf2(first2, solution), related });
+      }
+    }
+  })
+});
+function groupsOf3(checks) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const one of checks) {
+    const { check, name } = one;
+    const { document: document2 } = check.flow.place;
+    const { expected } = check;
+    const value = expected.kind === "text" ? expected.literal.text : expected.kind === "parameter" ? expected.parameter.name : "";
+    const key = JSON.stringify([document2.uri, expected.kind, name, value]);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups.values();
+}
+function reportOf2(one, solution) {
+  const { check, name } = one;
+  const { operation, expected } = check;
+  const data = { action: operation.name, field: name };
+  const common = {
+    at: placeOf2(check),
+    phrases: { field: fields[check.part] ?? fields["body"] ?? "" },
+    path: pathOf2(check)
+  };
+  if (expected.kind === "parameter") {
+    const { environmentVariable = "" } = expected.parameter;
+    const persona = isReportedItself(environmentVariable, solution) ? "pedantic" : "regular";
+    return {
+      ...common,
+      messageId: "parameter",
+      data: { ...data, variable: environmentVariable },
+      severity: "medium",
+      confidence: "medium",
+      persona
+    };
+  }
+  const messageId = operation.role === "trigger" ? "condition" : "text";
+  return { ...common, messageId, data, ...levelsOf3(one) };
+}
+var fields = {
+  headers: "header {{field}} of the call",
+  queries: "query value {{field}} of the call",
+  relativepathparameters: "{{field}} of the path of the call",
+  body: "field {{field}} of what they send"
+};
+function levelsOf3({ check, certainty }) {
+  if (certainty === "mark") return { severity: "low", confidence: "low", persona: "pedantic" };
+  const { trigger, sent } = check;
+  const { callers: callers2 } = triggerAuthentication(trigger, sent.source.cell.flow.flow);
+  const severity = callers2 === "tenant" || callers2 === "users" ? "medium" : "high";
+  return { severity, confidence: certainty === "likely" ? "high" : "medium" };
+}
+function placeOf2({ expected }) {
+  if (expected.kind !== "text") return expected.kind === "parameter" ? expected.arrival.at : expected.at;
+  const { node, within: within2 } = expected.literal;
+  return within2 ? { place: { ...node.place, within: within2 } } : node;
+}
+function pathOf2({ expected, operation }) {
+  if (expected.kind !== "text" || !expected.arrival) return [];
+  const last = { text: "{{action}} compares it with what the caller sends", data: { action: operation.name } };
+  return stepsOf(expected.arrival.fact, { text: "the text stands here" }, last);
+}
+function isReportedItself(schemaName2, { environmentVariables }) {
+  const variable = environmentVariables.find((one) => one.schemaName.toLowerCase() === schemaName2.toLowerCase());
+  return variable !== void 0 && (namesSecret(variable.schemaName) || namesSecret(variable.displayName));
+}
+
+// src/rules/open-trigger-returns-data.ts
+var open_trigger_returns_data_default = defineRule({
+  meta: {
+    id: "open-trigger-returns-data",
+    description: "Anyone who has the URL of an HTTP trigger gets data that the flow reads with rights of its own.",
+    severity: "critical",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [306, 200],
+    owasp: ["CD-SEC-04", "CD-SEC-05", "LCNC-SEC-03", "LCNC-SEC-04"],
+    references: [
+      "https://learn.microsoft.com/power-automate/oauth-authentication",
+      "https://learn.microsoft.com/azure/connectors/connectors-native-reqres",
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers"
+    ],
+    messages: {
+      returned: {
+        text: "Trigger {{trigger}} [[callers]]. {{response}} gives them what is read by {{read}}[[others]] with [[rights]][[route]].",
+        fix: 'Open the trigger, set "Who can trigger the flow?" to specific users in my tenant, and list them, so that the platform checks the caller before the flow reads anything. If everybody has to be able to call it, return only what anybody may know.'
+      }
+    }
+  },
+  create: (context) => ({
+    solution(solution) {
+      for (const open of openTriggers(solution)) {
+        const [worst] = open.returned;
+        if (open.worst !== "returned" || !worst) continue;
+        const { at: at2, confidence, callers: callers2, related, edit } = openTriggerReport(open);
+        const { read: read2, arrival, isGuarded } = worst;
+        const { phrase: phrase2, data } = routeOf(arrival.fact);
+        context.report({
+          at: at2,
+          messageId: "returned",
+          data: { trigger: open.trigger.name, response: arrival.operation.name, read: read2.name, ...data },
+          phrases: {
+            callers: callers2,
+            others: othersBeside(worst, open),
+            rights: rightsOf(open),
+            route: phrase2 === "" ? "" : `,${phrase2}`
+          },
+          path: stepsOf(arrival.fact, { text: "{{action}} reads it", data: { action: read2.name } }),
+          related: [...writesOf2(open), ...related],
+          edit,
+          severity: isGuarded ? "medium" : "critical",
+          confidence: arrival.confidence === "high" ? confidence : "medium"
+        });
+      }
+    }
+  })
+});
+function othersBeside(worst, { returned }) {
+  const count = new Set(returned.map(({ read: read2 }) => read2)).size - 1;
+  if (worst.isGuarded || count === 0) return count === 0 ? "" : " and others";
+  return count === 1 ? " and another action" : ` and ${count} other actions`;
+}
+function rightsOf({ returned }) {
+  const kinds2 = new Set(returned.map(({ read: read2 }) => isType(read2, "Http") ? "credentials" : "connections"));
+  if (kinds2.size > 1) return "connections and credentials of the flow";
+  return kinds2.has("credentials") ? "credentials that the flow holds" : "connections of the flow's owner";
+}
+function writesOf2({ writes }) {
+  const [first2] = writes;
+  return first2 ? [{ at: first2.action, label: "each call also makes the flow change or send something here" }] : [];
+}
+
+// src/rules/open-trigger-writes.ts
+var open_trigger_writes_default = defineRule({
+  meta: {
+    id: "open-trigger-writes",
+    description: "Anyone who has the URL of an HTTP trigger makes the flow change or send something with rights of its own.",
+    severity: "critical",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [306, 862],
+    owasp: ["CD-SEC-03", "CD-SEC-05", "LCNC-SEC-02", "LCNC-SEC-04"],
+    references: [
+      "https://learn.microsoft.com/power-automate/oauth-authentication",
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers",
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/understand-access-to-flows"
+    ],
+    messages: {
+      decided: {
+        text: "Trigger {{trigger}} [[callers]]. They have a say in what [[deeds]], with [[rights]].",
+        fix: 'Open the trigger, set "Who can trigger the flow?" to specific users in my tenant, and list them, so that the platform checks the caller before the flow does anything.'
+      },
+      started: {
+        text: "Trigger {{trigger}} [[callers]]. With each call [[deeds]], with [[rights]].",
+        fix: 'Open the trigger, set "Who can trigger the flow?" to specific users in my tenant, and list them, so that nobody else can make the flow act.'
+      }
+    }
+  },
+  create: (context) => ({
+    solution(solution) {
+      for (const open of openTriggers(solution)) {
+        const [worst] = open.writes;
+        if (open.worst !== "writes" || !worst) continue;
+        const { at: at2, confidence, callers: callers2, related, edit } = openTriggerReport(open);
+        const told2 = open.writes.filter(
+          (one) => one.isGuarded === worst.isGuarded && one.sent !== void 0 === (worst.sent !== void 0)
+        );
+        const { phrase: phrase2, data } = deedsOf(told2);
+        context.report({
+          at: at2,
+          messageId: worst.sent ? "decided" : "started",
+          data: { trigger: open.trigger.name, ...data },
+          phrases: { callers: callers2, deeds: phrase2, rights: rightsOf2(told2) },
+          path: pathOf3(worst),
+          related: [...told2.slice(0, maxNames3).map(placeOf3), ...returnsOf(open), ...related],
+          edit,
+          severity: severityOf2(worst),
+          confidence: isSure(worst) ? confidence : "medium"
+        });
+      }
+    }
+  })
+});
+var maxNames3 = 3;
+var deeds = {
+  delete: ["deletes", "deletes something"],
+  share: ["gives access to", "gives access"],
+  change: ["changes", "changes something"],
+  run: ["runs", "runs something"],
+  send: ["sends", "sends something"],
+  create: ["creates", "creates something"],
+  request: ["sends in its request", "sends a request"]
+};
+function severityOf2({ isGuarded, isGrave }) {
+  if (isGuarded) return "medium";
+  return isGrave ? "critical" : "high";
+}
+function isSure({ effect, sent }) {
+  return effect !== "request" && sent?.confidence !== "medium";
+}
+function deedsOf(writes) {
+  const shown2 = writes.slice(0, maxNames3);
+  const left = writes.length - shown2.length;
+  const words = shown2.map(({ effect, sent }, i) => `{{action${i + 1}}} ${deeds[effect][sent ? 0 : 1]}`);
+  const all = left === 0 ? words : [...words, left === 1 ? "one more action does" : `${left} more actions do`];
+  const head = all.slice(0, -1).join(", ");
+  return {
+    phrase: `${head}${head === "" ? "" : " and "}${all.at(-1)}`,
+    data: Object.fromEntries(shown2.map(({ action }, i) => [`action${i + 1}`, action.name]))
+  };
+}
+function rightsOf2(writes) {
+  const kinds2 = new Set(writes.map(({ action }) => isType(action, "Http") ? "credentials" : "connections"));
+  if (kinds2.size > 1) return "connections and credentials of the flow";
+  return kinds2.has("credentials") ? "credentials that the flow holds" : "connections of the flow's owner";
+}
+function pathOf3({ sent, action, effect }) {
+  if (!sent) return [];
+  const last = { text: `{{action}} ${deeds[effect][1]} with it`, data: { action: action.name } };
+  return stepsOf(sent.fact, { text: "the caller sends it" }, last);
+}
+function placeOf3({ action }) {
+  return { at: action, label: "the flow acts here" };
+}
+function returnsOf({ returned }) {
+  const [first2] = returned;
+  return first2 ? [{ at: first2.arrival.at, label: "what the flow reads goes back to the caller here" }] : [];
 }
 
 // src/rules/personal-connection.ts
@@ -12778,9 +18509,9 @@ var personal_connection_default = defineRule({
     }
   },
   create: (context) => ({
-    flow(flow) {
-      if (flow.wrapper !== "solution") return;
-      for (const reference2 of flow.connectionReferences) {
+    flow(flow2) {
+      if (flow2.wrapper !== "solution") return;
+      for (const reference2 of flow2.connectionReferences) {
         const bound = [["connection", "name"], ["connection", "id"], ["connectionName"]].map((keys) => reference2.node.get(...keys)).find((node) => node?.text);
         if (reference2.logicalName || !bound) continue;
         context.report({
@@ -12794,6 +18525,7 @@ var personal_connection_default = defineRule({
 });
 
 // src/rules/plaintext-secret-environment-variable.ts
+init_vault_reference();
 var plaintext_secret_environment_variable_default = defineRule({
   meta: {
     id: "plaintext-secret-environment-variable",
@@ -12819,19 +18551,287 @@ var plaintext_secret_environment_variable_default = defineRule({
       if (variable.type !== "string" && variable.type !== "json") return;
       if (!namesSecret(variable.schemaName) && !namesSecret(variable.displayName)) return;
       if (variable.values.some(({ value }) => isVaultReference(value))) return;
-      const plain3 = variable.values.filter(({ value }) => !isPipelineToken(value));
+      const plain4 = variable.values.filter(({ value }) => !isPipelineToken(value));
       context.report({
         at: { place: variable.typePlace },
         messageId: "type",
         data: { variable: variable.schemaName },
         phrases: { type: variable.type === "string" ? "Text" : "JSON" },
         // Without a value only the name tells.
-        confidence: plain3.length > 0 ? "high" : "medium",
-        related: plain3.map((value) => ({ at: value, label: "a value of the variable" }))
+        confidence: plain4.length > 0 ? "high" : "medium",
+        related: plain4.map((value) => ({ at: value, label: "a value of the variable" }))
       });
     }
   })
 });
+
+// src/dataflow/query-danger.ts
+function dangerOf({ language, before: before2 }, cleansed) {
+  if (isCleansed(cleansed, "typed", "encoded")) return void 0;
+  const isDoubtful = isCleansed(cleansed, "uri");
+  const isSafelyQuoted = isQuoted(before2) && isCleansed(cleansed, "quotes");
+  switch (language) {
+    case "fetchxml":
+      return isSafeInXml(before2, cleansed) ? void 0 : { kind: "fetchXml", isDoubtful: false };
+    case "sql":
+      return isSafelyQuoted ? void 0 : { kind: "sql", isDoubtful };
+    case "odata":
+      return isSafelyQuoted ? void 0 : { kind: isQuoted(before2) ? "quoted" : "unquoted", isDoubtful };
+    case "sharepoint":
+      if (isSafelyQuoted) return void 0;
+      if (isQuoted(before2)) return { kind: "quoted", isDoubtful };
+      if (/[?&](?:\$|%24)filter=[^&]{0,5000}$/i.test(before2)) return { kind: "unquoted", isDoubtful };
+      return isDoubtful ? void 0 : { kind: "path", isDoubtful };
+  }
+}
+function isSafeInXml(before2, cleansed) {
+  if (isCleansed(cleansed, "html", "uri")) return true;
+  const quote = /=\s{0,20}(["'])[^"'<>]{0,5000}$/.exec(before2)?.[1];
+  return quote === '"' && isCleansed(cleansed, "doubleQuotes") || quote === "'" && isCleansed(cleansed, "quotes");
+}
+
+// src/rules/query-injection.ts
+var queries = {
+  odata: "the filter of its query",
+  sql: "its SQL statement",
+  fetchxml: "its FetchXML query",
+  sharepoint: "the address that it sends to SharePoint"
+};
+var levels4 = { severity: "high", confidence: "high", persona: "regular" };
+var query_injection_default = defineRule({
+  meta: {
+    id: "query-injection",
+    description: "Text that others choose becomes part of a query.",
+    ...levels4,
+    since: "0.1.0",
+    cwe: [943, 89],
+    owasp: ["CD-SEC-08", "LCNC-SEC-06"],
+    references: [
+      "https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/filter-rows",
+      "https://learn.microsoft.com/azure/logic-apps/workflow-definition-language-functions-reference#replace",
+      "https://learn.microsoft.com/connectors/sql"
+    ],
+    messages: {
+      quoted: {
+        text: "{{action}} puts text of {{source}}[[home]], which [[who]] can choose, between quotes in [[query]][[route]]; a single quote in the text ends the value, and the rest changes what is read[[also]].",
+        fix: "In {{place}}, write {{expression}} in place of {{reference}}: that doubles its single quotes[[alsoThere]]."
+      },
+      inAddress: {
+        text: "{{action}} puts text of {{source}}[[home]], which [[who]] can choose, between quotes in [[query]][[route]]; a single quote, & or # in the text ends the value, and the rest changes what is read[[also]].",
+        fix: "In {{place}}, write {{expression}} in place of {{reference}}: that doubles its single quotes and encodes what an address cannot hold[[alsoThere]]."
+      },
+      unquoted: {
+        text: "{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into [[query]] without quotes[[route]]; whatever the text holds changes what is read[[also]].",
+        fix: "In {{place}}, write {{number}} in place of {{reference}} if it is a number; if it is a text or an id, write {{expression}} and put single quotes around it[[alsoThere]]."
+      },
+      sql: {
+        text: "{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into [[query]][[route]]; the text can change the statement, for example to read or delete other rows[[also]].",
+        fix: 'In {{place}}, write a parameter such as @name in place of {{reference}}, and give {{action}} the value among its actual parameters[[alsoThere]]; or use "Execute stored procedure (V2)" instead.'
+      },
+      fetchXml: {
+        text: "{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into [[query]] as it stands[[route]]; angle brackets and quotes in the text change what is read[[also]].",
+        fix: "In {{place}}, write {{expression}} in place of {{reference}}[[alsoThere]]."
+      },
+      path: {
+        text: "{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into [[query]] as it stands[[route]]; slashes, dots and question marks in the text make it another request[[also]].",
+        fix: "In {{place}}, write {{number}} in place of {{reference}} if it is a number, else {{expression}}[[alsoThere]]."
+      },
+      whole: {
+        text: "{{action}} takes [[query]] as a whole from {{source}}[[home]], where [[who]] can choose it[[route]]; so they decide what is read through the connection of the flow.",
+        fix: "Write the query in {{action}}, and take only values of {{source}} into it, each with its single quotes doubled by the function replace."
+      }
+    }
+  },
+  create: (context) => ({
+    solution(solution) {
+      const trace = untrustedTrace(solution);
+      const graph = dataGraph(solution);
+      const guards = new Guards(graph);
+      for (const { flow: flow2 } of graph.flows) {
+        for (const operation of [...flow2.triggers, ...flow2.actions]) {
+          const arrivals = trace.everyWayTo(operation);
+          const problems = loudestByString(arrivals, levels4, (arrival, most) => problemOf2(arrival, most, guards));
+          for (const problem of problems) context.report(reportOf3(problem));
+        }
+      }
+    }
+  })
+});
+function problemOf2(arrival, most, guards) {
+  const { fact, operation } = arrival;
+  const field = queryFieldAt(arrival);
+  const query2 = field && queryTextIn(field, textBefore(fact));
+  if (!query2) return void 0;
+  if (query2.language === "odata" && !isQuoted(query2.before) && isInJson(fact)) return void 0;
+  const cleansed = arrival.cleansed | guards.cleansed(fact);
+  const isWhole2 = isAllThereIs(fact);
+  const danger = isWhole2 ? wholeDanger(cleansed) : dangerOf(query2, cleansed);
+  if (!danger) return void 0;
+  const isInAddress = danger.kind === "quoted" && (field === "address" || field === "sharepoint");
+  const kind2 = isInAddress ? "inAddress" : danger.kind;
+  return {
+    arrival,
+    kind: kind2,
+    query: queries[query2.language],
+    value: readValue3(arrival, field, kind2),
+    ...levelsFor(
+      danger.isDoubtful || hasStoodOtherwise(kind2, cleansed),
+      isCleansed(cleansed, "known"),
+      fewCan(operation, most)
+    )
+  };
+}
+function wholeDanger(cleansed) {
+  return isCleansed(cleansed, "typed", "encoded") ? void 0 : { kind: "whole", isDoubtful: false };
+}
+function hasStoodOtherwise(kind2, cleansed) {
+  if (kind2 === "unquoted") return isCleansed(cleansed, "inQuotes");
+  return (kind2 === "quoted" || kind2 === "inAddress") && isCleansed(cleansed, "withoutQuotes");
+}
+function levelsFor(isDoubtful, isKnown, most) {
+  if (isKnown) return { ...most, confidence: "low", persona: narrower(most.persona) };
+  return isDoubtful ? { ...most, confidence: "low", persona: narrowest(most.persona, "pedantic") } : most;
+}
+function fewCan({ connector: connector2 }, most) {
+  const isExcel = /^shared_excelonline/.test(connector2?.connector ?? "");
+  return isExcel ? { ...most, severity: lowered(most.severity, 1) } : most;
+}
+function readValue3(arrival, field, kind2) {
+  const begins = (before2) => {
+    const text4 = queryTextIn(field, before2)?.before ?? "";
+    return kind2 === "unquoted" ? /(?:[\s(](?:eq|ne|gt|ge|lt|le)\s{1,20}|[(,]\s{0,20})$/i.test(text4) : isQuoted(text4);
+  };
+  const building = buildingOf(arrival.fact, begins);
+  const { operation, node, expression } = building?.reading ?? arrival;
+  const reference2 = node.text?.slice(expression.start, expression.end) ?? "";
+  return { reference: reference2, place: operation.name, isStructured: building?.isStructured ?? false };
+}
+function curesFor(kind2, { reference: reference2, isStructured }) {
+  const text4 = isStructured ? `string(${reference2})` : reference2;
+  const doubled = `replace(${text4}, '''', '''''')`;
+  const number = `int(${reference2})`;
+  switch (kind2) {
+    case "quoted":
+      return { expression: doubled };
+    case "inAddress":
+      return { expression: `encodeUriComponent(${doubled})` };
+    case "unquoted":
+      return { expression: doubled, number };
+    case "path":
+      return { expression: `encodeUriComponent(${text4})`, number };
+    case "fetchXml":
+      return { expression: entities2.reduce((inner, [from, to]) => `replace(${inner}, '${from}', '${to}')`, text4) };
+    default:
+      return {};
+  }
+}
+var entities2 = [
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  ['"', "&quot;"],
+  ["''", "&apos;"]
+];
+function reportOf3(problem) {
+  const { arrival, kind: kind2, query: query2, value, others, severity, confidence, persona } = problem;
+  const { data, phrases, path: path2 } = untrustedWords(arrival);
+  const more = otherValues(
+    value,
+    others.map((one) => one.value)
+  );
+  const { place, reference: reference2 } = value;
+  const cure = { place, reference: reference2, ...curesFor(kind2, value), ...more.data };
+  return {
+    at: arrival.at,
+    messageId: kind2,
+    data: { ...data, ...kind2 === "whole" ? {} : cure },
+    phrases: { ...phrases, ...kind2 === "whole" ? {} : more.phrases, query: query2 },
+    path: path2,
+    severity,
+    confidence,
+    persona
+  };
+}
+
+// src/rules/request-forgery.ts
+var levels5 = { severity: "high", confidence: "high", persona: "regular" };
+var request_forgery_default = defineRule({
+  meta: {
+    id: "request-forgery",
+    description: "Others decide which server a flow sends a request to.",
+    ...levels5,
+    since: "0.1.0",
+    cwe: [918],
+    owasp: ["CD-SEC-08", "LCNC-SEC-06"],
+    references: [
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/prevent-data-exfiltration",
+      "https://learn.microsoft.com/azure/connectors/connectors-native-http"
+    ],
+    messages: {
+      whole: {
+        text: "{{action}} calls the address that it gets from {{source}}[[home]], where [[who]] can choose it[[route]]; so they decide where the flow sends its request[[credential]], and what answers.",
+        fix: "Write scheme and host into {{action}} and take only a part of the path from {{source}}, in encodeUriComponent; or let a Condition around {{action}} compare the whole address with those that you know."
+      },
+      host: {
+        text: "{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into the host of the address that it calls[[route]]; so they can send the request[[credential]] to a server of their own.",
+        fix: "Write the whole host into {{action}}, up to the slash behind it; if there are several, choose among them with a Switch on the value of {{source}}."
+      }
+    }
+  },
+  create: (context) => ({
+    solution(solution) {
+      const trace = untrustedTrace(solution);
+      const graph = dataGraph(solution);
+      const guards = new Guards(graph);
+      for (const { flow: flow2 } of graph.flows) {
+        for (const operation of [...flow2.triggers, ...flow2.actions]) {
+          const arrivals = trace.everyWayTo(operation);
+          if (arrivals.length === 0) continue;
+          const addresses3 = outgoingAddresses(operation).map(({ path: path2 }) => path2.join("\n"));
+          const inAddress = arrivals.filter(({ node }) => addresses3.includes(node.path.join("\n")));
+          const problems = loudestByString(inAddress, levels5, (arrival, most) => problemOf3(arrival, most, guards));
+          for (const problem of problems) context.report(reportOf4(problem));
+        }
+      }
+    }
+  })
+});
+function problemOf3(arrival, most, guards) {
+  const { fact, operation } = arrival;
+  const cleansed = arrival.cleansed | guards.cleansed(fact);
+  if (isCleansed(cleansed, "behindHost", "typed", "encoded")) return void 0;
+  if (isCleansed(cleansed, "uri") && /^\.[\w-]/.test(textAfter(fact))) return void 0;
+  const given = sendsCredential(operation) ? withCredential(arrival, most) : most;
+  const isKnown = isCleansed(cleansed, "known");
+  const levels6 = isKnown ? { ...given, confidence: "low", persona: narrower(given.persona) } : given;
+  const kind2 = isAllThereIs(fact) ? "whole" : "host";
+  const isBehindUnknown = kind2 === "host" && (textBefore(fact).startsWith(unknownText2) || isCleansed(cleansed, "uri"));
+  if (!isBehindUnknown && !isBoundToConnection(operation)) return { arrival, kind: kind2, ...levels6 };
+  return { arrival, kind: kind2, ...levels6, confidence: "low", persona: narrowest(levels6.persona, "pedantic") };
+}
+function sendsCredential(operation) {
+  return isType(operation, "Http") && carriesCredential(operation);
+}
+function withCredential({ source: source3 }, most) {
+  if (source3.of.reach !== "circle") return most;
+  return { ...most, severity: lowered(levels5.severity, 1), persona: levels5.persona };
+}
+function isBoundToConnection({ connector: connector2 }) {
+  return /^shared_webcontents(?:v2)?$/.test(connector2?.connector ?? "");
+}
+function reportOf4({ arrival, kind: kind2, severity, confidence, persona }) {
+  const { data, phrases, path: path2 } = untrustedWords(arrival);
+  const credential = sendsCredential(arrival.operation) ? " and the credential in it" : "";
+  return {
+    at: arrival.at,
+    messageId: kind2,
+    data,
+    phrases: { ...phrases, credential },
+    path: path2,
+    severity,
+    confidence,
+    persona
+  };
+}
 
 // src/rules/secret-in-component.ts
 var secret_in_component_default = defineRule({
@@ -12955,78 +18955,446 @@ var secret_in_parameter_default_default = defineRule({
       }
     }
   },
-  create: (context) => reportSecretsIn("parameter-default", context)
+  create: (context) => reportSecretsIn("parameter-default", context, blanked)
 });
+function blanked({ place, others }) {
+  const [holder, , member] = place.path.slice(-3).map((segment) => String(segment).toLowerCase());
+  const isWholeDefault = holder === "parameters" && member === "defaultvalue";
+  if (others.length > 0 || !isWholeDefault) return void 0;
+  const text4 = "Takes the copy out of the file. The old value still counts as known, and the next save of the flow brings the copy back until the variable is of data type Secret.";
+  return { at: { place: { document: place.document, path: place.path } }, set: [], value: "", text: text4 };
+}
 
-// src/dataflow/secret-sources.ts
-var vaultSecret = { secret: "a secret from Azure Key Vault", side: "outputs", paths: ["body/value"] };
-var decryptedData = {
-  secret: "data decrypted with a key from Azure Key Vault",
-  side: "outputs",
-  paths: ["body/rawData"]
+// src/dataflow/secret-way.ts
+function secretWay(fact, last, end) {
+  const { operation, secret: secret3 } = fact.source.of;
+  const { phrase: phrase2, data } = routeOf(fact);
+  const first2 = { text: `{{action}} returns ${secret3}`, data: { action: operation.name } };
+  const path2 = end ? [...stepsOf(fact, first2), { at: end, ...last }] : stepsOf(fact, first2, last);
+  return { data: { ...data, source: operation.name }, phrases: { secret: secret3, route: phrase2 }, path: path2 };
+}
+
+// src/dataflow/fact-origins.ts
+var FactOrigins = class {
+  constructor() {
+    this.results = /* @__PURE__ */ new Map();
+    this.returners = /* @__PURE__ */ new Map();
+  }
+  /** Whether the data came out of `result()`, which repeats what other actions were given and returned. */
+  isFromResult(fact) {
+    return this.along(fact, this.results, false, (one) => one.cell.holds === "result" ? true : void 0);
+  }
+  /**
+   * The operation whose inputs or outputs a string reads, given the fact that it reads. A variable stands for what was written to it;
+   * `undefined` where it is the element of a loop, or anything else that belongs to no operation.
+   */
+  readFrom(fact) {
+    return this.along(fact, this.returners, void 0, ({ cell }) => {
+      if (cell.holds === "variable") return void 0;
+      if (cell.holds !== "operation" || !cell.operation) return nothing4;
+      return variableWrites(cell.operation).length > 0 ? void 0 : cell.operation;
+    });
+  }
+  /** The first answer on the way back, remembered for all facts before it. `nothing` is the answer "none". */
+  along(fact, known4, otherwise, answerAt) {
+    const way = [];
+    let answer = otherwise;
+    for (let at2 = fact; at2; at2 = at2.before) {
+      if (known4.has(at2)) {
+        answer = known4.get(at2);
+        break;
+      }
+      way.push(at2);
+      const found2 = answerAt(at2);
+      if (found2 === void 0) continue;
+      if (found2 !== nothing4) answer = found2;
+      break;
+    }
+    for (const one of way) known4.set(one, answer);
+    return answer;
+  }
 };
-var dataToEncrypt = {
-  secret: "the data that it encrypts",
-  side: "inputs",
-  paths: ["parameters/operationInput/rawData", "body/rawData"]
-};
-var secretVariable = {
-  secret: "the value of a secret environment variable",
-  side: "outputs",
-  paths: ["body/EnvironmentVariableSecretValue"]
-};
-var accessToken2 = {
-  secret: "an access token",
-  side: "outputs",
-  paths: ["body/access_token", "body/refresh_token", "body/id_token"]
-};
-var vaultOperations = /* @__PURE__ */ new Map([
-  ["getsecret", vaultSecret],
-  ["getsecretversion", vaultSecret],
-  ["decryptdata", decryptedData],
-  ["decryptdatawithversion", decryptedData],
-  ["encryptdata", dataToEncrypt],
-  ["encryptdatawithversion", dataToEncrypt]
-]);
-var vaultPaths = [
-  [/^\/secrets\/.{1,500}\/value$/i, vaultSecret],
-  [/^\/keys\/.{1,500}\/decrypt$/i, decryptedData],
-  [/^\/keys\/.{1,500}\/encrypt$/i, dataToEncrypt]
+var nothing4 = /* @__PURE__ */ Symbol("nothing");
+
+// src/dataflow/request-host.ts
+function hostOf(address3) {
+  const parsed = parseValue(address3 ?? "");
+  const prefix = constantPrefix(parsed);
+  const text4 = parsed.kind === "literal" ? `${prefix}/` : prefix;
+  return /^\s{0,10}https?:\/\/(?:[^/?#@\s]{0,200}@)?([^/?#:@\s]{1,255})[/?#:]/i.exec(text4)?.[1]?.toLowerCase();
+}
+var kindsOfOwner = /* @__PURE__ */ new Set(["ac", "co", "com", "edu", "gov", "gob", "net", "or", "org"]);
+function domainOf(host2) {
+  const labels = host2.split(".");
+  const [last = "", second = ""] = [labels.at(-1), labels.at(-2)];
+  return labels.slice(last.length === 2 && kindsOfOwner.has(second) ? -3 : -2).join(".");
+}
+function isHostOf(host2, ...owners) {
+  return owners.some((owner) => host2 === owner || host2.endsWith(`.${owner}`));
+}
+
+// src/dataflow/public-hosts.ts
+var chatHosts = [
+  "hooks.slack.com",
+  "slack.com",
+  "webhook.office.com",
+  "discord.com",
+  "discordapp.com",
+  "chat.googleapis.com",
+  "api.telegram.org"
 ];
-var secretVariableRead = /RetrieveEnvironmentVariableSecretValue/i;
-var vaultAddress = /\.(?:vault\.azure\.net|vault\.azure\.cn|vault\.usgovcloudapi\.net|vault\.microsoftazure\.de)(?::\d{1,5})?\/secrets\/(?!.{1,500}\/versions\/?(?:[?'"]|$))[^/?#]/i;
-var tokenAddress = /\/(?:(?:oauth2?(?:\/v\d(?:\.\d)?)?|(?:openid-)?connect)\/token|tokens\/oauth\/2)\/?(?:[?#'"]|$)/i;
-function secretSourceOf(operation) {
-  if (isType(operation, "Http")) return httpSource(operation.inputs?.get("uri"));
-  if (!isType(operation, "OpenApiConnection", "ApiConnection")) return void 0;
-  const { connector: connector2 } = operation;
+var tryingHosts = [
+  "webhook.site",
+  "ngrok.io",
+  "ngrok.app",
+  "ngrok.dev",
+  "ngrok-free.app",
+  "ngrok-free.dev",
+  "pipedream.net",
+  "beeceptor.com",
+  "requestcatcher.com"
+];
+function audienceOf(host2) {
+  if (isHostOf(host2, ...tryingHosts)) return "anyone-with-the-link";
+  return isHostOf(host2, ...chatHosts) ? "chat" : void 0;
+}
+function isVault(host2) {
+  return isHostOf(host2, "vault.azure.net", "vault.azure.cn", "vault.usgovcloudapi.net", "vault.microsoftazure.de");
+}
+
+// src/dataflow/written-names.ts
+var nameBefore = /([\w.$-]{1,80})["'\\]{0,4}\s{0,10}[:=>]["'\\\s]{0,10}[^&=:<>;]{0,100}$/;
+function writtenNames(arrival) {
+  const { node, expression, fact, field, isWhole: isWhole2 } = arrival;
+  const keys = [...field, ...fact.path.slice(field.length)];
+  if (isWhole2) return keys;
+  const text4 = (node.text ?? "").slice(Math.max(0, expression.start - 250), expression.start);
+  const name = nameBefore.exec(text4)?.[1];
+  return name === void 0 ? keys : [...keys, name];
+}
+
+// src/dataflow/secret-leaks.ts
+function secretLeaks(solution, namesCredential2) {
+  return new Search(solution, namesCredential2).leaks();
+}
+function worstLeaks(leaks2) {
+  const worst = /* @__PURE__ */ new Map();
+  for (const leak of leaks2) {
+    const known4 = worst.get(leak.operation);
+    if (!known4 || rank(leak) > rank(known4)) worst.set(leak.operation, leak);
+  }
+  return [...worst.values()];
+}
+var Search = class {
+  constructor(solution, namesCredential2) {
+    this.namesCredential = namesCredential2;
+    this.origins = new FactOrigins();
+    /** By secret, how many requests take it as a credential to each host. */
+    this.homes = /* @__PURE__ */ new Map();
+    this.mainHomes = /* @__PURE__ */ new Map();
+    this.operationIds = /* @__PURE__ */ new Map();
+    this.graph = dataGraph(solution);
+    this.trace = secretTrace(solution);
+    this.calledInside = flowsCalledInside(this.graph);
+  }
+  leaks() {
+    const arrivals = this.graph.flows.flatMap(
+      ({ flow: flow2 }) => [...flow2.triggers, ...flow2.actions].flatMap(
+        (operation) => this.trace.arrivalsAt(operation).filter(({ fact }) => this.isOfConcern(fact))
+      )
+    );
+    for (const arrival of arrivals) this.noteHome(arrival);
+    for (const [secret3, homes] of this.homes) this.mainHomes.set(secret3, mainOf(homes));
+    return arrivals.flatMap((arrival) => this.leakOf(arrival) ?? []);
+  }
+  /** Numbers made of secrets tell nothing, and what `result()` repeats is a matter of its own. */
+  isOfConcern(fact) {
+    return !isCleansed(fact.cleansed, "typed") && !this.origins.isFromResult(fact);
+  }
+  leakOf(arrival) {
+    const verdict2 = this.judge(arrival);
+    if (!verdict2) return void 0;
+    const { operation, fact, at: at2 } = arrival;
+    const { isDoubtful } = arrival.source.of;
+    const isGuess = arrival.confidence === "medium" && verdict2.confidence === "high";
+    const confidence = isDoubtful ? "low" : isGuess ? "medium" : verdict2.confidence;
+    const isDebatable = verdict2.isDebatable || isDoubtful || isDecrypted(arrival.source.of);
+    return { ...verdict2, operation, fact, at: at2, isDebatable, confidence };
+  }
+  judge(arrival) {
+    const { operation, field } = arrival;
+    if (isType(operation, "Response")) return this.judgeResponse(arrival);
+    const request = requestPartOf(arrival);
+    if (request) return this.judgeRequest(arrival, request);
+    const sink = isPayload(field) ? sinkOf(operation) : void 0;
+    if (!sink) return void 0;
+    const { place, severity, isDebatable } = sink;
+    return { to: { kind: "place", place }, severity, confidence: "high", isDebatable };
+  }
+  judgeResponse({ fact, flow: flow2 }) {
+    if (fact.calls) return void 0;
+    const readers = readersOf(flow2, this.calledInside);
+    return readers && { ...readers, to: { kind: "caller", who: readers.who }, isDebatable: false };
+  }
+  judgeRequest(arrival, { part, host: host2 }) {
+    const leak = (problem, level, home2) => ({
+      ...level,
+      to: { kind: "host", host: host2, problem, ...home2 === void 0 ? {} : { home: home2 } }
+    });
+    const audience = host2 === void 0 ? void 0 : audienceOf(host2);
+    if (audience === "anyone-with-the-link") return leak(audience, sure);
+    if (audience === "chat" && part === "body" && !isChatToken(arrival)) return leak(audience, sure);
+    const home = this.mainHomes.get(this.secretOf(arrival));
+    if (part !== "body" || isOwnUse(arrival, this.namesCredential)) {
+      if (!isCredentialFor(arrival, part) || home === void 0 || host2 === void 0) return void 0;
+      return domainOf(host2) !== domainOf(home) ? leak("credential-elsewhere", { ...likely, isDebatable: true }, home) : void 0;
+    }
+    if (host2 !== void 0 && isVault(host2)) return void 0;
+    if (home === void 0 || host2 === void 0) return leak("not-named-like-a-credential", perhaps);
+    return domainOf(home) === domainOf(host2) ? void 0 : leak("credential-elsewhere", likely, home);
+  }
+  noteHome(arrival) {
+    const request = requestPartOf(arrival);
+    if (request?.host === void 0 || !isCredentialFor(arrival, request.part)) return;
+    const secret3 = this.secretOf(arrival);
+    const homes = this.homes.get(secret3) ?? /* @__PURE__ */ new Map();
+    this.homes.set(secret3, homes);
+    homes.set(request.host, (homes.get(request.host) ?? 0) + 1);
+  }
+  secretOf({ source: source3 }) {
+    const { operation } = source3.of;
+    const id = this.operationIds.get(operation) ?? this.operationIds.size;
+    this.operationIds.set(operation, id);
+    return `${id} ${source3.path.join("/")}`;
+  }
+};
+var sure = { severity: "high", confidence: "high", isDebatable: false };
+var likely = { severity: "high", confidence: "medium", isDebatable: false };
+var perhaps = { severity: "medium", confidence: "low", isDebatable: true };
+var requestConnectors = /* @__PURE__ */ new Set(["shared_webcontents", "shared_webcontentsv2"]);
+function requestPartOf({ operation, field, fact }) {
   const { inputs: inputs2 } = operation;
-  if (!connector2 || !inputs2) return void 0;
-  if (connector2.connector.includes("keyvault")) return vaultSource(operation, inputs2);
-  if (connector2.connector.startsWith("shared_webcontents")) return httpSource(inputs2.get("parameters", "request/url"));
-  if (connector2.connector.startsWith("shared_commondataservice")) return dataverseSource(inputs2);
-  return void 0;
+  const path2 = [...field, ...fact.path.slice(field.length)];
+  if (isType(operation, "Http")) return { part: path2[1] ?? "", host: hostOf(inputs2?.textAt("uri")) };
+  if (isType(operation, "HttpWebhook")) {
+    return { part: path2[2] ?? "", host: hostOf(inputs2?.textAt(path2[1] ?? "", "uri")) };
+  }
+  const isRequest = requestConnectors.has(operation.connector?.connector ?? "") && path2[2] === "request";
+  return isRequest ? { part: path2[3] ?? "", host: hostOf(inputs2?.textAt("parameters", "request/url")) } : void 0;
 }
-function vaultSource({ connector: connector2 }, inputs2) {
-  const byName2 = vaultOperations.get(connector2?.operationId?.toLowerCase() ?? "");
-  const at2 = inputs2.get("host", "operationId");
-  if (byName2 && at2) return { ...byName2, at: at2 };
-  const path2 = inputs2.get("path");
-  const byPath2 = vaultPaths.find(([pattern]) => pattern.test(path2?.text ?? ""))?.[1];
-  return byPath2 && path2 ? { ...byPath2, at: path2 } : void 0;
+function isChatToken({ operation, field, fact, node, expression }) {
+  if (secretSourceOf(operation)) return true;
+  const key = fact.path.at(-1) ?? field.at(-1);
+  return key === "token" || /(?:^|[&"])token(?:=|"\s{0,10}:\s{0,10}")(?:@\{)?$/.test((node.text ?? "").slice(0, expression.start));
 }
-function dataverseSource(inputs2) {
-  const at2 = [inputs2.get("parameters", "actionName"), inputs2.get("path")].find(
-    (node) => secretVariableRead.test(node?.text ?? "")
-  );
-  return at2 && { ...secretVariable, at: at2 };
+function isOwnUse(arrival, namesCredential2) {
+  const isTokenRequest = secretSourceOf(arrival.operation)?.paths.includes("body/access_token");
+  return isTokenRequest === true || writtenNames(arrival).some(namesCredential2);
 }
-function httpSource(uri) {
-  const address3 = uri?.text ?? "";
-  if (!uri) return void 0;
-  if (vaultAddress.test(address3)) return { ...vaultSecret, at: uri };
-  if (secretVariableRead.test(address3)) return { ...secretVariable, at: uri };
-  return tokenAddress.test(address3) ? { ...accessToken2, at: uri } : void 0;
+function isCredentialFor({ operation }, part) {
+  if (part === "headers" || part === "queries") return true;
+  const type = operation.inputs?.textAt("authentication", "type")?.toLowerCase();
+  return part === "authentication" && (type === "basic" || type === "raw");
+}
+function mainOf(homes) {
+  const [main] = [...homes].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return main?.[0];
+}
+function isDecrypted({ operation }) {
+  return secretSourceOf(operation)?.paths.includes("body/rawData") === true;
+}
+function rank({ isDebatable, severity, confidence }) {
+  return (isDebatable ? 0 : 100) + (severity === "high" ? 10 : 0) + ["low", "medium", "high"].indexOf(confidence);
+}
+
+// src/dataflow/secrets-shown.ts
+function secretsShown(solution, isLeftOut) {
+  return new Search2(solution, isLeftOut).found();
+}
+var Search2 = class {
+  constructor(solution, isLeftOut) {
+    this.origins = new FactOrigins();
+    this.stations = /* @__PURE__ */ new Map();
+    this.graph = dataGraph(solution);
+    const trace = secretTrace(solution);
+    for (const { flow: flow2 } of this.graph.flows) {
+      for (const operation of [...flow2.triggers, ...flow2.actions]) {
+        if (variableWrites(operation).length > 0) continue;
+        const source3 = secretSourceOf(operation);
+        const arrivals = trace.arrivalsAt(operation).filter(({ fact }) => isSecretYet(fact) && !isLeftOut(fact));
+        const visible3 = arrivals.filter(({ fact }) => !isHiddenByDefault(operation, fact.path));
+        const returned = trace.returnsOf(operation).find(({ fact }) => isSecretYet(fact) && fact.source.of.operation !== operation)?.fact;
+        if (!source3 && arrivals.length === 0 && !returned) continue;
+        this.stations.set(operation, { flow: flow2, operation, arrivals, visible: visible3, returned, source: source3 });
+      }
+    }
+    this.mended = new RunHistory((operation) => this.usesOf(operation), {
+      inputs: settingsAsWritten.inputs,
+      outputs: (operation) => settingsAsWritten.outputs(operation) || this.returnsSecret(operation)
+    });
+  }
+  found() {
+    const stations = [...this.stations.values()];
+    const open = this.openInputs(stations);
+    const loops = this.loopsLookedInto(stations);
+    const further = stations.flatMap((station) => this.furtherAt(station, open, loops) ?? []);
+    const told2 = new Set(further.map(({ operation }) => operation));
+    return {
+      sources: stations.flatMap((station) => this.sourceAt(station, open) ?? []),
+      further,
+      unsecuredUses: stations.flatMap(
+        (station) => told2.has(station.operation) ? [] : this.unsecuredAt(station) ?? []
+      )
+    };
+  }
+  returnsSecret(operation) {
+    const station = this.stations.get(operation);
+    if (!station || !canSecureOutputs(operation)) return false;
+    return station.returned !== void 0 || station.source?.side === "outputs";
+  }
+  /** What an operation refers to. Reading a variable counts as reading what was written to it: that is how it is to be mended. */
+  usesOf(operation) {
+    const uses = new Set(this.graph.referencesOf(operation));
+    for (const { fact } of this.stations.get(operation)?.arrivals ?? []) {
+      const used = fact.before && this.origins.readFrom(fact.before);
+      if (used) uses.add(used);
+    }
+    return uses;
+  }
+  /**
+   * The operations whose inputs need secure inputs of their own: those that would still show a secret when the operations before them
+   * have been given theirs. In a circle none is before the other, so all are told.
+   */
+  openInputs(stations) {
+    const needy = new Set(
+      stations.filter(({ visible: visible3, source: source3 }) => visible3.length > 0 || source3?.side === "inputs").map(({ operation }) => operation).filter((operation) => canSecureInputs(operation) && !this.mended.hidesInputs(operation))
+    );
+    const waitsFor = /* @__PURE__ */ new Map();
+    const users = /* @__PURE__ */ new Map();
+    for (const operation of needy) {
+      const before2 = [...this.usesOf(operation)].filter((used) => needy.has(used) && !hidesBothAtOnce(used));
+      waitsFor.set(operation, before2.length);
+      for (const used of before2) {
+        const known4 = users.get(used);
+        if (known4) known4.push(operation);
+        else users.set(used, [operation]);
+      }
+    }
+    const hidden = /* @__PURE__ */ new Set();
+    const decided = [...needy].filter((operation) => waitsFor.get(operation) === 0);
+    for (const operation of decided) {
+      for (const user2 of users.get(operation) ?? []) {
+        if (!hidden.has(operation)) hidden.add(user2);
+        const left = (waitsFor.get(user2) ?? 0) - 1;
+        waitsFor.set(user2, left);
+        if (left === 0) decided.push(user2);
+      }
+    }
+    return new Set([...needy].filter((operation) => !hidden.has(operation)));
+  }
+  sourceAt({ operation, source: source3 }, open) {
+    if (!source3) return void 0;
+    const isShown = source3.side === "outputs" ? !settingsAsWritten.outputs(operation) : open.has(operation);
+    const { side, secret: secret3, at: at2, isDoubtful = false } = source3;
+    return isShown ? { operation, side, secret: secret3, at: at2, isDoubtful } : void 0;
+  }
+  furtherAt(station, open, loops) {
+    const { operation, visible: visible3, returned, source: source3 } = station;
+    const arrival = this.plainest(visible3, operation);
+    if (!canSecureInputs(operation)) {
+      if (!arrival || isType(operation, "Foreach") && loops.has(operation)) return void 0;
+      const isPerhapsHidden = this.mended.securedUse(operation) !== void 0;
+      return { ...arrival, operation, side: "value", confidence: isPerhapsHidden ? "low" : lower2(arrival.confidence) };
+    }
+    const inputs2 = arrival && source3?.side !== "inputs" && open.has(operation) ? arrival : void 0;
+    const showsOutputs = returned && canSecureOutputs(operation) && !settingsAsWritten.outputs(operation);
+    if (!showsOutputs) return inputs2 && { ...inputs2, operation, side: "inputs" };
+    if (inputs2) return { ...inputs2, operation, side: "both" };
+    const isChildFlow = operation.role === "trigger" || isType(operation, "Workflow");
+    const isDebatable = this.isDebatable(returned);
+    const confidence = isDebatable ? "low" : isChildFlow ? "medium" : returned.confidence;
+    return {
+      operation,
+      side: "outputs",
+      fact: returned,
+      at: outputPlace(operation, returned),
+      confidence,
+      isDebatable
+    };
+  }
+  /** Nothing says whether `result()` repeats what is secured. */
+  isDebatable(fact) {
+    return fact.source.of.isDoubtful || this.origins.isFromResult(fact);
+  }
+  /** Of several arrivals the one that is surest. */
+  plainest(arrivals, operation) {
+    const judged2 = arrivals.map(({ fact, at: at2 }) => {
+      const isDebatable = this.isDebatable(fact);
+      return { fact, at: at2, isDebatable, confidence: isDebatable ? "low" : confidenceIn(operation, fact) };
+    });
+    return judged2.reduce(
+      (best, one) => best && ranks.indexOf(best.confidence) >= ranks.indexOf(one.confidence) ? best : one,
+      void 0
+    );
+  }
+  /** Loops of which an action inside uses the element: what that shows is told there. */
+  loopsLookedInto(stations) {
+    const read2 = stations.flatMap(({ arrivals }) => arrivals.flatMap(({ fact }) => fact.before?.cell ?? []));
+    return new Set(read2.flatMap(({ holds: holds4, operation }) => holds4 === "element" && operation ? [operation] : []));
+  }
+  unsecuredAt({ operation, arrivals, visible: visible3, source: source3 }) {
+    if (!canSecureInputs(operation) || settingsAsWritten.inputs(operation)) return void 0;
+    const now = new RunHistory((one) => this.graph.referencesOf(one));
+    const securedBy = now.securedUse(operation);
+    if (source3?.side === "inputs") {
+      const { secret: secret3, at: at2 } = source3;
+      return securedBy && { operation, secret: secret3, fact: void 0, at: at2, securedBy };
+    }
+    const known4 = visible3.filter(({ fact }) => !this.origins.isFromResult(fact));
+    const shown2 = known4.find(({ fact }) => !fact.source.of.isDoubtful) ?? known4[0];
+    if (shown2 && securedBy) {
+      const own = shown2.readFrom && settingsAsWritten.outputs(shown2.readFrom) ? shown2.readFrom : securedBy;
+      return { operation, secret: shown2.source.of.secret, fact: shown2.fact, at: shown2.at, securedBy: own };
+    }
+    const header = visible3.length === 0 && arrivals.find(({ readFrom: readFrom2 }) => readFrom2 && now.hidesOutputs(readFrom2));
+    return header ? { operation, secret: header.source.of.secret, fact: header.fact, at: header.at, securedBy: void 0 } : void 0;
+  }
+};
+function isSecretYet(fact) {
+  return !isCleansed(fact.cleansed, "typed");
+}
+var ranks = ["low", "medium", "high"];
+function confidenceIn(operation, fact) {
+  const isUncertain = fact.path[1] === "authentication" || fact.before?.cell.holds === "element" || isType(operation, "Workflow");
+  return isUncertain ? "medium" : fact.confidence;
+}
+function lower2(confidence) {
+  return confidence === "high" ? "medium" : confidence;
+}
+function outputPlace(operation, returned) {
+  const reading = returned.before?.cell.operation === operation ? returned.before.by?.reading : void 0;
+  return reading ?? operation.inputs?.get("host", "workflowReferenceName") ?? operation.node.get("type") ?? operation;
+}
+
+// src/detection/run-time-secrets.ts
+var leaks = /* @__PURE__ */ new WeakMap();
+var shown = /* @__PURE__ */ new WeakMap();
+function secretsSentOut(solution) {
+  const found2 = leaks.get(solution) ?? secretLeaks(solution, namesCredential);
+  leaks.set(solution, found2);
+  return found2;
+}
+function secretsInRunHistory(solution) {
+  const known4 = shown.get(solution);
+  if (known4) return known4;
+  const sentOut = new Set(secretsSentOut(solution).flatMap(({ fact, isDebatable }) => isDebatable ? [] : [fact]));
+  const found2 = secretsShown(solution, (fact) => sentOut.has(fact));
+  shown.set(solution, found2);
+  return found2;
+}
+var shortNames = /* @__PURE__ */ new Set(["assertion", "auth", "code", "key", "pin", "sig", "signature"]);
+function namesCredential(name) {
+  return shortNames.has(name.toLowerCase()) || kindOfHeader(name) !== void 0 || namesSecret(name);
 }
 
 // src/rules/secret-in-run-history.ts
@@ -13047,25 +19415,385 @@ var secret_in_run_history_default = defineRule({
     messages: {
       outputs: {
         text: "{{action}} returns [[secret]] without secure outputs, so every owner of the flow can read it in the run history.",
-        fix: 'Open the settings of {{action}} and turn on "Secure outputs"; in every action that uses the result, turn on "Secure inputs" and "Secure outputs" too.'
+        fix: 'Open the settings of {{action}} and turn on "Secure outputs"; in every action that uses the result, turn on "Secure inputs" too, and "Secure outputs" where it has that setting.'
       },
       inputs: {
         text: "{{action}} is given [[secret]] without secure inputs, so every owner of the flow can read it in the run history.",
         fix: 'Open the settings of {{action}} and turn on "Secure inputs".'
+      },
+      handed: {
+        text: "{{action}} is handed [[secret]] that {{source}} returns[[route]], and shows it [[where]] in the run history.",
+        fix: "Open the settings of {{action}} and turn on [[settings]]."
+      },
+      compared: {
+        text: "{{action}} decides by [[secret]] that {{source}} returns[[route]]; the run history may show the values that it compares, and nothing hides them.",
+        fix: 'Put the comparison as one expression into a Compose before {{action}}, turn on "Secure inputs" in the settings of the Compose, and let {{action}} look at its result, which is only true or false.'
+      },
+      looped: {
+        text: "{{action}} goes through [[secret]] that {{source}} returns[[route]]; the run history may show every element, and the loop has no setting that hides them.",
+        fix: 'Let {{action}} go through something that holds no secret, such as names or numbers, and read the secret inside, in an action with "Secure outputs".'
+      },
+      ended: {
+        text: "{{action}} ends the run with [[secret]] that {{source}} returns[[route]] in what it reports, and the run history shows that.",
+        fix: "Remove the secret from the code and the message of {{action}}."
+      },
+      used: {
+        text: "{{action}} uses [[secret]] that {{source}} returns[[route]], and is of a type whose inputs the run history always shows.",
+        fix: 'Remove the secret from {{action}}, and use it in an action that has the setting "Secure inputs", with the setting turned on.'
       }
     }
   },
   create: (context) => ({
-    action(action) {
-      const source3 = secretSourceOf(action);
-      if (!source3 || action.secured[source3.side]) return;
-      const { at: at2, side, secret: secret3 } = source3;
-      context.report({ at: at2, messageId: side, data: { action: action.name }, phrases: { secret: secret3 } });
+    solution(solution) {
+      const { sources, further } = secretsInRunHistory(solution);
+      for (const { operation, side, secret: secret3, at: at2, isDoubtful } of sources) {
+        const edit = editFor(operation, side);
+        const levels6 = isDoubtful ? doubtful : {};
+        context.report({ at: at2, messageId: side, data: { action: operation.name }, phrases: { secret: secret3 }, edit, ...levels6 });
+      }
+      for (const shown2 of further) {
+        const { operation, at: at2, confidence, isDebatable } = shown2;
+        const { messageId, phrases } = wordsFor(shown2);
+        const way = wayOf(shown2);
+        context.report({
+          at: at2,
+          messageId,
+          data: { ...way.data, action: operation.name },
+          phrases: { ...way.phrases, ...phrases },
+          path: way.path,
+          edit: shown2.side === "value" ? void 0 : editFor(operation, ...sidesToSecure(shown2)),
+          severity: shown2.side === "value" ? "medium" : "high",
+          confidence,
+          ...isDebatable ? doubtful : {}
+        });
+      }
+    }
+  })
+});
+var doubtful = { confidence: "low", persona: "pedantic" };
+var sides = {
+  inputs: "among its inputs",
+  outputs: "among its outputs",
+  both: "among its inputs and outputs"
+};
+function wordsFor(shown2) {
+  const { operation, side } = shown2;
+  if (side === "value") {
+    if (isType(operation, "If", "Switch", "Until")) return { messageId: "compared", phrases: {} };
+    if (isType(operation, "Foreach")) return { messageId: "looped", phrases: {} };
+    return { messageId: isType(operation, "Terminate") ? "ended" : "used", phrases: {} };
+  }
+  const where = hidesBothAtOnce(operation) && !isType(operation, "Response") ? sides.both : sides[side];
+  return { messageId: "handed", phrases: { where, settings: settingsFor(shown2) } };
+}
+function isTaken({ operation, fact }) {
+  return fact.by?.reading?.operation === operation || fact.before?.cell.operation === operation;
+}
+function sidesToSecure(shown2) {
+  if (shown2.side === "inputs") return ["inputs"];
+  return isTaken(shown2) ? ["inputs", "outputs"] : ["outputs"];
+}
+function editFor(operation, ...sides2) {
+  const change = securing(operation, ...sides2);
+  const settings3 = sides2.map((side) => `"Secure ${side}"`).join(" and ");
+  const text4 = sides2.includes("outputs") ? `Turns on ${settings3}. Actions that use the result need these settings of their own.` : `Turns on ${settings3}.`;
+  return change && { ...change, text: text4 };
+}
+function settingsFor(shown2) {
+  const { operation, side } = shown2;
+  if (side === "inputs") {
+    return hidesBothAtOnce(operation) ? '"Secure inputs", which hides the outputs too' : '"Secure inputs"';
+  }
+  return isTaken(shown2) ? '"Secure inputs" and "Secure outputs"' : '"Secure outputs"';
+}
+function wayOf(shown2) {
+  const { operation, fact, side, at: at2 } = shown2;
+  const text4 = `{{action}} shows it${side === "value" ? "" : ` ${sides[side]}`}`;
+  return secretWay(fact, { text: text4, data: { action: operation.name } }, isTaken(shown2) ? void 0 : at2);
+}
+
+// src/rules/secret-in-variable.ts
+var secret_in_variable_default = defineRule({
+  meta: {
+    id: "secret-in-variable",
+    description: "A secret is put into a variable, which cannot be hidden in the run history.",
+    severity: "high",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [532],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: [
+      "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate",
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers"
+    ],
+    messages: {
+      stored: {
+        text: "{{action}} puts [[secret]] that {{source}} returns[[route]] into variable {{variable}}, and variables cannot be secured, so every owner of the flow can read it in the run history.",
+        fix: 'Use [[value]] directly where {{variable}} is used, turn on "Secure inputs" in the settings of the actions there, and delete {{action}}[[others]].'
+      },
+      named: {
+        text: "{{action}} fills variable {{variable}}, which is named like a secret, and variables cannot be secured, so every owner of the flow can read it in the run history.",
+        fix: 'Use [[value]] directly where {{variable}} is used, turn on "Secure inputs" in the settings of the actions there[[alsoThere]], and delete {{action}}[[others]].'
+      }
+    }
+  },
+  create: (context) => ({
+    solution(solution) {
+      const trace = secretTrace(solution);
+      const graph = dataGraph(solution);
+      const origins = new FactOrigins();
+      for (const { flow: flow2 } of graph.flows) {
+        for (const [first2, ...others] of byVariable(fillingsIn(flow2, trace, graph))) {
+          if (first2?.arrival) context.report(storedReport(first2, first2.arrival, others, origins));
+          else if (first2?.reading) context.report(namedReport(first2, first2.reading, others, graph));
+        }
+      }
+    }
+  })
+});
+function fillingsIn(flow2, trace, graph) {
+  const types2 = declaredTypes(flow2);
+  return flow2.actions.flatMap((action) => {
+    const writes = variableWrites(action);
+    const arrivals = writes.length === 0 ? [] : trace.arrivalsAt(action).filter((one) => isRaw(one, "typed"));
+    return writes.flatMap(({ name: variable }, i) => {
+      const isWrite = ({ field }) => writes.length === 1 || field.includes(declared(i));
+      const arrival = surest(arrivals.filter(isWrite));
+      if (arrival) return [{ action, variable, arrival, reading: void 0 }];
+      if (!namesSecret(variable) || !isText2(types2.get(variable.toLowerCase()))) return [];
+      const reading = graph.readingsOf(action).find((one) => isWrite(one) && isPerhapsSecret(one));
+      return reading ? [{ action, variable, arrival, reading }] : [];
+    });
+  });
+}
+function byVariable(fillings) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const filling of fillings) {
+    const key = filling.variable.toLowerCase();
+    const group = groups.get(key);
+    if (group) group.push(filling);
+    else groups.set(key, [filling]);
+  }
+  return [...groups.values()].map((group) => group.sort((one, other2) => sureness(other2) - sureness(one)));
+}
+function sureness({ arrival }) {
+  if (!arrival) return 1;
+  if (arrival.source.of.isDoubtful) return 0;
+  return arrival.confidence === "high" ? 3 : 2;
+}
+function storedReport({ action, variable }, { at: at2, fact, confidence }, others, origins) {
+  const way = secretWay(fact);
+  const from = others.length === 0 ? fact.before && origins.readFrom(fact.before) : void 0;
+  const isRepeated4 = origins.isFromResult(fact);
+  const elsewhere = isRepeated4 ? "what {{action}} reads" : "the current item of the loop";
+  const one = from ? "the result of {{from}}" : elsewhere;
+  return {
+    at: at2,
+    messageId: "stored",
+    data: { ...way.data, action: action.name, variable, ...from ? { from: from.name } : {} },
+    phrases: { ...way.phrases, value: others.length === 0 ? one : ofSeveral, others: alsoDeleted(others) },
+    path: way.path,
+    related: others.slice(0, mostTold).map(relatedPlace),
+    // Nothing says whether `result()` repeats what is secured.
+    ...isRepeated4 || fact.source.of.isDoubtful ? { confidence: "low", persona: "pedantic" } : { confidence }
+  };
+}
+function namedReport({ action, variable }, at2, others, graph) {
+  const [from, ...more] = others.length === 0 ? graph.referencesOf(action) : [];
+  const isOne = from !== void 0 && more.length === 0;
+  const isOpen = isOne && canSecureOutputs(from) && !from.secured.outputs;
+  const one = isOne ? "the result of {{from}}" : "the value that {{action}} reads";
+  return {
+    at: at2,
+    messageId: "named",
+    data: { action: action.name, variable, ...isOne ? { from: from.name } : {} },
+    phrases: {
+      value: others.length === 0 ? one : ofSeveral,
+      alsoThere: isOpen ? ' and "Secure outputs" in those of {{from}}' : "",
+      others: alsoDeleted(others)
+    },
+    related: others.slice(0, mostTold).map(relatedPlace),
+    severity: "medium",
+    confidence: "medium"
+  };
+}
+var ofSeveral = "the values that it is filled with (if or coalesce picks the right one)";
+var mostTold = 10;
+function alsoDeleted(others) {
+  if (others.length === 0) return "";
+  return others.length === 1 ? " and the other action that fills it" : " and the other actions that fill it";
+}
+function relatedPlace({ action, arrival, reading }) {
+  return { at: arrival?.at ?? reading ?? action, label: "the same variable is filled here" };
+}
+function surest(arrivals) {
+  return arrivals.find(({ confidence }) => confidence === "high") ?? arrivals[0];
+}
+function isPerhapsSecret({ node, expression }) {
+  return !/next|skip|continuation|delta|page/i.test((node.text ?? "").slice(expression.start, expression.end));
+}
+function declaredTypes(flow2) {
+  const declarations = flow2.actions.filter((action) => isType(action, "InitializeVariable")).flatMap((action) => action.inputs?.get("variables")?.items() ?? []);
+  return new Map(declarations.map((one) => [one.textAt("name")?.toLowerCase() ?? "", one.textAt("type") ?? ""]));
+}
+function isText2(type) {
+  return !/^(?:boolean|integer|float)$/i.test(type ?? "");
+}
+
+// src/rules/secret-sent-out.ts
+var secret_sent_out_default = defineRule({
+  meta: {
+    id: "secret-sent-out",
+    description: "A secret leaves the flow: in a message, a file, a row, an answer, or to a host that it is not meant for.",
+    severity: "high",
+    confidence: "high",
+    persona: "regular",
+    since: "0.1.0",
+    cwe: [200, 201],
+    owasp: ["CD-SEC-04", "LCNC-SEC-03", "LCNC-SEC-08"],
+    references: [
+      "https://learn.microsoft.com/power-platform/well-architected/security/application-secrets",
+      "https://learn.microsoft.com/power-automate/guidance/coding-guidelines/prevent-data-exfiltration"
+    ],
+    messages: {
+      written: {
+        text: "{{action}} puts [[secret]] that {{source}} returns[[route]] into [[place]], where others than the flow can read it.",
+        fix: "Remove the secret from the fields of {{action}}; whoever needs it should read it where it is kept, with rights of their own. If the flow has run, replace the secret."
+      },
+      returned: {
+        text: "{{action}} returns [[secret]] that {{source}} returns[[route]] to [[who]].",
+        fix: "Remove the secret from {{action}}: make the call that needs it in this flow, and return only the result. If the flow has run, replace the secret."
+      },
+      shown: {
+        text: "{{action}} sends [[secret]] that {{source}} returns[[route]] to {{host}}, which [[effect]].",
+        fix: "Remove the secret from {{action}}. If the flow has run, replace the secret."
+      },
+      elsewhere: {
+        text: "{{action}} sends [[secret]] that {{source}} returns[[route]] to {{host}}, though it is what the flow proves itself with to {{home}}.",
+        fix: "Remove the secret from {{action}}; if {{host}} needs a credential, give it one of its own. If the flow has run, replace the secret."
+      },
+      unnamed: {
+        text: "{{action}} sends [[secret]] that {{source}} returns[[route]] in the body of a request, in a field that is not named like a credential.",
+        fix: "Check that {{action}} has to send the secret, and that whoever is called keeps it to themselves; where it is a credential, send it in the authentication settings of the action."
+      }
+    }
+  },
+  create: (context) => ({
+    solution(solution) {
+      for (const leak of worstLeaks(secretsSentOut(solution))) {
+        const { operation, fact, at: at2, severity, confidence, isDebatable } = leak;
+        const words = wordsFor2(leak);
+        const way = secretWay(fact, { text: words.step, data: { action: operation.name } });
+        context.report({
+          at: at2,
+          messageId: words.messageId,
+          data: { ...way.data, action: operation.name, ...words.data },
+          phrases: { ...way.phrases, ...words.phrases },
+          path: way.path,
+          severity,
+          confidence,
+          ...isDebatable ? { persona: "pedantic" } : {}
+        });
+      }
+    }
+  })
+});
+function wordsFor2({ to }) {
+  switch (to.kind) {
+    case "place":
+      return {
+        messageId: "written",
+        data: {},
+        phrases: { place: to.place },
+        step: `{{action}} puts it into ${to.place}`
+      };
+    case "caller":
+      return { messageId: "returned", data: {}, phrases: { who: to.who }, step: `{{action}} returns it to ${to.who}` };
+    case "host":
+      return { ...hostWords(to.problem, to.host ?? "", to.home ?? ""), step: "{{action}} sends it out" };
+  }
+}
+function hostWords(problem, host2, home) {
+  switch (problem) {
+    case "chat":
+      return { messageId: "shown", data: { host: host2 }, phrases: { effect: "posts it into a conversation" } };
+    case "anyone-with-the-link":
+      return {
+        messageId: "shown",
+        data: { host: host2 },
+        phrases: { effect: "is made for trying things out and keeps no secrets" }
+      };
+    case "credential-elsewhere":
+      return { messageId: "elsewhere", data: { host: host2, home }, phrases: {} };
+    case "not-named-like-a-credential":
+      return { messageId: "unnamed", data: {}, phrases: {} };
+  }
+}
+
+// src/rules/secret-use-not-secured.ts
+var secret_use_not_secured_default = defineRule({
+  meta: {
+    id: "secret-use-not-secured",
+    description: "An action that uses a secret relies on the settings of another action to keep it out of the run history.",
+    severity: "low",
+    confidence: "high",
+    persona: "auditor",
+    since: "0.1.0",
+    cwe: [532],
+    owasp: ["CD-SEC-04", "LCNC-SEC-08"],
+    references: [
+      "https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets",
+      "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate"
+    ],
+    messages: {
+      oneHop: {
+        text: "{{action}} uses [[secret]] that {{source}} returns[[route]] and has no secure inputs of its own: the run history hides them only as long as {{securedBy}} is secured.",
+        fix: "Open the settings of {{action}} and turn on [[settings]]."
+      },
+      encrypted: {
+        text: "{{action}} is given [[secret]] and has no secure inputs of its own: the run history hides them only as long as {{securedBy}} is secured.",
+        fix: 'Open the settings of {{action}} and turn on "Secure inputs".'
+      },
+      header: {
+        text: "{{action}} sends [[secret]] that {{source}} returns[[route]] in its Authorization header, which the run history hides by itself, but nothing else of what {{action}} is given and returns.",
+        fix: "Open the settings of {{action}} and turn on [[settings]]."
+      }
+    }
+  },
+  create: (context) => ({
+    solution(solution) {
+      for (const { operation, secret: secret3, fact, at: at2, securedBy } of secretsInRunHistory(solution).unsecuredUses) {
+        const secured = securedBy ? { securedBy: securedBy.name } : {};
+        const data = { action: operation.name, ...secured };
+        if (!fact) {
+          const change2 = securing(operation, "inputs");
+          const edit = change2 && { ...change2, text: 'Turns on "Secure inputs".' };
+          context.report({ at: at2, messageId: "encrypted", data, phrases: { secret: secret3 }, edit });
+          continue;
+        }
+        const way = secretWay(fact, {
+          text: "{{action}} uses it without secure inputs of its own",
+          data: { action: operation.name }
+        });
+        const hasBoth = canSecureOutputs(operation);
+        const settings3 = hasBoth ? '"Secure inputs" and "Secure outputs"' : '"Secure inputs"';
+        const change = hasBoth ? securing(operation, "inputs", "outputs") : securing(operation, "inputs");
+        context.report({
+          at: at2,
+          messageId: securedBy ? "oneHop" : "header",
+          data: { ...way.data, ...data },
+          phrases: { ...way.phrases, settings: settings3 },
+          path: way.path,
+          edit: change && { ...change, text: `Turns on ${settings3}.` }
+        });
+      }
     }
   })
 });
 
 // src/rules/secret-variable-not-in-key-vault.ts
+init_vault_reference();
 var secret_variable_not_in_key_vault_default = defineRule({
   meta: {
     id: "secret-variable-not-in-key-vault",
@@ -13095,9 +19823,9 @@ var secret_variable_not_in_key_vault_default = defineRule({
       const data = { variable: variable.schemaName };
       for (const value of variable.values) {
         if (isPipelineToken(value.value)) continue;
-        const isReference2 = isVaultReference(value.value);
-        if (variable.type === "secret" && !isReference2) context.report({ at: value, messageId: "value", data });
-        else if ((variable.type === "string" || variable.type === "json") && isReference2) {
+        const isReference3 = isVaultReference(value.value);
+        if (variable.type === "secret" && !isReference3) context.report({ at: value, messageId: "value", data });
+        else if ((variable.type === "string" || variable.type === "json") && isReference3) {
           const type = variable.type === "string" ? "Text" : "JSON";
           context.report({ at: value, messageId: "type", data, phrases: { type }, severity: "medium" });
         }
@@ -13105,31 +19833,6 @@ var secret_variable_not_in_key_vault_default = defineRule({
     }
   })
 });
-
-// src/flow/secure-data-support.ts
-var neither = [
-  "appendtoarrayvariable",
-  "appendtostringvariable",
-  "decrementvariable",
-  "incrementvariable",
-  "initializevariable",
-  "setvariable",
-  "foreach",
-  "if",
-  "switch",
-  "until",
-  "scope",
-  "terminate",
-  "recurrence"
-];
-var withoutSecureInputs = new Set(neither);
-var withoutSecureOutputs = /* @__PURE__ */ new Set([...neither, "compose", "parsejson", "response", "wait"]);
-function canSecureInputs(operation) {
-  return !withoutSecureInputs.has(operation.type.toLowerCase());
-}
-function canSecureOutputs(operation) {
-  return !withoutSecureOutputs.has(operation.type.toLowerCase());
-}
 
 // src/rules/secure-data-invalid.ts
 var secure_data_invalid_default = defineRule({
@@ -13182,7 +19885,9 @@ var secure_data_invalid_default = defineRule({
       const setting = operation.node.get("runtimeConfiguration", "secureData");
       if (!setting) return;
       const values = setting.get("properties")?.items() ?? [];
-      if (values.length === 0) context.report({ at: setting, messageId: "shape", data });
+      if (values.length === 0) {
+        context.report({ at: setting, messageId: "shape", data, edit: rewritten2(setting, operation) });
+      }
       for (const value of values) checkValue(operation, value);
       const tracked = operation.node.get("trackedProperties") ?? operation.node.get("runtimeConfiguration", "trackedProperties");
       if (tracked && tracked.members().length > 0 && values.length > 0)
@@ -13195,42 +19900,186 @@ var secure_data_invalid_default = defineRule({
       if (side === void 0) {
         context.report({ at: value, messageId: "shape", data });
       } else if (side !== "inputs" && side !== "outputs") {
-        context.report({ at: value, messageId: "value", data: { ...data, value: value.text ?? "" } });
+        const edit = spelledOut(value, operation);
+        context.report({ at: value, messageId: "value", data: { ...data, value: value.text ?? "" }, edit });
       } else if (!canSecureInputs(operation)) {
         context.report({ at: value, messageId: "unsupported", data: { ...data, type }, phrases: { side } });
       } else if (side === "outputs" && !canSecureOutputs(operation) && !operation.secured.inputs) {
-        context.report({ at: value, messageId: "hiddenByInputs", data: { ...data, type } });
+        const text4 = 'Turns on "Secure inputs", which for this type hides the outputs too.';
+        const edit = { at: value, set: [], value: "inputs", text: text4 };
+        context.report({ at: value, messageId: "hiddenByInputs", data: { ...data, type }, edit });
       }
     };
     return { trigger: check, action: check };
   }
 });
+function sidesMeant(words, operation) {
+  const sides2 = words.map((word2) => /^\s*(input|output)s?\s*$/i.exec(word2 ?? "")?.[1]?.toLowerCase());
+  const supported = sides2.every(
+    (side) => side === "input" && canSecureInputs(operation) || side === "output" && canSecureOutputs(operation)
+  );
+  return supported && sides2.length > 0 ? [...new Set(sides2.map((side) => `${side}s`))] : void 0;
+}
+function rewritten2(setting, operation) {
+  const properties = setting.get("properties");
+  const given = properties ?? setting;
+  const words = given.text === void 0 ? given.items().map(({ text: text5 }) => text5) : [given.text];
+  const sides2 = sidesMeant(words, operation);
+  const text4 = "Writes the setting as the list that the designer writes.";
+  return sides2 && { at: given, set: [], value: properties ? sides2 : { properties: sides2 }, text: text4 };
+}
+function spelledOut(value, operation) {
+  const [side] = sidesMeant([value.text], operation) ?? [];
+  return side === void 0 ? void 0 : { at: value, set: [], value: side, text: "Spells the word as the platform does." };
+}
 
 // src/rules/index.ts
 var rules = [
+  anonymous_sharing_link_default,
   authorization_header_in_outputs_default,
+  caller_data_in_run_history_default,
   cleartext_http_default,
+  direct_object_reference_default,
+  error_details_returned_default,
   hardcoded_secret_default,
+  html_injection_default,
   http_trigger_auth_undecidable_default,
   http_trigger_open_default,
   http_trigger_tenant_wide_default,
   ip_firewall_audit_only_default,
   ip_firewall_off_default,
   ip_firewall_too_wide_default,
+  literal_shared_secret_check_default,
+  open_trigger_returns_data_default,
+  open_trigger_writes_default,
   personal_connection_default,
   plaintext_secret_environment_variable_default,
+  query_injection_default,
+  request_forgery_default,
   secret_in_component_default,
   secret_in_connector_default,
   secret_in_deployment_settings_default,
   secret_in_environment_variable_default,
   secret_in_parameter_default_default,
   secret_in_run_history_default,
+  secret_in_variable_default,
+  secret_sent_out_default,
+  secret_use_not_secured_default,
   secret_variable_not_in_key_vault_default,
   secure_data_invalid_default
 ];
 
 // src/rules/pages.generated.ts
 var pages = {
+  "anonymous-sharing-link": `# anonymous-sharing-link
+
+An action makes a link that opens files to anyone who has it, without a sign-in.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-284](https://cwe.mitre.org/data/definitions/284.html) | CD-SEC-04, LCNC-SEC-03 |
+
+References:
+
+- <https://learn.microsoft.com/sharepoint/shareable-links-anyone-specific-people-organization>
+- <https://learn.microsoft.com/connectors/sharepointonline/#create-sharing-link-for-a-file-or-folder>
+- <https://learn.microsoft.com/graph/api/driveitem-createlink>
+
+## What it finds
+
+An action that makes a link for anyone to files or folders:
+
+- SharePoint, **Create sharing link for a file or folder**, with the link scope \`anonymous\`;
+- OneDrive for Business, **Create share link** and **Create share link by path**, with the scope \`Anonymous\`;
+- a request to Microsoft Graph that ends in \`/createLink\`, with \`"scope": "anonymous"\` in its body, from HTTP or from an action that sends a request (HTTP with Microsoft Entra ID, Office 365 Groups, Users and Outlook, Teams);
+- a request to SharePoint that ends in \`/ShareLink\`, with \`"allowAnonymousAccess": true\` or a \`"linkKind"\` of 4 or 5.
+
+A link to change files weighs more than one to read them, and one that ends by itself weighs less. Where an expression may give the scope \`anonymous\` and may give another, the confidence is medium. Where the file does not tell what an expression gives, or a request to Graph leaves the scope out so that a setting of the tenant decides, only the auditor is told.
+
+Links for the organization, and for people who have access already, are left alone. So are personal OneDrive, other storage services, and the time-limited addresses of Azure Blob Storage.
+
+## Why it matters
+
+Whoever has the link gets in: no sign-in, no account, no trace of who it was. Links are forwarded, stand in mailboxes and chats for years, and are found in logs and browser histories. A flow makes one each time it runs, and nobody keeps a list of them.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Share_the_offer": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline",
+          "connectionName": "shared_sharepointonline",
+          "operationId": "CreateSharingLink"
+        },
+        "parameters": {
+          "dataset": "https://contoso.example/sites/sales",
+          "table": "Offers",
+          "id": "@triggerBody()?['ID']",
+          "permission/type": "edit",
+          "permission/scope": "anonymous"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "Share_the_report": {
+      "type": "Http",
+      "inputs": {
+        "method": "POST",
+        "uri": "https://graph.microsoft.com/v1.0/drives/reports/items/@{variables('item')}/createLink",
+        "body": { "type": "view", "scope": "anonymous" }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "actions": {
+    "Share_the_offer": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline",
+          "connectionName": "shared_sharepointonline",
+          "operationId": "CreateSharingLink"
+        },
+        "parameters": {
+          "dataset": "https://contoso.example/sites/sales",
+          "table": "Offers",
+          "id": "@triggerBody()?['ID']",
+          "permission/type": "view",
+          "permission/scope": "organization"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Open the action and set **Link Scope** to people in your organization (OneDrive: **Link scope** to \`Organization\`; in a request's body \`"scope": "organization"\`).
+2. If people from outside have to get in, share the file with them by name: SharePoint has **Grant access to an item or a folder** for that.
+3. If it has to be anyone, give the link an end: **Link Expiration** in SharePoint's action, \`"expirationDateTime"\` in a request to Graph. OneDrive's actions cannot do that.
+4. Remove the links that the flow has made so far: they stay when the action is changed.
+
+## When to leave it
+
+What is shared is meant for the public anyway, such as a price list, and the link is to read only.
+`,
   "authorization-header-in-outputs": `# authorization-header-in-outputs
 
 A trigger writes its caller's access token into the run history.
@@ -13300,6 +20149,96 @@ In JSON: \`"runtimeConfiguration": { "secureData": { "properties": ["outputs"] }
 
 Never in an environment that people use. For a test, delete the runs afterwards.
 `,
+  "caller-data-in-run-history": `# caller-data-in-run-history
+
+An action shows in the run history what the caller of the flow sent.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| low | high | auditor | 0.1.0 | [CWE-532](https://cwe.mitre.org/data/definitions/532.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate>
+
+## What it finds
+
+Data that the caller of a flow sends, on its way into
+
+- the body of a request, by HTTP or by an action that sends a request of the maker's own;
+- a mail, a chat message, an approval or another notice;
+- a row, a file or another record that is created or changed,
+
+where the inputs of that action are not hidden in the run history. Callers are those of **When an HTTP request is received**, apps, bots, pages, and people who run the flow by hand. Each action is told once.
+
+Not told are data that other events bring (a mail, a row, a schedule), addresses, headers and the ids of rows, actions with **Secure inputs**, and actions that read the trigger directly while it has **Secure outputs**, which hides their inputs as well.
+
+This rule is for the auditor persona: it cannot know what the data is, and most of it may be seen by the owners of the flow. It answers reviews that ask where callers' data is kept.
+
+## Why it matters
+
+The run history keeps the inputs and outputs of every action for weeks. Every owner and co-owner of the flow can open it, and so can administrators. Names, addresses, case texts and health data that a form or a system sends in stand there beside the place that was meant to hold them, with its access rights and its dates of deletion.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "Tenant", "schema": {} } }
+  },
+  "actions": {
+    "Send_to_claims_system": {
+      "type": "Http",
+      "inputs": {
+        "method": "POST",
+        "uri": "https://claims.contoso.example/api/claims",
+        "body": { "patient": "@triggerBody()?['patient']" }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "Tenant", "schema": {} },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    }
+  },
+  "actions": {
+    "Send_to_claims_system": {
+      "type": "Http",
+      "inputs": {
+        "method": "POST",
+        "uri": "https://claims.contoso.example/api/claims",
+        "body": { "patient": "@triggerBody()?['patient']" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Decide whether the data may be seen by everybody who owns the flow. If so, leave it.
+2. Open the settings of the trigger and turn on **Secure outputs**.
+3. Open the settings of each action that is told and turn on **Secure inputs**; if its answer repeats the data, **Secure outputs** too.
+4. Variables cannot be secured, and Compose and Parse JSON break the chain: read the trigger directly in the action.
+
+In JSON, beside \`inputs\` of the action: \`"runtimeConfiguration": { "secureData": { "properties": ["inputs"] } }\`. If \`runtimeConfiguration\` is there already, add \`secureData\` to it.
+
+## When to leave it
+
+The data is neither personal nor confidential, or the owners of the flow are those who work with it anyway.
+`,
   "cleartext-http": `# cleartext-http
 
 A flow sends a request over unencrypted HTTP.
@@ -13368,6 +20307,236 @@ In the designer, change the **URI** of the action to \`https:\`. If the address 
 
 Never for a request that carries credentials or decides anything. A public, read-only address without an \`https:\` twin may be left if nothing in the flow trusts the answer.
 `,
+  "direct-object-reference": `# direct-object-reference
+
+Callers choose which row a flow changes or deletes through its owner's connection.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | medium | auditor | 0.1.0 | [CWE-639](https://cwe.mitre.org/data/definitions/639.html) | CD-SEC-03, LCNC-SEC-02 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/understand-access-to-flows>
+- <https://learn.microsoft.com/power-automate/create-team-flows>
+
+## What it finds
+
+An action that changes or deletes a row takes the id of the row from whoever calls the flow, and uses a connection of the flow's owner:
+
+- Dataverse: **Update a row**, **Delete a row**, **Perform a bound action**, **Relate rows**, **Unrelate rows**, **Upload a file or an image**;
+- SharePoint, SQL Server and Excel: **Update item**, **Update row**, **Delete item**, **Delete row**, **Update file properties**;
+- files of SharePoint, OneDrive for Business and Azure Blob Storage that are updated or deleted.
+
+A number is an id like any other, so a check of its type does not help. Left alone are ids that the platform hands out (the row that started the flow, rows that were found by a query) the row that the flow has just made with this id, updates without a column, connections that whoever runs the flow provides, and actions that no run gets to.
+
+For the auditor only: the files do not tell whether the rows are everybody's anyway, or a check stands in the app.
+
+## Why it matters
+
+The connection reaches rows that the caller may not see. Whoever calls the flow with another id changes or deletes a row of somebody else, and the audit log names the owner of the flow.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "PowerAppV2", "inputs": {} } },
+  "actions": {
+    "Cancel_order": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps",
+          "connectionName": "shared_commondataserviceforapps",
+          "operationId": "UpdateRecord"
+        },
+        "parameters": { "entityName": "con_orders", "recordId": "@triggerBody()?['text']", "item/statuscode": 2 }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Button", "inputs": {} } },
+  "actions": {
+    "Find_order": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps",
+          "connectionName": "shared_commondataserviceforapps",
+          "operationId": "ListRecords"
+        },
+        "parameters": { "entityName": "con_orders", "$filter": "statecode eq 0", "$top": 1 }
+      }
+    },
+    "Cancel_order": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps",
+          "connectionName": "shared_commondataserviceforapps",
+          "operationId": "UpdateRecord"
+        },
+        "parameters": {
+          "entityName": "con_orders",
+          "recordId": "@first(body('Find_order')?['value'])?['con_orderid']",
+          "item/statuscode": 2
+        }
+      },
+      "runAfter": { "Find_order": ["Succeeded"] }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Read the row first, and let a **Condition** check that it belongs to whoever calls: for a flow of an app or a button, compare its owner with the user who runs the flow.
+2. Better for flows that users run: under **Run only users**, set the connection to **Provided by run-only user**. Then the platform checks the rights of each user. A child flow has to keep the connection of its owner, so check in the flow that runs it.
+3. For HTTP triggers: let only callers in whom you know, and tell what each of them may change.
+
+## When to leave it
+
+Everybody who can call the flow may change every row of the table, or a check stands in the flow that FlowGate does not understand.
+`,
+  "error-details-returned": `# error-details-returned
+
+A flow hands out what the platform keeps of a failed run, such as the inputs and errors of its actions.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-209](https://cwe.mitre.org/data/definitions/209.html) | CD-SEC-04, LCNC-SEC-03 |
+
+References:
+
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-exception-handling#get-context-and-results-for-failures>
+- <https://learn.microsoft.com/azure/logic-apps/workflow-definition-language-functions-reference#result>
+
+## What it finds
+
+**Details of a failure in a Response.** In a flow that others call, a Response returns in its body or headers
+
+- what \`result()\` tells of the actions in a scope or loop: their inputs, outputs and errors;
+- the error or the inputs of an action, \`actions('Call')?['error']\`;
+- what an action answers when it fails, \`body('Call')\`, where the action that reads it runs because of the failure;
+- where the flow runs, \`workflow()\` as a whole or its \`tags\` (for the pedantic persona).
+
+It does not matter how they get there: through Filter array, Select, Compose, a table, a variable, or a child flow.
+
+Who may call decides how much it weighs: anyone who has the URL, or visitors of a Power Pages site, most; anyone in the tenant less. Listed callers are left to the pedantic persona, users of a bot to the auditor. Apps and people who run the flow by hand are shown errors so that they can ask for help, so nothing is said of those. An action that runs after success as well as after failure, and returns the answer in both cases, is left to the pedantic persona too.
+
+**Details with a secret in them.** A mail, chat message, approval, row, file, request or Response is given what \`result()\` tells of actions, and one of those is given a secret or returns it. Where secure inputs or outputs hide the secret in the run history, nothing tells whether \`result()\` still hands it out, so only the auditor is told.
+
+A fixed text, a status code, the code of an error, the status or name of an action, and the id of the run are left alone.
+
+## Why it matters
+
+Errors of a database, of SharePoint or of another service name tables, columns, addresses, accounts and versions: what somebody who probes the flow wants to know. \`result()\` goes further. It hands out everything that the actions were given, headers with keys included, to a caller who was meant to get an answer and no more, or into mailboxes and channels that keep it for years.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } } },
+  "actions": {
+    "Try": {
+      "type": "Scope",
+      "actions": { "Get_stock": { "type": "Http", "inputs": { "method": "GET", "uri": "https://stock.contoso.example" } } }
+    },
+    "Response_failed": {
+      "type": "Response",
+      "kind": "Http",
+      "inputs": { "statusCode": 500, "body": "@result('Try')" },
+      "runAfter": { "Try": ["Failed", "TimedOut"] }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": { "Recurrence": { "type": "Recurrence", "recurrence": { "frequency": "Day", "interval": 1 } } },
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      }
+    },
+    "Try": {
+      "type": "Scope",
+      "actions": {
+        "Get_stock": {
+          "type": "Http",
+          "inputs": {
+            "method": "GET",
+            "uri": "https://stock.contoso.example",
+            "headers": { "x-api-key": "@body('Get_stock_key')?['value']" }
+          }
+        }
+      },
+      "runAfter": { "Get_stock_key": ["Succeeded"] }
+    },
+    "Mail_to_support": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365",
+          "connectionName": "shared_office365",
+          "operationId": "SendEmailV2"
+        },
+        "parameters": { "emailMessage/To": "support@contoso.example", "emailMessage/Body": "@{result('Try')}" }
+      },
+      "runAfter": { "Try": ["Failed"] }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } } },
+  "actions": {
+    "Try": {
+      "type": "Scope",
+      "actions": { "Get_stock": { "type": "Http", "inputs": { "method": "GET", "uri": "https://stock.contoso.example" } } }
+    },
+    "Response_failed": {
+      "type": "Response",
+      "kind": "Http",
+      "inputs": {
+        "statusCode": 500,
+        "body": { "error": "The stock is not known at the moment.", "run": "@workflow()?['run']?['name']" }
+      },
+      "runAfter": { "Try": ["Failed", "TimedOut"] }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Let the Response return a fixed text with a status code of its own, such as 500 or 502.
+2. To find the run again, return its id: \`workflow()?['run']?['name']\`. Whoever owns the flow finds the details under that id in the run history.
+3. To tell the owners more, send the name and the error message of the failed action and nothing else: **Filter array** over \`result('Try')\` where \`item()?['status']\` is \`Failed\`, then **Select** with \`item()?['name']\` and \`item()?['error']?['message']\`.
+4. Turn on **Secure inputs** and **Secure outputs** in the settings of actions that handle a secret. If details with a secret were sent already, replace the secret.
+
+## When to leave it
+
+The caller is another system of yours that is meant to see the errors of the service behind the flow, and nobody else may call it.
+`,
   "hardcoded-secret": `# hardcoded-secret
 
 A secret is written into a flow.
@@ -13389,7 +20558,7 @@ A password, key or token that is written into a flow, wherever it stands in the 
 - in a header such as \`Authorization\` or \`x-api-key\`, in an address or its query, in a body;
 - in a Compose action, a variable, a parameter of the flow or an output;
 - in an expression: a literal, the pieces that \`concat\` joins, either branch of \`if\`;
-- in a comparison: the text that callers must send, in a condition, a trigger condition or a case of a switch;
+- in a comparison, in a condition, a trigger condition or a case of a switch. What callers of an HTTP trigger have to send is [another finding](literal-shared-secret-check.md), unless its format tells what it is;
 - in static results, and in descriptions and notes.
 
 How sure the finding is depends on what tells that it is a secret:
@@ -13426,15 +20595,7 @@ Everyone who can open the flow reads the secret: its owners and co-owners, the m
 \`\`\`
 
 \`\`\`json
-{
-  "triggers": {
-    "manual": {
-      "type": "Request",
-      "kind": "Http",
-      "conditions": [{ "expression": "@equals(triggerBody()?['password'], 'Swordfish-77-harbour')" }]
-    }
-  }
-}
+{ "actions": { "Settings": { "type": "Compose", "inputs": { "partner": { "password": "Swordfish-77-harbour" } } } } }
 \`\`\`
 
 ## Clean
@@ -13466,13 +20627,109 @@ Everyone who can open the flow reads the secret: its owners and co-owners, the m
 3. In the solution, add **New > More > Environment variable** with data type **Secret**, and point it to the vault.
 4. In the flow, add the Dataverse action **Perform an unbound action** with \`RetrieveEnvironmentVariableSecretValue\` and the name of the variable. In its **Settings**, turn on **Secure outputs**.
 5. Use its result in the field that held the secret, and turn on **Secure inputs** and **Secure outputs** there too.
-6. If the flow compared a text that callers send, let the trigger ask for a sign-in instead: **Who can trigger the flow?** > **Specific users in my tenant**.
 
 In JSON, the field holds an expression: \`"password": "@body('Get_password')?['EnvironmentVariableSecretValue']"\`.
 
 ## When to leave it
 
 The value opens nothing: it is public by design, or an example. If it opens even a test system, replace it.
+`,
+  "html-injection": `# html-injection
+
+Text that others choose becomes part of an HTML mail, message, card or page.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| medium | high | regular | 0.1.0 | [CWE-79](https://cwe.mitre.org/data/definitions/79.html), [CWE-80](https://cwe.mitre.org/data/definitions/80.html) | CD-SEC-08, LCNC-SEC-06 |
+
+References:
+
+- <https://learn.microsoft.com/azure/logic-apps/workflow-definition-language-functions-reference#replace>
+- <https://learn.microsoft.com/connectors/office365>
+- <https://learn.microsoft.com/connectors/teams>
+- <https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features>
+
+## What it finds
+
+Text that others write, put as it stands into something that is shown with its markup:
+
+- HTML mails: **Send an email (V2)**, also from a shared mailbox, with options or as an approval, replies, and the mail actions of Outlook.com, Gmail, SMTP, Mail, Notifications and Azure Communication Services;
+- messages in Teams, which are HTML;
+- adaptive cards in Teams, which are JSON: a double quote ends the text;
+- a **Response** with the header \`Content-Type: text/html\`.
+
+The data is followed through Compose, Parse JSON, variables, loops, child flows and CSV tables. **Create HTML table** and **Html to text** make it harmless, as do \`replace\` of \`<\`, percent-encoding, numbers and dates. What the platform itself writes (ids, addresses, dates) is left alone. So is a card that comes as a whole or is made of objects: its texts are escaped. Left alone, too, are mails and messages that users of an app send through their own connection, mails whose whole body an app writes, since that is HTML by design, ids that have been looked up before, and actions that no run gets to.
+
+Reported for the pedantic persona only: HTML that is passed on as HTML, such as the body of a mail in another mail, and mails into which users of an app write. The content of rows is reported for the auditor.
+
+## Why it matters
+
+The mail, the message or the card comes from you or from whoever runs the flow, and those who read it trust it. Whoever can put a link, a picture or a button into it can ask them for a password, or learn that they have opened it. A page that repeats what stands in the address runs a script in the browser of whoever follows a link.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": {
+    "Tell_sales": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365",
+          "connectionName": "shared_office365",
+          "operationId": "SendEmailV2"
+        },
+        "parameters": {
+          "emailMessage/To": "sales@contoso.example",
+          "emailMessage/Subject": "New order",
+          "emailMessage/Body": "<p>Remark: @{triggerBody()?['remark']}</p>"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": {
+    "Tell_sales": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365",
+          "connectionName": "shared_office365",
+          "operationId": "SendEmailV2"
+        },
+        "parameters": {
+          "emailMessage/To": "sales@contoso.example",
+          "emailMessage/Subject": "New order",
+          "emailMessage/Body": "<p>Remark: @{replace(triggerBody()?['remark'], '<', '&lt;')}</p>"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. In mails, messages and pages: \`replace(triggerBody()?['remark'], '<', '&lt;')\`. Without \`<\` no tag begins.
+2. For lists: **Create HTML table** escapes its cells.
+3. In cards: \`replace(replace(triggerBody()?['remark'], '\\', '\\\\'), '"', '\\"')\`. Backslashes come first: one in the text would undo that of the quote behind it.
+4. If a Response has not to be a page, set its \`Content-Type\` to \`text/plain\` or \`application/json\`.
+
+## When to leave it
+
+Those who write the text are the same as those who read it.
 `,
   "http-trigger-auth-undecidable": `# http-trigger-auth-undecidable
 
@@ -13561,6 +20818,10 @@ The trigger "When an HTTP request is received" (and the Teams webhook trigger) t
 - the setting is missing. Flows that were saved before it existed have none and accept anyone. This case has a message of its own and medium confidence.
 
 Trigger conditions and a fixed method are shown beside the finding, since they are often taken for protection: they turn some calls away, but prove nothing about the caller.
+
+Where it can be told what such a caller gets or does, the trigger is reported for that and not here: if data that the flow reads with rights of its own goes back to the caller ([open-trigger-returns-data](open-trigger-returns-data.md)), or if the flow changes, sends or adds something with them ([open-trigger-writes](open-trigger-writes.md)). This finding is left for flows of which the file does not tell that.
+
+A comparison of something that the caller sends with a secret from Azure Key Vault, or with a secret environment variable, lowers the severity to medium and is shown beside the finding: a caller has to know the secret as well. A comparison with a text in the flow is [another finding](literal-shared-secret-check.md) and changes nothing here.
 
 Triggers that the platform calls for a signed-in user (button, Power Apps, Copilot, "for a selected item") are left alone.
 
@@ -13862,6 +21123,330 @@ enableipbasedfirewallruleinauditmode   No
 
 The range is the private address space behind a proxy that you run, or belongs to your organization as a whole.
 `,
+  "literal-shared-secret-check": `# literal-shared-secret-check
+
+A flow checks its callers by a secret that stands in the flow.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-798](https://cwe.mitre.org/data/definitions/798.html), [CWE-287](https://cwe.mitre.org/data/definitions/287.html) | CD-SEC-04, CD-SEC-05, LCNC-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/oauth-authentication>
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets>
+
+## What it finds
+
+A flow with an HTTP trigger that checks its callers by hand: it compares what they send with a secret that stands in the flow.
+
+- **What they send**: a header, a query value, a field of the body or a part of the path, also by way of Compose, Parse JSON, variables, loops and child flows. Its name has to be one for a key, token, password or the like (\`x-api-key\`, \`secretKey\`, \`clientState\`); \`status\` compared with \`done\` is no check. A name that may be anything (\`key\`, \`code\`) counts only if the text looks like a secret.
+- **What it is compared with**: a text in the comparison, or one that a Compose action, a variable, a list or a parameter of the flow holds. The finding points at the text.
+- **Where**: in a Condition, a Switch, a loop, a trigger condition, Filter array or any expression, by \`equals\`, \`contains\`, \`startsWith\` or \`endsWith\`.
+
+Whether anything was sent, the scheme of a header (\`Bearer\`) and yes or no are left alone.
+
+| Compared with | Severity | Confidence |
+| --- | --- | --- |
+| a text that looks like a secret | high | high |
+| a plain word, where the name of the field tells | high | medium |
+| an environment variable that is no secret | medium | medium |
+| a mark that is to be replaced, such as \`<key>\` (pedantic persona) | low | low |
+
+Where callers have to sign in as well, a text has severity medium. An environment variable of the solution that [is reported itself](plaintext-secret-environment-variable.md) is told to the pedantic persona only.
+
+A comparison with a secret that the flow reads from Azure Key Vault, or from an environment variable of type Secret, is how it should be done and not reported; it lowers the severity of [http-trigger-open](http-trigger-open.md). A text with the format of a known key is reported as [hardcoded-secret](hardcoded-secret.md), which tells how to replace it; other texts are reported here and not once more there.
+
+## Why it matters
+
+It looks like a lock, and the key hangs beside it: everyone who can open or export the flow, or read the repository with the solution, knows what to send, and the run history shows it. It is rarely changed, since every caller would have to change with it. Trigger conditions can only compare with texts and parameters, so there the secret always stands in the flow.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } } },
+  "actions": {
+    "Check_key": {
+      "type": "If",
+      "expression": { "and": [{ "equals": ["@triggerOutputs()?['headers']?['x-api-key']", "Swordfish-77-harbour"] }] },
+      "actions": {}
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "All" },
+      "conditions": [{ "expression": "@equals(triggerBody()?['secretKey'], 'swordfish')" }]
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } } },
+  "actions": {
+    "Get_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": { "apiId": "/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps", "connectionName": "shared_commondataserviceforapps", "operationId": "PerformUnboundAction" },
+        "parameters": { "actionName": "RetrieveEnvironmentVariableSecretValue", "item/EnvironmentVariableName": "con_CallerKey" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Check_key": {
+      "type": "If",
+      "expression": { "and": [{ "equals": ["@triggerOutputs()?['headers']?['x-api-key']", "@body('Get_key')?['EnvironmentVariableSecretValue']"] }] },
+      "actions": {},
+      "runAfter": { "Get_key": ["Succeeded"] }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+Let the platform check callers: open the trigger, set **Who can trigger the flow?** to **Specific users in my tenant**, and list them under **Allowed users**. Then take the comparison out.
+
+If callers cannot send a Microsoft Entra ID token:
+
+1. Agree a new secret with them, long and made by a generator: the old one must count as known.
+2. Put it into Azure Key Vault. In the solution, add **New > More > Environment variable** with data type **Secret**, and point it to the vault.
+3. In the flow, add the Dataverse action **Perform an unbound action** with \`RetrieveEnvironmentVariableSecretValue\` and the name of the variable. In its **Settings**, turn on **Secure outputs**.
+4. Before anything else, compare with its result in a **Compose**, as the expression \`equals(triggerOutputs()?['headers']?['x-api-key'], ...)\`, and let a **Condition** look at the result of the Compose, which is only true or false: a Condition that compares the values itself may show them in the run history. End the run with **Terminate** where they differ. A comparison in a trigger condition has to move there.
+5. In the settings of the trigger, turn on **Secure outputs**: what callers send holds the secret too.
+
+## When to leave it
+
+The text is no secret: it only tells callers apart who are let in by something else.
+`,
+  "open-trigger-returns-data": `# open-trigger-returns-data
+
+Anyone who has the URL of an HTTP trigger gets data that the flow reads with rights of its own.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-306](https://cwe.mitre.org/data/definitions/306.html), [CWE-200](https://cwe.mitre.org/data/definitions/200.html) | CD-SEC-04, CD-SEC-05, LCNC-SEC-03, LCNC-SEC-04 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/oauth-authentication>
+- <https://learn.microsoft.com/azure/connectors/connectors-native-reqres>
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+
+## What it finds
+
+A flow that anyone can call over HTTP, and that answers with data which it reads with rights of its own:
+
+- the trigger is set to **Anyone**, or does not say who may call it, as for [http-trigger-open](http-trigger-open.md);
+- an action reads data: a connector operation that gets, lists, searches or downloads, with a connection of the flow's owner; or an HTTP action that asks with a credential of its own (authentication, a key or token in a header or in the address);
+- that data reaches the body or a header of a **Response**, straight or by way of Compose, Parse JSON, Select, variables, loops and child flows. The finding shows the way.
+
+How many rows there are, whether there are any, a status code, and what an action that writes hands back are no such data. Neither is what anybody may have (weather, feeds, translations). A secret in a Response and the details of an error have findings of their own: what a Response that runs only after a failure takes as a whole from the action that failed is an error, see [error-details-returned](error-details-returned.md). Operations whose name does not say what they do are left out.
+
+Each open trigger is reported once, by the rule that tells the worst of it:
+
+| Anyone who has the URL | Rule | Severity |
+| --- | --- | --- |
+| has a say in what is deleted, changed, shared or run, or in whom a message goes to | [open-trigger-writes](open-trigger-writes.md) | critical |
+| gets data that the flow reads | this one | critical |
+| has a say in what is added or sent, or makes the flow act as it always does | [open-trigger-writes](open-trigger-writes.md) | high |
+| starts the flow | [http-trigger-open](http-trigger-open.md) | high |
+
+If the trigger does not say who may call it, the confidence is medium.
+
+**A check of the caller.** Where the Response lies in the branch of a Condition that runs only if something the caller sends equals a secret from Azure Key Vault (or a secret environment variable), compared there or in a Compose whose result the Condition looks at, or after such a Condition whose other branch ends with **Terminate**, the severity is medium: a caller has to know the secret. A check that the Response does not wait for is shown and changes nothing, and so does one against a text in the flow, which is [another finding](literal-shared-secret-check.md).
+
+## Why it matters
+
+The URL of the trigger is all that protects the data, and URLs end up in logs, browser histories, chats and source code. Whoever has it reads what the owner of the flow may read: the permissions on the list, table or mailbox count for nothing, and the source sees only the owner's account.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All", "method": "GET" } } },
+  "actions": {
+    "List_orders": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": { "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline", "connectionName": "shared_sharepointonline", "operationId": "GetItems" },
+        "parameters": { "dataset": "https://contoso.sharepoint.example/sites/orders", "table": "Orders" }
+      }
+    },
+    "Answer": {
+      "type": "Response",
+      "kind": "Http",
+      "inputs": { "statusCode": 200, "body": "@outputs('List_orders')?['body/value']" },
+      "runAfter": { "List_orders": ["Succeeded"] }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "User", "triggerAllowedUsers": "a59e02a3-0000-4000-8000-000000000001", "method": "GET" }
+    }
+  },
+  "actions": {
+    "List_orders": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": { "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline", "connectionName": "shared_sharepointonline", "operationId": "GetItems" },
+        "parameters": { "dataset": "https://contoso.sharepoint.example/sites/orders", "table": "Orders" }
+      }
+    },
+    "Answer": {
+      "type": "Response",
+      "kind": "Http",
+      "inputs": { "statusCode": 200, "body": "@outputs('List_orders')?['body/value']" },
+      "runAfter": { "List_orders": ["Succeeded"] }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. In the designer, open the trigger and set **Who can trigger the flow?** to **Specific users in my tenant**.
+2. Under **Allowed users**, list who may call: e-mail addresses of users, or object ids of the service principals of apps.
+3. Save the flow, and give its callers the new URL; they now have to send a Microsoft Entra ID token.
+4. Look at what the flow returned so far, and to whom: treat it as known to whoever may have had the URL.
+
+If callers cannot sign in: read a secret that they know from Azure Key Vault, compare it in a **Condition** before anything else, and end the run with **Terminate** where it does not match. And return chosen columns only (**Select**), not what the connector hands out.
+
+In JSON: \`"triggerAuthenticationType": "User"\` and \`"triggerAllowedUsers": "<object id>"\` in the \`inputs\` of the trigger.
+
+## When to leave it
+
+What the flow returns is meant for everybody, such as opening hours, and the read is fixed to it.
+`,
+  "open-trigger-writes": `# open-trigger-writes
+
+Anyone who has the URL of an HTTP trigger makes the flow change or send something with rights of its own.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| critical | high | regular | 0.1.0 | [CWE-306](https://cwe.mitre.org/data/definitions/306.html), [CWE-862](https://cwe.mitre.org/data/definitions/862.html) | CD-SEC-03, CD-SEC-05, LCNC-SEC-02, LCNC-SEC-04 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/oauth-authentication>
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/understand-access-to-flows>
+
+## What it finds
+
+A flow that anyone can call over HTTP, and that then changes, deletes, shares, runs, sends or adds something with rights of its own:
+
+- the trigger is set to **Anyone**, or does not say who may call it, as for [http-trigger-open](http-trigger-open.md);
+- the flow, or a child flow that it runs, has a connector operation that does so with a connection of the flow's owner, or an HTTP action that sends PUT, PATCH, DELETE, or POST with something of the caller's in it, with a credential of its own.
+
+The message names the strongest actions and tells whether the caller has a say in them, which is the case where something of the call gets into what they are given, straight or by way of variables, loops and child flows. The finding shows the way of the worst.
+
+| The action | and the caller has a say in it | Severity |
+| --- | --- | --- |
+| deletes, changes, gives access, runs something | yes | critical |
+| sends a message | yes, also in whom it goes to | critical |
+| sends, adds something, posts a request | yes | high |
+| any of these but a posted request | no: the caller only makes it happen, as often as he likes | high |
+
+What a posted HTTP request does only the other side knows: its confidence is medium. If the trigger does not say who may call it, the confidence is medium too. Operations whose name does not say what they do (a stored procedure, say) are left out, and so are connections of whoever runs the flow.
+
+Each open trigger is reported once, by the rule that tells the worst of it: this one, [open-trigger-returns-data](open-trigger-returns-data.md), whose page has the order, or [http-trigger-open](http-trigger-open.md).
+
+**A check of the caller.** Where the action lies in the branch of a Condition that runs only if something the caller sends equals a secret from Azure Key Vault (or a secret environment variable), or after such a Condition whose other branch ends with **Terminate**, the severity is medium: a caller has to know the secret. A check that the action does not wait for is shown and changes nothing, and so does one against a text in the flow, which is [another finding](literal-shared-secret-check.md).
+
+## Why it matters
+
+Whoever has the URL acts as the owner of the flow: rows appear, change or vanish, mail goes out from a trusted address, and logs show the owner's name. URLs end up in logs, browser histories, chats and source code.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } } },
+  "actions": {
+    "Delete_order": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": { "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline", "connectionName": "shared_sharepointonline", "operationId": "DeleteItem" },
+        "parameters": { "dataset": "https://contoso.sharepoint.example/sites/orders", "table": "Orders", "id": "@triggerBody()?['id']" }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } } },
+  "actions": {
+    "Tell_team": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": { "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365", "connectionName": "shared_office365", "operationId": "SendEmailV2" },
+        "parameters": { "emailMessage/To": "orders@contoso.example", "emailMessage/Subject": "Somebody called" }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": {
+      "type": "Request",
+      "kind": "Http",
+      "inputs": { "triggerAuthenticationType": "User", "triggerAllowedUsers": "a59e02a3-0000-4000-8000-000000000001" }
+    }
+  },
+  "actions": {
+    "Delete_order": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": { "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline", "connectionName": "shared_sharepointonline", "operationId": "DeleteItem" },
+        "parameters": { "dataset": "https://contoso.sharepoint.example/sites/orders", "table": "Orders", "id": "@triggerBody()?['id']" }
+      }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. In the designer, open the trigger and set **Who can trigger the flow?** to **Specific users in my tenant**.
+2. Under **Allowed users**, list who may call: e-mail addresses of users, or object ids of the service principals of apps.
+3. Save the flow, and give its callers the new URL; they now have to send a Microsoft Entra ID token.
+
+If callers cannot sign in: read a secret that they know from Azure Key Vault, compare it in a **Condition** before anything else, and end the run with **Terminate** where it does not match. Take from the call only what the action needs, and write with a connection that may do nothing else.
+
+In JSON: \`"triggerAuthenticationType": "User"\` and \`"triggerAllowedUsers": "<object id>"\` in the \`inputs\` of the trigger.
+
+## When to leave it
+
+The flow is meant to take in what anybody sends, such as a public form, and adds it where nothing trusts it.
+`,
   "personal-connection": `# personal-connection
 
 A flow of a solution is bound to a person's connection instead of a connection reference.
@@ -14001,6 +21586,244 @@ The value of a text variable is stored as it is. Everyone who may read environme
 
 The name misleads and the value is no secret, such as a public site key. A clearer name ends the finding.
 `,
+  "query-injection": `# query-injection
+
+Text that others choose becomes part of a query.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-943](https://cwe.mitre.org/data/definitions/943.html), [CWE-89](https://cwe.mitre.org/data/definitions/89.html) | CD-SEC-08, LCNC-SEC-06 |
+
+References:
+
+- <https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/filter-rows>
+- <https://learn.microsoft.com/azure/logic-apps/workflow-definition-language-functions-reference#replace>
+- <https://learn.microsoft.com/connectors/sql>
+
+## What it finds
+
+Text that others write, put into a query as it stands:
+
+- OData: the filter of **List rows**, **Get items**, **List rows present in a table** and any other action with a filter, the options of an HTTP request, and \`$filter=\` in an address that is written by hand (HTTP, HTTP with Microsoft Entra ID, **Send an HTTP request** to Microsoft Graph);
+- SQL: the text of **Execute a SQL query**, but not the values of its parameters;
+- FetchXML: **List rows** of Dataverse, and \`fetchXml=\` in an address;
+- the address of **Send an HTTP request to SharePoint**.
+
+The text may come straight from the trigger, or by way of Compose, Parse JSON, variables, loops and child flows. What counts is where it stands: between quotes it has to have its own quotes doubled, without quotes it has to be a number.
+
+It is left alone where it cannot do harm: a number or date (\`int\`, \`formatDateTime\`, an input of type number, a schema that the trigger checks), Base64, what the platform itself writes (ids of rows, lookups, addresses of senders, dates), and what a Condition or Switch around the action, a Condition before it that ends the run, or a condition of the trigger has compared with texts of the flow or found to be a number. So are actions that no run gets to, since they wait for a Terminate action to succeed; columns of Dataverse that hold no text (lookups, choices, dates, numbered columns, where the solution comes with the table), and columns that their own read compares with one value.
+
+An id that has been looked up is no free text either: where an action that was given the same value as the id of a row, an item, a group or a user has surely succeeded before (by **Configure run after**, by a Condition on its status code, or on a variable that is set where it fails), the value is left alone. Where an admin connector took the value, or the same value has passed in another filter with quotes before and stands without quotes now (or the other way round), only the pedantic persona is told, with low confidence.
+
+All dangerous values of one query are told in one finding, three of them by name.
+
+How severe it is depends on who can write the text: anyone who has the URL and senders of mail most; people in forms, apps, bots, Teams and the tenant less; whoever may press the button or is listed as a caller for the pedantic persona; and the content of rows for the auditor. A text that is only percent-encoded is reported for the pedantic persona with low confidence: the server decodes it before it reads the query.
+
+## Why it matters
+
+A filter such as \`Email eq '@{triggerBody()?['email']}'\` reads one row as long as callers send an address. One who sends \`x' or 'a' eq 'a\` reads them all, through the connection of the flow's owner. In SQL the same trick can change and delete rows. Names such as O'Neil break the flow by themselves.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": {
+    "Find_customer": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps",
+          "connectionName": "shared_commondataserviceforapps",
+          "operationId": "ListRecords"
+        },
+        "parameters": { "entityName": "contacts", "$filter": "emailaddress1 eq '@{triggerBody()?['email']}'" }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "PowerAppV2", "inputs": {} } },
+  "actions": {
+    "Read_orders": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_sql",
+          "connectionName": "shared_sql",
+          "operationId": "ExecutePassThroughNativeQuery_V2"
+        },
+        "parameters": { "query/query": "SELECT * FROM orders WHERE customer = '@{triggerBody()?['text']}'" }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": {
+    "Find_customer": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps",
+          "connectionName": "shared_commondataserviceforapps",
+          "operationId": "ListRecords"
+        },
+        "parameters": {
+          "entityName": "contacts",
+          "$filter": "emailaddress1 eq '@{replace(triggerBody()?['email'], '''', '''''')}'"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "PowerAppV2", "inputs": {} } },
+  "actions": {
+    "Read_orders": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_sql",
+          "connectionName": "shared_sql",
+          "operationId": "ExecutePassThroughNativeQuery_V2"
+        },
+        "parameters": {
+          "query/query": "SELECT * FROM orders WHERE customer = @customer",
+          "query/formalParameters/customer": "NVARCHAR(100)",
+          "query/actualParameters/customer": "@triggerBody()?['text']"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. **A text in a filter**: keep the quotes, and in the expression between them double those of the text: \`replace(triggerBody()?['email'], '''', '''''')\`. In an address that is written by hand, encode it too, since \`&\` and \`#\` end the filter there: \`encodeUriComponent(replace(triggerBody()?['email'], '''', ''''''))\`.
+2. **A number or an id**: \`int(...)\` for a number. An id that is a GUID is a text for OData: put quotes around it and do as in step 1.
+3. **SQL**: use **Get rows (V2)** or **Execute stored procedure (V2)**. If the statement has to stay, write \`@name\` in it and give the value as a parameter.
+4. **FetchXML**: replace \`&\` by \`&amp;\`, \`<\` by \`&lt;\`, and the quote around the value by \`&apos;\` or \`&quot;\`; \`&\` first.
+5. **SharePoint**: as in step 1 for names in quotes, which stand in an address, \`int(...)\` for ids, and \`encodeUriComponent(...)\` for other parts of the path.
+6. Where only a few values are possible, a **Switch** on the value, with the query inside of its cases, does too.
+
+## When to leave it
+
+Everybody who can write the text may see all rows of the table anyway, and the action only reads. Doubling the quotes is still less work than to explain that.
+`,
+  "request-forgery": `# request-forgery
+
+Others decide which server a flow sends a request to.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-918](https://cwe.mitre.org/data/definitions/918.html) | CD-SEC-08, LCNC-SEC-06 |
+
+References:
+
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/prevent-data-exfiltration>
+- <https://learn.microsoft.com/azure/connectors/connectors-native-http>
+
+## What it finds
+
+Data that others write decides the scheme or the host of a request:
+
+- the whole address: \`@triggerBody()?['url']\`;
+- a part of the host: \`https://@{triggerBody()?['server']}/api\`, also in front of a fixed domain (\`https://@{...}.contoso.example\`, where \`evil.example/\` in the text ends the host early) and right behind a host without a slash.
+
+It looks at HTTP, HTTP Webhook, and HTTP with Microsoft Entra ID, and follows the data through Compose, variables, loops and child flows.
+
+A part of the path or an option behind a fixed host is not it. Nor is an address that a Condition around the action compares with texts of the flow (\`equals\`, a list with \`contains\`, \`startsWith\` with scheme, host and the slash behind it, or \`uriHost\`), or the answer of another request.
+
+How severe it is depends on who can write the address, as in [query-injection](query-injection.md): rows for the auditor, buttons for the pedantic persona. If an HTTP action sends a key, a password or a token with the request, buttons count for everybody: it goes to whatever server is named.
+
+Connections of HTTP with Microsoft Entra ID have a base address, and whether they send requests elsewhere is not documented: the pedantic persona is told, with low confidence. Actions that no run gets to, since they wait for a Terminate action to succeed, are left alone.
+
+## Why it matters
+
+The flow calls any server that the caller names, with the credentials, headers and data that the action sends. What answers is taken for the service that the flow meant. Servers inside the network of a gateway can be reached that way, too.
+
+## Flagged
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": { "Fetch": { "type": "Http", "inputs": { "method": "GET", "uri": "@triggerBody()?['url']" } } }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "PowerAppV2", "inputs": {} } },
+  "actions": {
+    "Fetch": {
+      "type": "Http",
+      "inputs": { "method": "GET", "uri": "https://@{triggerBody()?['text']}.contoso.example/stock" }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": {
+    "Fetch": {
+      "type": "Http",
+      "inputs": { "method": "GET", "uri": "https://contoso.example/stock/@{encodeUriComponent(triggerBody()?['item'])}" }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": {
+    "manual": { "type": "Request", "kind": "Http", "inputs": { "triggerAuthenticationType": "All" } }
+  },
+  "actions": {
+    "Is_known": {
+      "type": "If",
+      "expression": { "startsWith": ["@triggerBody()?['url']", "https://contoso.example/"] },
+      "actions": { "Fetch": { "type": "Http", "inputs": { "method": "GET", "uri": "@triggerBody()?['url']" } } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Write scheme and host into the action, up to the slash behind the host, and take only a part of the path or an option from outside: \`https://contoso.example/stock/@{encodeUriComponent(triggerBody()?['item'])}\`.
+2. If there are several servers, let callers name one of them by a word, and choose its address with a **Switch**.
+3. If the whole address has to come from outside, put a **Condition** around the action that compares it: with the addresses that you know, or its beginning with scheme, host and slash.
+4. If the servers differ from environment to environment, use environment variables: they are written by whoever deploys, not by callers.
+
+## When to leave it
+
+The flow is meant to call addresses that its users choose, sends no credentials, and nothing trusts what it returns; a checker of links, for instance.
+`,
   "secret-in-component": `# secret-in-component
 
 A secret is written into an app, a bot, a page or another component of the solution.
@@ -14026,7 +21849,7 @@ How sure the finding is depends on what tells that it is a secret:
 | the name or place, and a value that looks the part | high | medium |
 | the same, but the name or the value is weak, such as a word or an identifier in the place of a password | low | low |
 
-Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret. Weak suspicions are shown to the auditor persona only, and so is the signed address of a flow that the platform wrote into a canvas app. Addresses that the platform signs for the pictures and code components of an app are left alone.
+Marks such as \`<password>\`, what a pipeline replaces (\`#{Key}#\`, \`$(Key)\`), references to Azure Key Vault and names of secrets are left alone. One value that stands in several places of a solution is one finding, with the other places beside it. The report shows where the secret stands, never the secret. Weak suspicions are shown to the auditor persona only. Addresses that the platform signs and writes into an app, for its pictures, its code components and the flows that it calls, are left alone.
 
 What stands in a flow, an environment variable, a connector or deployment settings as well is reported there, with the component beside it.
 
@@ -14383,13 +22206,28 @@ References:
 
 ## What it finds
 
-An action that handles a secret by its nature, without hiding it in the run history:
+Secrets that the run history shows, from the action that reads them to every action that they reach.
+
+Actions that handle a secret by their nature:
 
 - Azure Key Vault: **Get secret**, **Get secret version**, **Decrypt data** without secure outputs; **Encrypt data** without secure inputs;
 - Dataverse: \`RetrieveEnvironmentVariableSecretValue\`, which reads an environment variable of type Secret, without secure outputs;
-- HTTP, and HTTP with Microsoft Entra ID: a call to the address of a secret in Key Vault, or to a token endpoint such as \`/oauth2/v2.0/token\`, without secure outputs.
+- HTTP, and HTTP with Microsoft Entra ID: a call to the address of a secret in Key Vault, or a request for a token (an address such as \`/oauth2/v2.0/token\`, or a body with a \`grant_type\`), without secure outputs.
 
 Actions that only list secrets or read their metadata return no secret and are left alone.
+
+Actions that are handed a secret and show it, judged by what the platform documents:
+
+- Secure outputs of an action hide its outputs, **and the inputs of the actions that use them**. An action uses them too where an expression only decides by them, as in \`if(empty(body('Get_key')), ...)\`. These are not reported here, but to auditors as [secret-use-not-secured](secret-use-not-secured.md).
+- What such an action returns stays visible. Compose, Parse JSON and Response hide their outputs along with their inputs, but **an action that uses the output of a Compose gets nothing hidden**: the chain ends after one hop.
+- Select, Filter array, Join, Create table and HTML to text hand on what they are given, and show it in their outputs.
+- The element of a loop, and what a child flow is called with and returns, are places of their own: the action that runs the child flow, the trigger of the child flow, and its Response.
+- Conditions, switches, loops and Terminate have no setting. Whether the run history shows the values that they compare is not documented, so these findings have medium severity and less confidence. A condition that is one expression, such as \`@equals(a, b)\`, only shows true or false and is left alone.
+- The header \`Authorization\` of an HTTP action is hidden by default.
+
+Nothing is said twice: what would be hidden once the actions before it are secured is left out. Variables are reported as [secret-in-variable](secret-in-variable.md), and reading one counts as reading what was put into it. Where a secret leaves the flow, [secret-sent-out](secret-sent-out.md) says so instead.
+
+A secret whose name is that of an identifier or an address, such as \`client-id\`, is shown to the pedantic persona only.
 
 ## Why it matters
 
@@ -14422,6 +22260,39 @@ The run history keeps the inputs and outputs of every action for weeks. Every ow
       "type": "Http",
       "inputs": { "method": "POST", "uri": "https://login.microsoftonline.com/contoso.example/oauth2/v2.0/token" },
       "runtimeConfiguration": { "secureData": { "properties": ["inputs"] } }
+    }
+  }
+}
+\`\`\`
+
+The chain ends after one hop:
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Prepare_login": {
+      "type": "Compose",
+      "inputs": { "user": "orders", "key": "@body('Get_stock_key')?['value']" }
+    },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "headers": { "x-api-key": "@outputs('Prepare_login')?['key']" }
+      }
     }
   }
 }
@@ -14465,18 +22336,398 @@ The run history keeps the inputs and outputs of every action for weeks. Every ow
 }
 \`\`\`
 
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Prepare_login": {
+      "type": "Compose",
+      "inputs": { "user": "orders", "key": "@body('Get_stock_key')?['value']" }
+    },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "headers": { "x-api-key": "@outputs('Prepare_login')?['key']" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    }
+  }
+}
+\`\`\`
+
 ## How to fix it
 
-1. In the designer, open **Settings** of the action and turn on **Secure outputs** (for **Encrypt data**: **Secure inputs**).
-2. Do the same in the actions that use the secret: **Secure inputs** for what they are given, and **Secure outputs** if the answer may repeat it.
-3. Do not put the secret into a variable: variables cannot be secured. Use the result of the action directly.
-4. Runs from before keep what they stored. If others than you could open them, replace the secret.
+1. In the designer, open **Settings** of the action and turn on the setting that the finding names: **Secure outputs** for what an action returns, **Secure inputs** for what it is given.
+2. Compose, Parse JSON and Response have no secure outputs: **Secure inputs** hide both sides there.
+3. Do the same in the actions that use the secret: **Secure inputs** for what they are given, and **Secure outputs** if the answer may repeat it.
+4. A condition: put the comparison as one expression, such as \`equals(triggerBody()?['key'], body('Get_key')?['value'])\`, into a Compose with **Secure inputs**, and let the condition look at its result.
+5. Do not put the secret into a variable: variables cannot be secured. Use the result of the action directly.
+6. Runs from before keep what they stored. If others than you could open them, replace the secret.
 
 In JSON, beside \`inputs\` of the action: \`"runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }\`. If \`runtimeConfiguration\` is there already, add \`secureData\` to it.
 
 ## When to leave it
 
 What is read is no secret, although it lies in a vault. Better keep such values elsewhere.
+`,
+  "secret-in-variable": `# secret-in-variable
+
+A secret is put into a variable, which cannot be hidden in the run history.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-532](https://cwe.mitre.org/data/definitions/532.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate>
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/use-secure-inputs-outputs-triggers>
+
+## What it finds
+
+**Initialize variable**, **Set variable** and **Append to variable** that are given a secret which the flow reads at run time: from Azure Key Vault, from an environment variable of type Secret, or as an access token. Directly, or by way of a Compose, a loop, another variable or a child flow.
+
+With medium severity and confidence also: a variable whose name is that of a secret, such as \`clientSecret\`, and that an expression fills from elsewhere. Texts that are written out are left to [hardcoded-secret](hardcoded-secret.md).
+
+A variable that several actions fill is told of once, with the other places beside it: it is given up as a whole.
+
+## Why it matters
+
+The actions of variables have neither secure inputs nor secure outputs. Whatever else is secured, the run history shows what was put into the variable to every owner and co-owner of the flow, once for every run. An action that reads the variable is not hidden on account of the action that read the secret either.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Keep_key": { "type": "SetVariable", "inputs": { "name": "key", "value": "@body('Get_stock_key')?['value']" } },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "headers": { "x-api-key": "@variables('key')" }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "actions": {
+    "Client_secret": {
+      "type": "InitializeVariable",
+      "inputs": { "variables": [{ "name": "clientSecret", "type": "string", "value": "@triggerBody()?['secret']" }] }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "headers": { "x-api-key": "@body('Get_stock_key')?['value']" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Where the variable is used, pick the result of the action that reads the secret instead, from the dynamic content or as an expression: \`body('Get_stock_key')?['value']\`.
+2. Turn on **Secure inputs** and **Secure outputs** in the settings of those actions, and **Secure outputs** in those of the action that reads the secret.
+3. Delete the action that fills the variable, and the variable.
+4. If the secret depends on a condition, decide in the expression: \`if(equals(variables('stage'), 'test'), body('Get_test_key')?['value'], body('Get_key')?['value'])\`.
+5. If it has to be put together first, such as the user and the password of a Basic authorization, do so in the field where it is used, or in a Compose with **Secure inputs**. The action that uses the Compose then needs **Secure inputs** of its own.
+6. Runs from before keep what they stored. If others than you could open them, replace the secret.
+
+## When to leave it
+
+What is read is no secret, although it lies in a vault, or the variable only has the name of one. Better give it another name.
+`,
+  "secret-sent-out": `# secret-sent-out
+
+A secret leaves the flow: in a message, a file, a row, an answer, or to a host that it is not meant for.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| high | high | regular | 0.1.0 | [CWE-200](https://cwe.mitre.org/data/definitions/200.html), [CWE-201](https://cwe.mitre.org/data/definitions/201.html) | CD-SEC-04, LCNC-SEC-03, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-platform/well-architected/security/application-secrets>
+- <https://learn.microsoft.com/power-automate/guidance/coding-guidelines/prevent-data-exfiltration>
+
+## What it finds
+
+A secret that a flow reads at run time (from Azure Key Vault, from an environment variable of type Secret, or as an access token) and that leaves the flow other than as a credential:
+
+| Where to | Severity |
+| --- | --- |
+| an e-mail, a chat message, a notification, a text message, an approval request, a task, a ticket, a calendar event, a prompt for an AI model | high |
+| a file, a list item, a row, a document, a page | medium |
+| the Response of a flow that anyone, the tenant, or the visitors of a website may call | high |
+| the Response of a flow that apps, agents, listed callers or whoever runs it may call | medium |
+| a host that posts what it is sent into a chat, or that is made for trying things out, such as a request bin | high |
+| the body of a request to another host than the one that takes the secret as a credential | high, medium confidence |
+
+What a credential is for is left alone: authentication settings, headers, query parameters, the address, token requests, and fields of a body that are named like a credential (\`password\`, \`client_secret\`, \`apiKey\`). So is the Response of a child flow that only flows of the same solution run, writing to Key Vault, and fields that say to whom or where something is sent.
+
+For the pedantic persona: a field of a request's body that is not named like a credential, the same secret as a credential for hosts of two owners, messages for other systems (queues, events), data that was decrypted, and secrets that are named like an identifier or an address.
+
+What \`result()\` repeats of other actions is left to [error-details-returned](error-details-returned.md).
+
+## Why it matters
+
+A secret is safe as long as only the vault and the service that checks it know it. In a mailbox, a chat, a list or a ticket it stays for years, is copied, searched and exported, and nobody knows who has read it. Whoever has it can do all that the flow can do, and more: without the flow.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Tell_partner": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365",
+          "connectionName": "shared_office365",
+          "operationId": "SendEmailV2"
+        },
+        "parameters": {
+          "emailMessage/To": "partner@contoso.example",
+          "emailMessage/Subject": "Your key",
+          "emailMessage/Body": "<p>Your new key: @{body('Get_stock_key')?['value']}</p>"
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "PowerAppV2", "inputs": { "schema": {} } } },
+  "actions": {
+    "Get_token": {
+      "type": "Http",
+      "inputs": {
+        "method": "POST",
+        "uri": "https://login.microsoftonline.com/contoso.example/oauth2/v2.0/token",
+        "authentication": { "type": "ManagedServiceIdentity" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    },
+    "Answer": {
+      "type": "Response",
+      "kind": "PowerApp",
+      "inputs": { "statusCode": 200, "body": { "token": "@body('Get_token')?['access_token']" } }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "triggers": { "manual": { "type": "Request", "kind": "PowerAppV2", "inputs": { "schema": {} } } },
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "headers": { "x-api-key": "@body('Get_stock_key')?['value']" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    },
+    "Answer": {
+      "type": "Response",
+      "kind": "PowerApp",
+      "inputs": { "statusCode": 200, "body": { "pieces": "@body('Read_stock')?['pieces']" } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+1. Remove the secret from the fields of the action.
+2. People who need it should read it where it is kept, with rights of their own: give them access to the secret in the vault.
+3. An app, an agent or another flow that needs the secret for a call: make that call in this flow, and return only the result.
+4. Another service that needs a credential gets one of its own.
+5. If the flow has run, the secret has got out: replace it, and delete the messages, files and rows that hold it.
+
+## When to leave it
+
+What is read is no secret, although it lies in a vault, such as a text or an address. Better keep such values elsewhere.
+`,
+  "secret-use-not-secured": `# secret-use-not-secured
+
+An action that uses a secret relies on the settings of another action to keep it out of the run history.
+
+| Severity | Confidence | Persona | Since | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+| low | high | auditor | 0.1.0 | [CWE-532](https://cwe.mitre.org/data/definitions/532.html) | CD-SEC-04, LCNC-SEC-08 |
+
+References:
+
+- <https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets>
+- <https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate>
+
+## What it finds
+
+An action that uses a secret, has no secure inputs of its own, and shows nothing of it all the same:
+
+- because the platform hides the inputs of an action that uses the outputs of one with **Secure outputs** (or the visible outputs of one with **Secure inputs**);
+- because the secret stands in the header \`Authorization\` of an HTTP action, which the run history hides by default.
+
+Only for the auditor persona: nothing is shown today. Where something is, [secret-in-run-history](secret-in-run-history.md) says so.
+
+## Why it matters
+
+The vendor advises to secure both the action that reads a secret and the one that uses it. An action that relies on another one shows the secret as soon as somebody turns off the setting there, or puts a Compose or a variable in between. And what it returns is not hidden at all: services repeat what they were sent in answers and error messages.
+
+## Flagged
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "authentication": { "type": "Basic", "username": "orders", "password": "@body('Get_stock_key')?['value']" }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Clean
+
+\`\`\`json
+{
+  "actions": {
+    "Get_stock_key": {
+      "type": "OpenApiConnection",
+      "inputs": {
+        "host": {
+          "apiId": "/providers/Microsoft.PowerApps/apis/shared_keyvault",
+          "connectionName": "shared_keyvault",
+          "operationId": "GetSecret"
+        },
+        "parameters": { "secretName": "stock-key" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["outputs"] } }
+    },
+    "Read_stock": {
+      "type": "Http",
+      "inputs": {
+        "method": "GET",
+        "uri": "https://stock.contoso.example/api",
+        "authentication": { "type": "Basic", "username": "orders", "password": "@body('Get_stock_key')?['value']" }
+      },
+      "runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }
+    }
+  }
+}
+\`\`\`
+
+## How to fix it
+
+In the designer, open **Settings** of the action and turn on **Secure inputs** and, where the type has it, **Secure outputs**.
+
+In JSON, beside \`inputs\` of the action: \`"runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }\`. If \`runtimeConfiguration\` is there already, add \`secureData\` to it.
+
+## When to leave it
+
+You need to see the answers of the service in the run history, and are sure that they never repeat the secret. Turn on **Secure inputs** all the same.
 `,
   "secret-variable-not-in-key-vault": `# secret-variable-not-in-key-vault
 
@@ -14666,14 +22917,12 @@ The action holds no secret. Then remove the setting, so that nobody relies on it
 
 // src/artifact/artifact.ts
 var UnreadableInput = class extends Error {
-  constructor(reason, uri, message, options2) {
-    super(message, options2);
+  constructor(reason, uri, message3, options2) {
+    super(message3, options2);
     this.reason = reason;
     this.uri = uri;
     this.name = "UnreadableInput";
   }
-  reason;
-  uri;
 };
 
 // src/artifact/zip-names.ts
@@ -14687,9 +22936,9 @@ function decodeName(raw, isUtf8) {
       return void 0;
     }
   }
-  let text3 = "";
-  for (const byte of raw) text3 += byte < 128 ? String.fromCharCode(byte) : codePage437.charAt(byte - 128);
-  return text3;
+  let text4 = "";
+  for (const byte of raw) text4 += byte < 128 ? String.fromCharCode(byte) : codePage437.charAt(byte - 128);
+  return text4;
 }
 function normaliseName(name) {
   const slashed2 = name.replaceAll("\\", "/");
@@ -14705,15 +22954,15 @@ function normaliseName(name) {
 var visibleLength = 200;
 var unseen = new RegExp("^(?:\\p{C}|\\p{Z}|\\u034F|[\\u115F-\\u1160]|[\\u17B4-\\u17B5]|[\\u180B-\\u180F]|\\u2800|\\u3164|[\\uFE00-\\uFE0F]|\\uFFA0|[\\u{E0100}-\\u{E01EF}])$", "u");
 function visible2(name) {
-  let text3 = "";
+  let text4 = "";
   let length = 0;
   for (const character of name) {
-    if (length === visibleLength) return `${text3}\u2026`;
+    if (length === visibleLength) return `${text4}\u2026`;
     length += 1;
     const isUnseen = character !== " " && unseen.test(character);
-    text3 += isUnseen ? `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}` : character;
+    text4 += isUnseen ? `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}` : character;
   }
-  return text3;
+  return text4;
 }
 
 // src/artifact/inputs.ts
@@ -14767,8 +23016,8 @@ function problemOfSkipped({ path: path2, why }) {
 var specialFileMessage = "is not a regular file (a device, pipe or socket) and is never read";
 function findTargets(input, files, problems) {
   if (input.trim() === "") throw new UnreadableInput("not-found", "", "an input is blank; give a path or a pattern");
-  const named = targetAt(input, files);
-  if (named !== void 0) return [named];
+  const named3 = targetAt(input, files);
+  if (named3 !== void 0) return [named3];
   if (!isPattern(input)) {
     const path2 = files.resolve(input);
     throw new UnreadableInput("not-found", path2, `nothing is at this path (looked for ${visible2(path2)})`);
@@ -14831,7 +23080,7 @@ var lookalikes = [
   { signature: "ustar", at: 257, message: other("tar") }
 ];
 function notAZip(bytes, uri) {
-  const found2 = (reason, message) => new UnreadableInput(reason, uri, message);
+  const found2 = (reason, message3) => new UnreadableInput(reason, uri, message3);
   const start = startOf(bytes, 512);
   if (bytes.length === 0) return found2("empty", "is an empty file; export or download it again");
   if (isLfsPointer(bytes)) return found2("git-lfs-pointer", lfsPointerMessage);
@@ -14875,7 +23124,7 @@ var zip64Signature = 101075792;
 var zip64Length = 56;
 var longestComment = 65535;
 function findDirectory(archive, uri, limits) {
-  const damaged2 = (message) => new UnreadableInput("damaged", uri, message);
+  const damaged2 = (message3) => new UnreadableInput("damaged", uri, message3);
   const endAt = findEndRecord(archive, uri);
   const classic = {
     countOnDisk: archive.readUInt16LE(endAt + 8),
@@ -14892,7 +23141,7 @@ function findDirectory(archive, uri, limits) {
   }
   const disks = [archive.readUInt16LE(endAt + 4), archive.readUInt16LE(endAt + 6)];
   const noDisk = zip64At === void 0 ? 0 : sentinel16;
-  if (disks.some((disk) => disk !== 0 && disk !== noDisk)) {
+  if (disks.some((disk2) => disk2 !== 0 && disk2 !== noDisk)) {
     throw new UnreadableInput("unsupported", uri, "is one part of a zip in several parts; join them into one zip");
   }
   if (stated.countOnDisk !== stated.count) throw damaged2("its end record states two different numbers of entries");
@@ -14912,8 +23161,8 @@ function findDirectory(archive, uri, limits) {
 }
 function findEndRecord(archive, uri) {
   const found2 = [];
-  const first = Math.max(0, archive.length - endLength - longestComment);
-  for (let at3 = archive.length - endLength; at3 >= first; at3 -= 1) {
+  const first2 = Math.max(0, archive.length - endLength - longestComment);
+  for (let at3 = archive.length - endLength; at3 >= first2; at3 -= 1) {
     if (archive[at3] !== 80 || archive.readUInt32LE(at3) !== endSignature) continue;
     if (at3 + endLength + archive.readUInt16LE(at3 + 20) === archive.length) found2.push(at3);
   }
@@ -14951,21 +23200,21 @@ var import_node_zlib = require("node:zlib");
 var zip64Id = 1;
 var unicodePathId = 28789;
 function readExtraFields(block) {
-  const fields = /* @__PURE__ */ new Map();
+  const fields2 = /* @__PURE__ */ new Map();
   let at2 = 0;
   while (at2 < block.length) {
     if (at2 + 4 > block.length) return void 0;
     const id = block.readUInt16LE(at2);
     const end = at2 + 4 + block.readUInt16LE(at2 + 2);
     if (end > block.length) return void 0;
-    if (fields.has(id) && (id === zip64Id || id === unicodePathId)) return void 0;
-    fields.set(id, block.subarray(at2 + 4, end));
+    if (fields2.has(id) && (id === zip64Id || id === unicodePathId)) return void 0;
+    fields2.set(id, block.subarray(at2 + 4, end));
     at2 = end;
   }
-  return fields;
+  return fields2;
 }
-function widen(values, fields) {
-  const field = fields.get(zip64Id) ?? Buffer.alloc(0);
+function widen(values, fields2) {
+  const field = fields2.get(zip64Id) ?? Buffer.alloc(0);
   const wide = { ...values };
   let at2 = 0;
   for (const key of ["size", "compressedSize", "offset"]) {
@@ -14981,8 +23230,8 @@ function widen(values, fields) {
   }
   return at2 === field.length ? wide : void 0;
 }
-function readUnicodePath(fields, rawName) {
-  const field = fields.get(unicodePathId);
+function readUnicodePath(fields2, rawName) {
+  const field = fields2.get(unicodePathId);
   if (field === void 0) return { kind: "none" };
   if (field.length < 5) return { kind: "malformed" };
   if (field[0] !== 1 || field.readUInt32LE(1) !== (0, import_node_zlib.crc32)(rawName)) return { kind: "none" };
@@ -15008,23 +23257,23 @@ function readRecord(archive, at2, limits) {
   const method = archive.readUInt16LE(at2 + 10);
   const host2 = archive.readUInt8(at2 + 5);
   const fileType = unixHosts.includes(host2) ? archive.readUInt16LE(at2 + 40) & typeMask : 0;
-  const fields = readExtraFields(archive.subarray(nameEnd, nameEnd + archive.readUInt16LE(at2 + 30)));
+  const fields2 = readExtraFields(archive.subarray(nameEnd, nameEnd + archive.readUInt16LE(at2 + 30)));
   const classic = {
     compressedSize: archive.readUInt32LE(at2 + 20),
     size: archive.readUInt32LE(at2 + 24),
     disk: archive.readUInt16LE(at2 + 34),
     offset: archive.readUInt32LE(at2 + 42)
   };
-  const extent = fields && widen(classic, fields);
-  const text3 = decodeName(rawName, (flags2 & utf8Flag) !== 0);
-  const name = judgeName2(rawName, text3, limits);
+  const extent = fields2 && widen(classic, fields2);
+  const text4 = decodeName(rawName, (flags2 & utf8Flag) !== 0);
+  const name = judgeName2(rawName, text4, limits);
   const path2 = "path" in name ? name.path : void 0;
   const last = rawName.at(-1);
   const isFolder = last === slash || last === backslash2 || fileType === folderType;
-  const problem = ("problem" in name ? name.problem : void 0) ?? problemOfExtra(fields, rawName, path2) ?? problemOfKind(flags2, method, fileType) ?? problemOfExtent(extent, method, isFolder);
+  const problem = ("problem" in name ? name.problem : void 0) ?? problemOfExtra(fields2, rawName, path2) ?? problemOfKind(flags2, method, fileType) ?? problemOfExtent(extent, method, isFolder);
   return {
     rawName,
-    shownName: visible2(text3 ?? rawName.toString("latin1")),
+    shownName: visible2(text4 ?? rawName.toString("latin1")),
     path: path2,
     isFolder,
     flags: flags2,
@@ -15034,19 +23283,19 @@ function readRecord(archive, at2, limits) {
     problem
   };
 }
-function judgeName2(raw, text3, limits) {
+function judgeName2(raw, text4, limits) {
   if (raw.length > limits.nameBytes) {
     return { problem: { reason: "over-limit", message: `its name is longer than ${limits.nameBytes} bytes` } };
   }
-  if (text3 === void 0) {
+  if (text4 === void 0) {
     return { problem: { reason: "unsafe-name", message: "its name is marked as UTF-8 and is not" } };
   }
-  const reading = normaliseName(text3);
+  const reading = normaliseName(text4);
   return "path" in reading ? reading : { problem: { reason: "unsafe-name", message: `its name ${reading.problem}` } };
 }
-function problemOfExtra(fields, rawName, path2) {
-  if (fields === void 0) return { reason: "damaged", message: "its extra fields are malformed" };
-  const second = readUnicodePath(fields, rawName);
+function problemOfExtra(fields2, rawName, path2) {
+  if (fields2 === void 0) return { reason: "damaged", message: "its extra fields are malformed" };
+  const second = readUnicodePath(fields2, rawName);
   if (second.kind === "none") return void 0;
   const reading = second.kind === "name" ? normaliseName(second.name) : void 0;
   return reading !== void 0 && "path" in reading && reading.path === path2 ? void 0 : { reason: "unsafe-name", message: "it has two names that differ (a Unicode Path extra field)" };
@@ -15118,24 +23367,24 @@ function refuseDuplicates(records, uri) {
 function withDataLimits(records, directoryStart, uri) {
   const limits = /* @__PURE__ */ new Map();
   let limit2 = directoryStart;
-  const placed = records.filter((record) => record.extent !== void 0);
+  const placed = records.filter((record2) => record2.extent !== void 0);
   placed.sort((a, b) => offsetOf(b) - offsetOf(a));
-  for (const record of placed) {
-    const least = offsetOf(record) + localHeaderLength + record.rawName.length + (record.extent?.compressedSize ?? 0);
+  for (const record2 of placed) {
+    const least = offsetOf(record2) + localHeaderLength + record2.rawName.length + (record2.extent?.compressedSize ?? 0);
     if (least > limit2) {
       throw new UnreadableInput(
         "damaged",
         uri,
-        `its entries overlap or lie outside it, one of them "${record.shownName}"`
+        `its entries overlap or lie outside it, one of them "${record2.shownName}"`
       );
     }
-    limits.set(record, limit2);
-    limit2 = offsetOf(record);
+    limits.set(record2, limit2);
+    limit2 = offsetOf(record2);
   }
-  return records.map((record) => ({ ...record, dataLimit: limits.get(record) ?? 0 }));
+  return records.map((record2) => ({ ...record2, dataLimit: limits.get(record2) ?? 0 }));
 }
-function offsetOf(record) {
-  return record.extent?.offset ?? 0;
+function offsetOf(record2) {
+  return record2.extent?.offset ?? 0;
 }
 
 // src/artifact/zip-content.ts
@@ -15184,8 +23433,8 @@ function statesSameContent(archive, at2, nameEnd, start, entry) {
     disk: 0
   };
   const isWide = classic.size === sentinel32 || classic.compressedSize === sentinel32;
-  const fields = isWide ? readExtraFields(archive.subarray(nameEnd, start)) : void 0;
-  const local = isWide ? fields && widen(classic, fields) : classic;
+  const fields2 = isWide ? readExtraFields(archive.subarray(nameEnd, start)) : void 0;
+  const local = isWide ? fields2 && widen(classic, fields2) : classic;
   return archive.readUInt32LE(at2 + 14) === entry.crc && local?.size === entry.extent.size && local.compressedSize === entry.extent.compressedSize;
 }
 function inflate(data, size, uri) {
@@ -15204,8 +23453,8 @@ function inflate(data, size, uri) {
   if (result2.engine.bytesWritten !== data.length) throw damaged(uri, "hides bytes behind its compressed data");
   return result2.buffer;
 }
-function damaged(uri, message, options2) {
-  return new UnreadableInput("damaged", uri, message, options2);
+function damaged(uri, message3, options2) {
+  return new UnreadableInput("damaged", uri, message3, options2);
 }
 
 // src/artifact/zip-second-reader.ts
@@ -15214,7 +23463,7 @@ var options = {
   readEntries: false,
   decoder: {
     efs: false,
-    encode: (text3) => Buffer.from(text3, "hex"),
+    encode: (text4) => Buffer.from(text4, "hex"),
     decode: (raw) => raw.toString("hex")
   }
 };
@@ -15224,13 +23473,13 @@ function confirmDirectory(archive, entries, uri) {
   try {
     const Reader = require_adm_zip();
     const second = new Reader(archive, options);
-    agrees2 = second.getEntryCount() === entries.length && (entries.length > comparedEntries || second.getEntries().every((other2, index) => isSame(other2, entries[index])));
+    agrees2 = second.getEntryCount() === entries.length && (entries.length > comparedEntries || second.getEntries().every((other2, index) => isSame3(other2, entries[index])));
   } catch (cause) {
     throw disagreement(uri, { cause });
   }
   if (!agrees2) throw disagreement(uri);
 }
-function isSame({ rawEntryName, header }, entry) {
+function isSame3({ rawEntryName, header }, entry) {
   return entry?.rawName.equals(rawEntryName) === true && header.flags === entry.flags && header.method === entry.method && header.crc === entry.crc && // adm-zip reads zip64 extra fields by position, which is wrong for some sound ones: their offset is not compared.
   (entry.extent === void 0 || header.size === entry.extent.size && header.compressedSize === entry.extent.compressedSize);
 }
@@ -15239,16 +23488,16 @@ function disagreement(uri, options2) {
 }
 
 // src/artifact/zip.ts
-function openZip(bytes, uri, budget) {
+function openZip(bytes, uri, budget3) {
   const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const entries = readDirectory(archive, uri, budget.limits);
-  budget.takeFiles(entries.length, uri);
+  const entries = readDirectory(archive, uri, budget3.limits);
+  budget3.takeFiles(entries.length, uri);
   confirmDirectory(archive, entries, uri);
   const files = [];
   const unreadable = [];
   for (const entry of entries) {
     if (isReadable(entry)) {
-      if (!entry.isFolder) files.push(fileOf(archive, entry, uri, budget));
+      if (!entry.isFolder) files.push(fileOf2(archive, entry, uri, budget3));
     } else {
       unreadable.push(refusal(entry, uri));
     }
@@ -15260,18 +23509,18 @@ function isReadable(entry) {
   return entry.problem === void 0 && entry.path !== void 0 && entry.extent !== void 0;
 }
 function refusal({ path: path2, shownName, problem }, archiveUri) {
-  const { reason, message } = problem ?? { reason: "damaged", message: "cannot be read" };
-  return path2 === void 0 ? new UnreadableInput(reason, archiveUri, `the entry "${shownName}" is left out: ${message}`) : new UnreadableInput(reason, `${archiveUri}/${path2}`, message);
+  const { reason, message: message3 } = problem ?? { reason: "damaged", message: "cannot be read" };
+  return path2 === void 0 ? new UnreadableInput(reason, archiveUri, `the entry "${shownName}" is left out: ${message3}`) : new UnreadableInput(reason, `${archiveUri}/${path2}`, message3);
 }
-function fileOf(archive, entry, archiveUri, budget) {
+function fileOf2(archive, entry, archiveUri, budget3) {
   const uri = `${archiveUri}/${entry.path}`;
   let isPaid = false;
   return {
     path: entry.path,
     uri,
     read: () => {
-      refuseOverLimit(entry, uri, budget.limits);
-      if (!isPaid) budget.takeInflated(entry.extent.size, uri);
+      refuseOverLimit(entry, uri, budget3.limits);
+      if (!isPaid) budget3.takeInflated(entry.extent.size, uri);
       isPaid = true;
       return readContent(archive, entry, uri);
     }
@@ -15285,33 +23534,33 @@ function isArchiveName(path2) {
 function saysWhatItIs(path2) {
   return /\.(?:json|xml|ya?ml|msapp|zip)$/i.test(path2);
 }
-function* archiveTrees(archive, level, budget, problems) {
+function* archiveTrees(archive, level, budget3, problems) {
   const { uri } = archive;
-  const opened = attempt(problems, () => openArchive(archive, level, budget));
+  const opened = attempt(problems, () => openArchive(archive, level, budget3));
   if (opened === void 0) return;
   for (const problem of opened.unreadable) problems.push(problem);
-  const plain3 = opened.files.filter((file2) => !isArchiveName(file2.path));
-  yield { kind: "zip", uri, files: plain3.map((file2) => openable(file2, level + 1, budget)) };
+  const plain4 = opened.files.filter((file4) => !isArchiveName(file4.path));
+  yield { kind: "zip", uri, files: plain4.map((file4) => openable(file4, level + 1, budget3)) };
   for (const inner of opened.files) {
-    if (isArchiveName(inner.path)) yield* archiveTrees(inner, level + 1, budget, problems);
+    if (isArchiveName(inner.path)) yield* archiveTrees(inner, level + 1, budget3, problems);
   }
 }
-function openable(file2, level, budget) {
-  return isCanvasApp(file2.path) ? { ...file2, open: () => openArchive(file2, level, budget) } : file2;
+function openable(file4, level, budget3) {
+  return isCanvasApp(file4.path) ? { ...file4, open: () => openArchive(file4, level, budget3) } : file4;
 }
 function isCanvasApp(path2) {
   return /\.msapp$/i.test(path2);
 }
-function openArchive(archive, level, budget) {
+function openArchive(archive, level, budget3) {
   const { uri } = archive;
-  if (level > budget.limits.nesting) {
+  if (level > budget3.limits.nesting) {
     throw new UnreadableInput(
       "too-deep",
       uri,
-      `lies in more than ${budget.limits.nesting - 1} archives, one in another`
+      `lies in more than ${budget3.limits.nesting - 1} archives, one in another`
     );
   }
-  return openZip(archive.read(), uri, budget);
+  return openZip(archive.read(), uri, budget3);
 }
 
 // src/artifact/disk-files.ts
@@ -15347,8 +23596,8 @@ function isWithin(folder, path2) {
 }
 function scanRootOf(currentDirectory, holders) {
   if (holders.every((holder) => isWithin(currentDirectory, holder))) return currentDirectory;
-  const [first = "", ...others] = holders;
-  let root = first;
+  const [first2 = "", ...others] = holders;
+  let root = first2;
   while (!others.every((holder) => isWithin(root, holder))) {
     const parent = parentOf(root);
     if (parent === root) return "";
@@ -15366,20 +23615,20 @@ function uriFrom(root, path2) {
 var Folders = class {
   #listings = /* @__PURE__ */ new Map();
   /** Lists the folders among `targets`, outer ones first; a folder that lies in a listed one is part of its listing. */
-  constructor(targets, files, budget, problems) {
-    const named = new Set(targets.map(({ path: path2 }) => path2));
+  constructor(targets, files, budget3, problems) {
+    const named3 = new Set(targets.map(({ path: path2 }) => path2));
     const folders = targets.filter(({ kind: kind2 }) => kind2 === "folder").map(({ path: path2 }) => path2);
     for (const folder of folders.sort((a, b) => a.length - b.length)) {
       if (this.covers(folder)) continue;
       const listing = attempt(problems, () => {
-        const walked = files.walk(folder, ignoredFolders, budget.limits.filesPerRun);
-        budget.takeFiles(walked.files.length, folder);
+        const walked = files.walk(folder, ignoredFolders, budget3.limits.filesPerRun);
+        budget3.takeFiles(walked.files.length, folder);
         return walked;
       });
       if (listing === void 0) continue;
       this.#listings.set(folder, { ...listing, skippedPaths: new Set(listing.skipped.map(({ path: path2 }) => path2)) });
       for (const one of listing.skipped) {
-        const problem = named.has(one.path) ? void 0 : problemOfSkipped(one);
+        const problem = named3.has(one.path) ? void 0 : problemOfSkipped(one);
         if (problem !== void 0) problems.push(problem);
       }
     }
@@ -15422,7 +23671,6 @@ var Budget = class {
     this.#inflatedBytes = limits.inflatedBytesPerRun;
     this.#files = limits.filesPerRun;
   }
-  limits;
   #inflatedBytes;
   #files;
   /**
@@ -15459,11 +23707,11 @@ var Budget = class {
 
 // src/artifact/open.ts
 function openArtifacts(inputs2, files, options2 = {}) {
-  const budget = new Budget({ ...defaultLimits, ...options2.limits });
+  const budget3 = new Budget({ ...defaultLimits, ...options2.limits });
   const { targets, matches, problems } = resolveInputs(inputs2, files);
   const holders = targets.map(({ kind: kind2, path: path2 }) => kind2 === "folder" ? path2 : parentOf(path2));
   const scanRoot = scanRootOf(files.resolve("."), holders);
-  const folders = new Folders(targets, files, budget, problems);
+  const folders = new Folders(targets, files, budget3, problems);
   const unreadable = underTheirUris(problems, scanRoot);
   let isOpened = false;
   return {
@@ -15474,17 +23722,17 @@ function openArtifacts(inputs2, files, options2 = {}) {
     trees: () => {
       if (isOpened) throw new Error("The trees of a run can be iterated once.");
       isOpened = true;
-      return treesOf(targets, folders, { files, budget, scanRoot, problems: unreadable });
+      return treesOf(targets, folders, { files, budget: budget3, scanRoot, problems: unreadable });
     }
   };
 }
 function underTheirUris(problems, scanRoot) {
-  const told = /* @__PURE__ */ new Map();
+  const told2 = /* @__PURE__ */ new Map();
   for (const problem of problems) {
     const uri = uriFrom(scanRoot, problem.uri);
-    told.set(`${problem.reason} ${uri}`, withUri(problem, uri));
+    told2.set(`${problem.reason} ${uri}`, withUri(problem, uri));
   }
-  return [...told.values()];
+  return [...told2.values()];
 }
 function* treesOf(targets, folders, run2) {
   const archives = [];
@@ -15495,75 +23743,54 @@ function* treesOf(targets, folders, run2) {
   for (const archive of archives) yield* archiveTrees(archive, 1, run2.budget, run2.problems);
 }
 function* folderTree(folder, folders, run2, archives) {
-  const { files, budget, scanRoot } = run2;
+  const { files, budget: budget3, scanRoot } = run2;
   const listing = folders.get(folder);
   if (listing === void 0) return;
   const places2 = listing.files.map(({ path: path2 }) => {
     return { path: path2, uri: uriFrom(scanRoot, path2), pathInTree: uriFrom(folder, path2) };
   });
   for (const place of places2) {
-    if (isArchiveName(place.path)) archives.push(diskArchive(place, files, budget.limits));
+    if (isArchiveName(place.path)) archives.push(diskArchive(place, files, budget3.limits));
   }
   yield {
     kind: "folder",
     uri: uriFrom(scanRoot, folder),
-    files: places2.filter(({ path: path2 }) => !isArchiveName(path2)).map((place) => plainFile(place, files, budget))
+    files: places2.filter(({ path: path2 }) => !isArchiveName(path2)).map((place) => plainFile(place, files, budget3))
   };
 }
-function plainFile(place, files, budget) {
-  return isCanvasApp(place.path) ? openable(diskArchive(place, files, budget.limits), 1, budget) : diskFile(place, files, budget.limits);
+function plainFile(place, files, budget3) {
+  return isCanvasApp(place.path) ? openable(diskArchive(place, files, budget3.limits), 1, budget3) : diskFile(place, files, budget3.limits);
 }
 function* fileTree({ path: path2 }, run2, archives) {
-  const { files, budget, scanRoot, problems } = run2;
+  const { files, budget: budget3, scanRoot, problems } = run2;
   const place = { path: path2, uri: uriFrom(scanRoot, path2), pathInTree: uriFrom(parentOf(path2), path2) };
-  const file2 = diskFile(place, files, budget.limits);
-  const isArchive = attempt(problems, () => isArchiveName(path2) || !saysWhatItIs(path2) && startsAsZip(file2.read()));
+  const file4 = diskFile(place, files, budget3.limits);
+  const isArchive = attempt(problems, () => isArchiveName(path2) || !saysWhatItIs(path2) && startsAsZip(file4.read()));
   if (isArchive === void 0) return;
-  if (isArchive) archives.push(diskArchive(place, files, budget.limits));
-  else yield { kind: "file", uri: place.uri, files: [file2] };
-}
-
-// src/flow/evaluated-strings.ts
-var notEvaluated = /* @__PURE__ */ new Set([
-  "description",
-  "metadata",
-  "type",
-  "kind",
-  "runafter",
-  "operationoptions",
-  "actions",
-  "else",
-  "cases",
-  "default",
-  "tools"
-]);
-function evaluatedStrings(operation) {
-  return operation.node.members((key) => !notEvaluated.has(key.toLowerCase())).flatMap((member) => member.strings(mayHoldExpression));
-}
-function evaluatedOutputs(flow) {
-  const outputs = flow.definition.get("outputs")?.members() ?? [];
-  return outputs.flatMap((output) => output.get("value")?.strings(mayHoldExpression) ?? []);
+  if (isArchive) archives.push(diskArchive(place, files, budget3.limits));
+  else yield { kind: "file", uri: place.uri, files: [file4] };
 }
 
 // src/engine/run.ts
 function runRules(rules2, solution) {
   return new Run(rules2).overSolution(solution);
 }
-function runEnvironmentRules(rules2, environment) {
-  return new Run(rules2).overEnvironment(environment);
+function runEnvironmentRules(rules2, environment2) {
+  return new Run(rules2).overEnvironment(environment2);
 }
 var Run = class {
   constructor(rules2) {
     this.rules = rules2;
+    this.results = [];
+    this.unjudged = [];
+    this.crashes = [];
+    /** Flows repeat themselves: a third of all expressions are the same few. */
+    this.parsed = /* @__PURE__ */ new Map();
+    /** Strings that parse, where no rule asks for their trees: kept trees are most of what the garbage collector has to copy. */
+    this.sound = /* @__PURE__ */ new Set();
   }
-  rules;
-  results = [];
-  unjudged = [];
-  crashes = [];
-  /** Flows repeat themselves: a third of all expressions are the same few. */
-  parsed = /* @__PURE__ */ new Map();
-  overEnvironment(environment) {
-    for (const { rule, visit } of this.hooks().environment) this.guarded(rule, () => visit(environment));
+  overEnvironment(environment2) {
+    for (const { rule, visit } of this.hooks().environment) this.guarded(rule, () => visit(environment2));
     return this.result();
   }
   overSolution(solution) {
@@ -15575,8 +23802,8 @@ var Run = class {
     for (const reference2 of solution.connectionReferences) {
       for (const { rule, visit } of hooks.connectionReference) this.guarded(rule, () => visit(reference2, solution));
     }
-    for (const flow of solution.flows) {
-      for (const reading of [flow, ...flow.otherReadings]) this.visitFlow(reading, solution, hooks);
+    for (const flow2 of solution.flows) {
+      for (const reading of [flow2, ...flow2.otherReadings]) this.visitFlow(reading, solution, hooks);
     }
     return this.result();
   }
@@ -15584,14 +23811,14 @@ var Run = class {
     return { results: this.results, unjudged: this.unjudged, crashes: this.crashes };
   }
   hooks() {
-    const visitors = this.rules.flatMap((rule) => {
+    const visitors2 = this.rules.flatMap((rule) => {
       const visitor = this.guarded(
         rule,
         () => rule.create({ report: (report) => this.results.push(resultOf(rule, report)) })
       );
       return visitor ? [{ rule, visitor }] : [];
     });
-    const at2 = (level) => visitors.flatMap(({ rule, visitor }) => {
+    const at2 = (level) => visitors2.flatMap(({ rule, visitor }) => {
       const visit = visitor[level];
       return visit ? [{ rule, visit: visit.bind(visitor) }] : [];
     });
@@ -15607,51 +23834,66 @@ var Run = class {
       expression: at2("expression")
     };
   }
-  visitFlow(flow, solution, hooks) {
-    for (const place of flow.malformed) {
+  visitFlow(flow2, solution, hooks) {
+    for (const place of flow2.malformed) {
       this.unjudged.push({ place, reason: "an entry among triggers or actions is not an object" });
     }
-    for (const { rule, visit } of hooks.flow) this.guarded(rule, () => visit(flow, solution));
-    for (const parameter2 of flow.parameters) {
-      for (const { rule, visit } of hooks.parameter) this.guarded(rule, () => visit(parameter2, flow));
+    for (const { rule, visit } of hooks.flow) this.guarded(rule, () => visit(flow2, solution));
+    for (const parameter2 of flow2.parameters) {
+      for (const { rule, visit } of hooks.parameter) this.guarded(rule, () => visit(parameter2, flow2));
     }
-    for (const trigger of flow.triggers) {
-      for (const { rule, visit } of hooks.trigger) this.guarded(rule, () => visit(trigger, flow));
-      this.visitExpressions(trigger, flow, hooks);
+    for (const trigger of flow2.triggers) {
+      for (const { rule, visit } of hooks.trigger) this.guarded(rule, () => visit(trigger, flow2));
+      this.visitExpressions(trigger, flow2, hooks);
     }
-    for (const action of flow.actions) {
-      for (const { rule, visit } of hooks.action) this.guarded(rule, () => visit(action, flow));
-      this.visitExpressions(action, flow, hooks);
+    for (const action of flow2.actions) {
+      for (const { rule, visit } of hooks.action) this.guarded(rule, () => visit(action, flow2));
+      this.visitExpressions(action, flow2, hooks);
     }
-    for (const node of evaluatedOutputs(flow)) this.parse(node);
+    for (const node of evaluatedOutputs(flow2)) this.check(node);
   }
-  visitExpressions(owner, flow, hooks) {
-    for (const node of evaluatedStrings(owner)) {
+  visitExpressions(owner, flow2, hooks) {
+    const nodes = evaluatedStrings(owner);
+    if (hooks.expression.length === 0) {
+      for (const node of nodes) this.check(node);
+      return;
+    }
+    for (const node of nodes) {
       const parsed = this.parse(node);
-      if (parsed.kind === "literal" || hooks.expression.length === 0) continue;
+      if (parsed.kind === "literal") continue;
       const expression = {
         node,
         parsed,
         placeOf: ({ start, end }) => ({ ...node.place, within: { start, end } })
       };
-      for (const { rule, visit } of hooks.expression) this.guarded(rule, () => visit(expression, owner, flow));
+      for (const { rule, visit } of hooks.expression) this.guarded(rule, () => visit(expression, owner, flow2));
     }
   }
-  /** Parses a string, whether a rule asks for it or not; what does not parse is noted as not judged. */
+  /** Parses a string for the rules that look at expressions. */
   parse(node) {
-    const text3 = node.text ?? "";
-    let parsed = this.parsed.get(text3);
+    const text4 = node.text ?? "";
+    let parsed = this.parsed.get(text4);
     if (!parsed) {
-      parsed = parseValue(text3);
-      this.parsed.set(text3, parsed);
+      parsed = parseValue(text4);
+      this.parsed.set(text4, parsed);
     }
-    if (parsed.kind === "invalid") {
-      this.unjudged.push({
-        place: { ...node.place, within: { start: Math.min(parsed.at, text3.length), end: text3.length } },
-        reason: `the expression cannot be parsed: ${parsed.message}`
-      });
-    }
+    this.noteInvalid(parsed, node, text4);
     return parsed;
+  }
+  /** Parses a string for nobody but the user, who is told what cannot be judged. */
+  check(node) {
+    const text4 = node.text ?? "";
+    if (this.sound.has(text4)) return;
+    const parsed = parseValue(text4);
+    if (parsed.kind !== "invalid") this.sound.add(text4);
+    this.noteInvalid(parsed, node, text4);
+  }
+  noteInvalid(parsed, node, text4) {
+    if (parsed.kind !== "invalid") return;
+    this.unjudged.push({
+      place: { ...node.place, within: { start: Math.min(parsed.at, text4.length), end: text4.length } },
+      reason: `the expression cannot be parsed: ${parsed.message}`
+    });
   }
   /** A rule that throws is told once, whatever number of nodes it throws on. */
   guarded(rule, step) {
@@ -15665,34 +23907,48 @@ var Run = class {
   }
 };
 function resultOf(rule, report) {
-  const message = rule.meta.messages[report.messageId];
-  if (!message) throw new Error(`rule ${rule.meta.id} has no message ${report.messageId}`);
+  const message3 = rule.meta.messages[report.messageId];
+  if (!message3) throw new Error(`rule ${rule.meta.id} has no message ${report.messageId}`);
   const data = report.data ?? {};
   return {
     rule,
     messageId: report.messageId,
-    message: messageOf(message.text, data, report.phrases),
-    fix: messageOf(message.fix, data, report.phrases),
+    message: messageOf(message3.text, data, report.phrases),
+    fix: messageOf(message3.fix, data, report.phrases),
     severity: report.severity ?? rule.meta.severity,
     confidence: report.confidence ?? rule.meta.confidence,
     persona: report.persona ?? rule.meta.persona,
     place: report.at.place,
-    related: (report.related ?? []).map(({ at: at2, label: label2 }) => ({ place: at2.place, label: label2 }))
+    related: (report.related ?? []).map(({ at: at2, label: label2 }) => ({ place: at2.place, label: label2 })),
+    path: pathOf4(report.path ?? []),
+    edit: report.edit && editOf(report.edit)
   };
+}
+function editOf({ at: { place }, set, value, text: text4 }) {
+  return { place: { document: place.document, path: [...place.path, ...set] }, value, text: text4 };
+}
+function pathOf4(steps) {
+  const path2 = steps.map(({ at: at2, text: text4, data = {} }) => ({ place: at2.place, message: messageOf(text4, data) }));
+  const gap2 = path2[maxPathSteps / 2];
+  if (path2.length <= maxPathSteps || !gap2) return path2;
+  const leftOut = path2.length - maxPathSteps + 1;
+  const said = { place: gap2.place, message: messageOf(`passes ${leftOut} more steps, which are not listed`, {}) };
+  return path2.toSpliced(maxPathSteps / 2, leftOut, said);
 }
 
 // src/document/text.ts
 function decodeText(bytes) {
   const encoding = utf16Mark(bytes) ?? "utf-8";
-  let text3;
+  let text4;
   try {
-    text3 = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    text4 = (encoding === "utf-8" ? utf82 : new TextDecoder(encoding, { fatal: true })).decode(bytes);
   } catch {
     throw new DocumentError("not-text", `not text: the bytes are not ${encoding.toUpperCase()}`);
   }
-  if (text3.includes("\0")) throw new DocumentError("not-text", "not text: holds NUL characters");
-  return text3;
+  if (text4.includes("\0")) throw new DocumentError("not-text", "not text: holds NUL characters");
+  return text4;
 }
+var utf82 = new TextDecoder("utf-8", { fatal: true });
 function utf16Mark(bytes) {
   if (bytes[0] === 255 && bytes[1] === 254) return "utf-16le";
   if (bytes[0] === 254 && bytes[1] === 255) return "utf-16be";
@@ -15706,29 +23962,29 @@ var names2 = {
   ranges: ["allowediprangeforfirewall", "allowed_ip_range_for_firewall"],
   serviceTags: ["allowedservicetagsforfirewall", "allowed_service_tags_for_firewall"]
 };
-function readEnvironment(document) {
-  const isJson = /^\s*[[{]/.test(document.text);
-  const typed = { ...document, format: isJson ? "json" : "text" };
-  const entries = isJson ? jsonEntries(new JsonNode(typed, parseJson(typed.text))) : textEntries(typed);
+function readEnvironment(document2) {
+  const isJson = /^\s*[[{]/.test(document2.text);
+  const typed3 = { ...document2, format: isJson ? "json" : "text" };
+  const entries = isJson ? jsonEntries(new JsonNode(typed3, parseJson(typed3.text))) : textEntries(typed3);
   const find = (key) => entries.find((entry) => names2[key].includes(entry.name.toLowerCase()));
   const ipFirewall = {
     enabled: flag(find("enabled")),
     auditOnly: flag(find("auditOnly")),
-    ranges: text2(find("ranges")),
-    serviceTags: text2(find("serviceTags"))
+    ranges: text3(find("ranges")),
+    serviceTags: text3(find("serviceTags"))
   };
   if (Object.values(ipFirewall).every((setting) => setting === void 0)) return void 0;
-  return { place: { document: typed, path: [] }, ipFirewall };
+  return { place: { document: typed3, path: [] }, ipFirewall };
 }
-function textEntries(document) {
-  return [...document.text.matchAll(/[^\r\n]+/g)].flatMap(({ 0: line, index }) => {
+function textEntries(document2) {
+  return [...document2.text.matchAll(/[^\r\n]+/g)].flatMap(({ 0: line, index }) => {
     const head = /^[ \t]*([A-Za-z_]{3,100})(?=[ \t]|$)/.exec(line);
     if (!head) return [];
-    const [before, name = ""] = head;
-    const value = line.slice(before.length).trim();
-    const start = index + (value === "" ? before.length - name.length : line.indexOf(value, before.length));
+    const [before2, name = ""] = head;
+    const value = line.slice(before2.length).trim();
+    const start = index + (value === "" ? before2.length - name.length : line.indexOf(value, before2.length));
     const end = start + (value === "" ? name : value).length;
-    return [{ name, value, place: { document, path: [], within: { start, end } } }];
+    return [{ name, value, place: { document: document2, path: [], within: { start, end } } }];
   });
 }
 function jsonEntries(root) {
@@ -15737,14 +23993,14 @@ function jsonEntries(root) {
     if (node.isObject) {
       const name = node.textAt("name") ?? node.textAt("setting") ?? node.textAt("logicalName");
       const value = node.get("value");
-      if (name !== void 0 && value) entries.push({ name, value: plain2(value.value), place: value.place });
+      if (name !== void 0 && value) entries.push({ name, value: plain3(value.value), place: value.place });
     } else if (!Array.isArray(node.value)) {
-      entries.push({ name: node.key, value: plain2(node.value), place: node.place });
+      entries.push({ name: node.key, value: plain3(node.value), place: node.place });
     }
   }
   return entries;
 }
-function plain2(value) {
+function plain3(value) {
   return value === null || typeof value === "object" ? "" : String(value);
 }
 function flag(entry) {
@@ -15753,7 +24009,7 @@ function flag(entry) {
   if (/^(true|yes|1|on|enabled)$/.test(value)) return { value: true, place: entry.place };
   return /^(false|no|0|off|disabled|)$/.test(value) ? { value: false, place: entry.place } : void 0;
 }
-function text2(entry) {
+function text3(entry) {
   return entry && { value: entry.value.trim(), place: entry.place };
 }
 
@@ -15764,22 +24020,181 @@ function loadEnvironment(path2, files, scanRoot) {
   const absolute = files.resolve(path2);
   const inRoot = scanRoot !== "" && absolute.startsWith(`${scanRoot}/`);
   const uri = inRoot ? absolute.slice(scanRoot.length + 1) : absolute.slice(absolute.lastIndexOf("/") + 1);
-  let environment;
+  let environment2;
   try {
-    const text3 = decodeText(files.read(absolute, limit));
-    environment = readEnvironment({ uri, path: uri, format: "text", text: text3 });
+    const text4 = decodeText(files.read(absolute, limit));
+    environment2 = readEnvironment({ uri, path: uri, format: "text", text: text4 });
   } catch (error) {
     if (!(error instanceof UnreadableInput || error instanceof DocumentError)) throw error;
     throw new UserError(`the environment file ${path2} cannot be read: ${error.message}`, hint, { cause: error });
   }
-  if (!environment) throw new UserError(`the environment file ${path2} holds no setting of the IP firewall`, hint);
-  const missing2 = missingSetting(environment.ipFirewall);
+  if (!environment2) throw new UserError(`the environment file ${path2} holds no setting of the IP firewall`, hint);
+  const missing2 = missingSetting(environment2.ipFirewall);
   if (missing2) throw new UserError(`the environment file ${path2} does not say true or false for ${missing2}`, hint);
-  return environment;
+  return environment2;
 }
 function missingSetting({ enabled, auditOnly }) {
   if (!enabled) return "enableipbasedfirewallrule";
   return enabled.value && !auditOnly ? "enableipbasedfirewallruleinauditmode" : void 0;
+}
+
+// src/document/json-edit.ts
+var maxLineLength = 400;
+var unseen2 = new RegExp("[^\\P{C}\\t\\r\\n]|\\p{Zl}|\\p{Zp}", "u");
+function lineEdits(text4, changes, secrets2) {
+  if (changes.length === 0) return [];
+  const root = parseJson(text4);
+  if (!isOnLines(text4) || hasRepeatedKey(text4, root)) return changes.map(() => void 0);
+  const steps = changes.map(({ path: path2, value }) => stepInto(root, path2, value));
+  const ranges = locateJson(text4, [...steps.map((step) => step?.path ?? []), ...secrets2]);
+  const guarded = ranges.slice(steps.length);
+  const lines2 = new LineIndex(text4);
+  const unit = indentAt({ text: text4, lines: lines2 }, skipBlanks(text4, skipBlanks(text4, 0) + 1));
+  const source3 = { text: text4, lines: lines2, unit };
+  return steps.map((step, i) => {
+    const range3 = ranges[i];
+    if (!step || !range3) return void 0;
+    const splice = step.added ? addition(source3, range3, step) : replacement(source3, range3, step.value);
+    return wholeLines(source3, splice, guarded);
+  });
+}
+function stepInto(root, path2, value) {
+  let holder = root;
+  for (const [i, segment] of path2.entries()) {
+    const way = path2.slice(0, i);
+    const rest2 = path2.slice(i + 1);
+    if (Array.isArray(holder)) {
+      if (typeof segment !== "number" || segment > holder.length) return void 0;
+      if (segment === holder.length) return { path: way, value: wrapped(rest2, value), added: { key: void 0 } };
+      holder = holder[segment];
+    } else if (isJsonObject(holder)) {
+      const key = String(segment);
+      if (!Object.hasOwn(holder, key)) return { path: way, value: wrapped(rest2, value), added: { key } };
+      holder = holder[key];
+    } else {
+      return void 0;
+    }
+  }
+  return { path: path2, value };
+}
+function wrapped(path2, value) {
+  return path2.reduceRight((inner, key) => ({ [key]: inner }), value);
+}
+function replacement(source3, range3, value) {
+  const { text: text4, unit } = source3;
+  const style = { newline: newlineAt(text4, range3.start), indent: indentAt(source3, range3.start), unit, colon: ": " };
+  return { start: range3.start, end: range3.end, text: written(value, style) };
+}
+function addition(source3, range3, { value, added }) {
+  const { text: text4, unit } = source3;
+  const newline = newlineAt(text4, range3.start);
+  const first2 = skipBlanks(text4, range3.start + 1);
+  const isEmpty = text4.charCodeAt(first2) === CLOSE_OBJECT || text4.charCodeAt(first2) === CLOSE_ARRAY;
+  if (isEmpty) {
+    const outer = indentAt(source3, range3.start);
+    const indent2 = outer + unit;
+    const member = named2(added?.key, value, { newline, indent: indent2, unit, colon: ": " });
+    return { start: range3.start + 1, end: range3.end - 1, text: `${newline}${indent2}${member}${newline}${outer}` };
+  }
+  let end = range3.end - 1;
+  while (isBlank2(text4.charCodeAt(end - 1))) end -= 1;
+  const colon = text4.charCodeAt(range3.start) === OPEN_OBJECT ? colonAfter(text4, first2) : ": ";
+  const gap2 = text4.slice(range3.start + 1, first2);
+  if (!/[\r\n]/.test(gap2)) return { start: end, end, text: `, ${named2(added?.key, value, { colon })}` };
+  const indent = indentAt(source3, first2);
+  return { start: end, end, text: `,${newline}${indent}${named2(added?.key, value, { newline, indent, unit, colon })}` };
+}
+function colonAfter(text4, quote) {
+  const keyEnd = endOfString(text4, quote);
+  const between = text4.slice(keyEnd, skipBlanks(text4, skipBlanks(text4, keyEnd) + 1));
+  return /[\r\n]/.test(between) ? ": " : between;
+}
+function named2(key, value, style) {
+  return key === void 0 ? written(value, style) : `${JSON.stringify(key)}${style.colon}${written(value, style)}`;
+}
+function written(value, style) {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const inner = style.newline === void 0 ? style : { ...style, indent: style.indent + style.unit };
+  const parts = isJsonObject(value) ? Object.entries(value).map(([key, member]) => named2(key, member, inner)) : value.map((member) => written(member, inner));
+  const [open, close] = isJsonObject(value) ? "{}" : "[]";
+  if (parts.length === 0) return `${open}${close}`;
+  if (style.newline === void 0 || inner.newline === void 0) {
+    return isJsonObject(value) ? `{ ${parts.join(", ")} }` : `[${parts.join(", ")}]`;
+  }
+  const lineStart = `${inner.newline}${inner.indent}`;
+  return `${open}${lineStart}${parts.join(`,${lineStart}`)}${style.newline}${style.indent}${close}`;
+}
+function wholeLines({ text: text4, lines: lines2 }, splice, secrets2) {
+  let start = startOfLine(lines2, splice.start);
+  let end = endOfLine(text4, splice.end);
+  let newText = text4.slice(start, splice.start) + splice.text + text4.slice(splice.end, end);
+  for (; ; ) {
+    const oldText = text4.slice(start, end);
+    const first2 = sharedLine(/^[^\r\n]*(?:\r\n|\n|\r)/, oldText, newText);
+    const last = first2 > 0 ? 0 : sharedLine(/(?:\r\n|\n|\r)[^\r\n]*$/, oldText, newText);
+    if (first2 + last === 0) break;
+    start += first2;
+    end -= last;
+    newText = newText.slice(first2, newText.length - last);
+  }
+  if (newText === text4.slice(start, end)) return void 0;
+  const isTooLong = (part) => part.split(/[\r\n]/).some((line) => line.length > maxLineLength);
+  if (isTooLong(text4.slice(start, end)) || isTooLong(newText) || unseen2.test(newText)) return void 0;
+  const kept2 = [
+    { start, end: Math.max(start, splice.start) },
+    { start: Math.min(end, splice.end), end }
+  ];
+  const repeats = (secret3) => kept2.some((part) => part.start < secret3.end && secret3.start < part.end);
+  if (secrets2.some(repeats)) return void 0;
+  return { region: lines2.region({ start, end }), newText };
+}
+function sharedLine(line, oldText, newText) {
+  const [shared = ""] = line.exec(oldText) ?? [];
+  return shared === line.exec(newText)?.[0] ? shared.length : 0;
+}
+function isOnLines(text4) {
+  const start = skipBlanks(text4, 0);
+  const first2 = text4.charCodeAt(start);
+  const isContainer2 = first2 === OPEN_OBJECT || first2 === OPEN_ARRAY;
+  return isContainer2 && /[\r\n]/.test(text4.slice(start + 1, skipBlanks(text4, start + 1)));
+}
+function startOfLine(lines2, offset) {
+  return offset - lines2.position(offset).column + 1;
+}
+function endOfLine(text4, offset) {
+  return offset + text4.slice(offset).search(/[\r\n]|$/);
+}
+function indentAt({ text: text4, lines: lines2 }, offset) {
+  const start = startOfLine(lines2, offset);
+  return text4.slice(start, skipBlanks(text4, start));
+}
+function newlineAt(text4, offset) {
+  return /\r\n|\n|\r/.exec(text4.slice(offset))?.[0] ?? "\n";
+}
+
+// src/findings/edits.ts
+function editsOf(results, secretPlaces2) {
+  const edits = /* @__PURE__ */ new Map();
+  const byDocument = /* @__PURE__ */ new Map();
+  for (const result2 of results) {
+    const { edit } = result2;
+    if (!edit || edit.place.document.format !== "json" || edit.place.document.copies) continue;
+    const list3 = byDocument.get(edit.place.document);
+    if (list3) list3.push({ result: result2, edit });
+    else byDocument.set(edit.place.document, [{ result: result2, edit }]);
+  }
+  if (byDocument.size === 0 || !secretPlaces2) return edits;
+  const allSecrets = secretPlaces2();
+  for (const [{ uri, text: text4 }, list3] of byDocument) {
+    const secrets2 = allSecrets.filter(({ document: document2 }) => document2.uri === uri).map(({ path: path2 }) => path2);
+    const changes = list3.map(({ edit: { place, value } }) => ({ path: place.path, value }));
+    const lines2 = lineEdits(text4, changes, secrets2);
+    for (const [i, { result: result2, edit }] of list3.entries()) {
+      const change = changes[i];
+      if (change) edits.set(result2, { text: edit.text, uri, change, secrets: secrets2, lines: lines2[i] });
+    }
+  }
+  return edits;
 }
 
 // src/findings/fingerprint.ts
@@ -15791,15 +24206,18 @@ function fingerprintOf(parts) {
 }
 
 // src/findings/locate-results.ts
-function locateResults(results, source3) {
-  const regions = regionsOf(results.flatMap((result2) => [result2.place, ...result2.related.map((one) => one.place)]));
+function locateResults(results, source3, secretPlaces2) {
+  const locations = locationsOf2(
+    results.flatMap(({ place, related, path: path2 }) => [place, ...[...related, ...path2].map((one) => one.place)])
+  );
+  const edits = editsOf(results, secretPlaces2);
   const digests = /* @__PURE__ */ new Map();
   const occurrences = /* @__PURE__ */ new Map();
   const seen = /* @__PURE__ */ new Set();
   const findings = [];
   for (const result2 of results) {
-    const location3 = locationOf(result2.place, regions);
-    if (isRepeated2(seen, [result2.rule.meta.id, result2.messageId, result2.message], location3)) continue;
+    const location3 = locationOf(result2.place, locations);
+    if (isRepeated3(seen, [result2.rule.meta.id, result2.messageId, result2.message], location3)) continue;
     const ownership = source3.ownerOf(result2.place, location3.pointer);
     const { owner, breadcrumb, relativePointer } = ownership;
     const ruleId = result2.rule.meta.id;
@@ -15829,7 +24247,9 @@ function locateResults(results, source3) {
       owner,
       breadcrumb,
       location: location3,
-      related: result2.related.map((one) => ({ ...locationOf(one.place, regions), label: one.label })),
+      related: result2.related.map((one) => ({ ...locationOf(one.place, locations), label: one.label })),
+      path: result2.path.map((one) => ({ ...locationOf(one.place, locations), message: one.message })),
+      edit: edits.get(result2),
       fingerprint: fingerprintOf({ ...base, occurrence }),
       relativePointer: `${relativePointer}#${occurrence}`,
       digest: digest2
@@ -15838,41 +24258,41 @@ function locateResults(results, source3) {
   return findings;
 }
 function locateUnjudged(unjudged, source3) {
-  const regions = regionsOf(unjudged.map((one) => one.place));
+  const locations = locationsOf2(unjudged.map((one) => one.place));
   const seen = /* @__PURE__ */ new Set();
   return unjudged.flatMap((one) => {
-    const location3 = locationOf(one.place, regions);
-    if (isRepeated2(seen, one.reason, location3)) return [];
+    const location3 = locationOf(one.place, locations);
+    if (isRepeated3(seen, one.reason, location3)) return [];
     return [{ ...one, location: location3, owner: source3.ownerOf(one.place, location3.pointer).owner.name }];
   });
 }
-function isRepeated2(seen, what, location3) {
+function isRepeated3(seen, what, location3) {
   const identity = JSON.stringify([what, location3]);
   if (seen.has(identity)) return true;
   seen.add(identity);
   return false;
 }
-function regionsOf(places2) {
+function locationsOf2(places2) {
   const byDocument = /* @__PURE__ */ new Map();
-  for (const place of places2) {
+  for (const place of new Set(places2)) {
     const list3 = byDocument.get(place.document);
     if (list3) list3.push(place);
     else byDocument.set(place.document, [place]);
   }
-  const regions = /* @__PURE__ */ new Map();
-  for (const [document, list3] of byDocument) {
-    const located = locatePlaces(document, list3);
+  const locations = /* @__PURE__ */ new Map();
+  for (const [document2, list3] of byDocument) {
+    const located = locatePlaces(document2, list3);
     list3.forEach((place, i) => {
       const region = located[i];
-      if (region) regions.set(place, region);
+      if (region) locations.set(place, { uri: document2.uri, region, pointer: pointerOf(place.path) });
     });
   }
-  return regions;
+  return locations;
 }
-function locationOf(place, regions) {
-  const region = regions.get(place);
-  if (!region) throw new Error("a place was not located");
-  return { uri: place.document.uri, region, pointer: pointerOf(place.path) };
+function locationOf(place, locations) {
+  const location3 = locations.get(place);
+  if (!location3) throw new Error("a place was not located");
+  return location3;
 }
 
 // src/findings/merge-layouts.ts
@@ -15901,22 +24321,22 @@ function mergeLayouts(findings) {
     else groups.set(key, [finding]);
   });
   return [...groups.values()].map((group) => {
-    const [first, ...others] = [...group].sort((a, b) => rank(a.layout) - rank(b.layout));
-    if (!first) throw new Error("a group of findings is empty");
-    const { digest: _digest, relativePointer: _relativePointer, layout: _layout, ...finding } = first;
+    const [first2, ...others] = [...group].sort((a, b) => rank2(a.layout) - rank2(b.layout));
+    if (!first2) throw new Error("a group of findings is empty");
+    const { digest: _digest, relativePointer: _relativePointer, layout: _layout, ...finding } = first2;
     const label2 = "the same, in another copy of this solution";
     const elsewhere = others.flatMap((other2) => [other2.location, ...other2.related].map((one) => ({ ...one, label: label2 })));
     return { ...finding, related: [...finding.related, ...elsewhere] };
   });
 }
-function rank(layout) {
+function rank2(layout) {
   return layout === void 0 ? preference.length : preference.indexOf(layout);
 }
 
 // src/findings/content-digest.ts
 var import_node_crypto2 = require("node:crypto");
-function contentDigest(flow, owner, solution) {
-  if (flow) return digest(canonical(flow.definition.value));
+function contentDigest(flow2, owner, solution) {
+  if (flow2) return digest(canonical(flow2.definition.value));
   const variable = solution.environmentVariables.find((one) => one.schemaName.toLowerCase() === owner.id);
   if (owner.kind === "environment-variable" && variable) {
     return digest(JSON.stringify([variable.type, variable.values.map((value) => [value.origin, value.value])]));
@@ -15928,20 +24348,20 @@ function contentDigest(flow, owner, solution) {
   if (owner.kind === "solution") return solutionDigest(solution);
   return "";
 }
-function textDigest(text3) {
-  return digest(text3.replaceAll("\r\n", "\n"));
+function textDigest(text4) {
+  return digest(text4.replaceAll("\r\n", "\n"));
 }
 function solutionDigest(solution) {
   const { version, managed, publisher, flows, environmentVariables, connectionReferences } = solution;
   const parts = [
-    ...flows.map((flow) => `flow ${flow.id} ${digest(canonical(flow.definition.value))}`),
+    ...flows.map((flow2) => `flow ${flow2.id} ${digest(canonical(flow2.definition.value))}`),
     ...environmentVariables.map((one) => `variable ${one.schemaName.toLowerCase()}`),
     ...connectionReferences.map((one) => `reference ${one.logicalName.toLowerCase()}`)
   ];
   return digest(JSON.stringify([version, managed, publisher, parts.sort()]));
 }
-function digest(text3) {
-  return (0, import_node_crypto2.createHash)("sha256").update(text3).digest("hex");
+function digest(text4) {
+  return (0, import_node_crypto2.createHash)("sha256").update(text4).digest("hex");
 }
 function canonical(value) {
   const out = [];
@@ -15963,39 +24383,37 @@ function canonical(value) {
   return out.join("");
 }
 var Verbatim = class {
-  constructor(text3) {
-    this.text = text3;
+  constructor(text4) {
+    this.text = text4;
   }
-  text;
 };
 
 // src/findings/owner.ts
 var SolutionSource = class {
   constructor(solution) {
     this.solution = solution;
-    for (const flow of solution.flows) {
-      for (const reading of [flow, ...flow.otherReadings]) this.flows.set(reading.place.document, reading);
+    this.flows = /* @__PURE__ */ new Map();
+    this.operations = /* @__PURE__ */ new Map();
+    for (const flow2 of solution.flows) {
+      for (const reading of [flow2, ...flow2.otherReadings]) this.flows.set(reading.place.document, reading);
     }
   }
-  solution;
-  flows = /* @__PURE__ */ new Map();
-  operations = /* @__PURE__ */ new Map();
   get name() {
     return this.solution.name;
   }
   get uri() {
     return this.solution.uri;
   }
-  digestOf({ flow, owner }, document) {
-    return owner.kind === "file" ? textDigest(document.text) : contentDigest(flow, owner, this.solution);
+  digestOf({ flow: flow2, owner }, document2) {
+    return owner.kind === "file" ? textDigest(document2.text) : contentDigest(flow2, owner, this.solution);
   }
   ownerOf(place, pointer) {
-    const flow = this.flows.get(place.document);
-    if (flow) {
+    const flow2 = this.flows.get(place.document);
+    if (flow2) {
       return {
-        owner: { kind: "flow", name: flow.name, id: flow.id ?? place.document.path.toLowerCase() },
-        breadcrumb: this.breadcrumb(flow, place.path),
-        flow,
+        owner: { kind: "flow", name: flow2.name, id: flow2.id ?? place.document.path.toLowerCase() },
+        breadcrumb: this.breadcrumb(flow2, place.path),
+        flow: flow2,
         relativePointer: pointer
       };
     }
@@ -16003,12 +24421,12 @@ var SolutionSource = class {
     for (const variable of solution.environmentVariables) {
       const id = variable.schemaName.toLowerCase();
       const owner = { kind: "environment-variable", name: variable.displayName || variable.schemaName, id };
-      if (holds2(variable.place, place)) return owned(owner, variable.place, place);
-      const value = variable.values.find((one) => holds2(one.place, place));
+      if (holds3(variable.place, place)) return owned(owner, variable.place, place);
+      const value = variable.values.find((one) => holds3(one.place, place));
       if (value) return owned(owner, value.place, place, `/${value.origin}`);
     }
     for (const reference2 of solution.connectionReferences) {
-      if (!holds2(reference2.place, place)) continue;
+      if (!holds3(reference2.place, place)) continue;
       const id = reference2.logicalName.toLowerCase();
       const owner = { kind: "connection-reference", name: reference2.displayName || reference2.logicalName, id };
       return owned(owner, reference2.place, place);
@@ -16020,42 +24438,42 @@ var SolutionSource = class {
     return owned({ kind: "file", name: path2, id: fileId(path2) }, { document: place.document, path: [] }, place);
   }
   /** The trigger or action whose JSON holds the path, and its containers. Told by the values on the way, each of which is met once. */
-  breadcrumb(flow, path2) {
-    let operations = this.operations.get(flow);
-    if (!operations) {
-      operations = new Map([...flow.triggers, ...flow.actions].map((one) => [one.node.value, one]));
-      this.operations.set(flow, operations);
+  breadcrumb(flow2, path2) {
+    let operations2 = this.operations.get(flow2);
+    if (!operations2) {
+      operations2 = new Map([...flow2.triggers, ...flow2.actions].map((one) => [one.node.value, one]));
+      this.operations.set(flow2, operations2);
     }
-    const start = flow.definition.path;
+    const start = flow2.definition.path;
     if (start.some((segment, i) => segment !== path2[i])) return [];
     let found2;
-    let value = flow.definition.value;
+    let value = flow2.definition.value;
     for (const segment of path2.slice(start.length)) {
       if (typeof value !== "object" || value === null) break;
       value = value[segment];
-      found2 = operations.get(value) ?? found2;
+      found2 = operations2.get(value) ?? found2;
     }
     if (!found2) return [];
     return found2.role === "action" ? shortened(found2.breadcrumb) : [found2.name];
   }
 };
-var maxNames = 20;
+var maxNames4 = 20;
 function shortened(names3) {
-  if (names3.length <= maxNames) return names3;
-  return [...names3.slice(0, maxNames / 2), "\u2026", ...names3.slice(1 - maxNames / 2)];
+  if (names3.length <= maxNames4) return names3;
+  return [...names3.slice(0, maxNames4 / 2), "\u2026", ...names3.slice(1 - maxNames4 / 2)];
 }
-function holds2(outer, inner) {
+function holds3(outer, inner) {
   return outer.document === inner.document && outer.path.every((segment, i) => segment === inner.path[i]);
 }
 function owned(owner, outer, inner, prefix = "") {
-  const below2 = holds2(outer, inner) ? inner.path.slice(outer.path.length) : inner.path;
+  const below2 = holds3(outer, inner) ? inner.path.slice(outer.path.length) : inner.path;
   return { owner, breadcrumb: [], flow: void 0, relativePointer: prefix + pointerOf(below2) };
 }
 function fileId(path2) {
   return path2.toLowerCase().replace(/^connectors\//, "connector/");
 }
-function environmentSource(environment) {
-  const { uri } = environment.place.document;
+function environmentSource(environment2) {
+  const { uri } = environment2.place.document;
   return {
     name: "Environment",
     uri,
@@ -16070,144 +24488,150 @@ function environmentSource(environment) {
 }
 
 // src/policy/judge.ts
-function judge2(gathered, settings) {
-  const { findings, ...rest } = gathered;
-  const shown = findings.filter((finding) => isShownTo(finding.persona, settings.persona)).sort(worstFirst);
-  const { failOn } = settings;
+function judge3(gathered, settings3) {
+  const { findings, ...rest2 } = gathered;
+  const shown2 = findings.filter((finding) => isShownTo(finding.persona, settings3.persona)).sort(worstFirst);
+  const { failOn } = settings3;
   const isOpen = (finding) => failOn !== "never" && isAtLeast(finding.severity, failOn);
-  const open = shown.filter(isOpen);
-  const belowThreshold = shown.filter((finding) => !isOpen(finding));
-  return { ...rest, settings, open, belowThreshold, status: statusOf(gathered, settings, open.length) };
+  const open = shown2.filter(isOpen);
+  const belowThreshold = shown2.filter((finding) => !isOpen(finding));
+  return { ...rest2, settings: settings3, open, belowThreshold, status: statusOf(gathered, settings3, open.length) };
 }
-function statusOf(gathered, settings, open) {
-  const { notAssessed: notAssessed2, solutions, failures } = gathered;
-  if (failures.length > 0) return "failure";
-  const isNothing = solutions.length === 0 && notAssessed2.every((one) => one.kind === "nothing-there" || one.kind === "not-given");
+function statusOf(gathered, settings3, open) {
+  const { notAssessed, solutions, failures: failures2 } = gathered;
+  if (failures2.length > 0) return "failure";
+  const isNothing = solutions.length === 0 && notAssessed.every((one) => one.kind === "nothing-there" || one.kind === "not-given");
   if (isNothing) return "nothing-to-scan";
-  if (isIncomplete(notAssessed2) && !settings.allowIncomplete) return "incomplete";
+  if (isIncomplete(notAssessed) && !settings3.allowIncomplete) return "incomplete";
   if (solutions.length === 0) return "nothing-to-scan";
   return open > 0 ? "findings" : "clean";
 }
-function isIncomplete(notAssessed2) {
-  return notAssessed2.some((one) => one.kind !== "not-given");
+function isIncomplete(notAssessed) {
+  return notAssessed.some((one) => one.kind !== "not-given");
 }
 function failureOf(ruleId, error) {
   const isError = error instanceof Error;
   return { ruleId, message: isError ? error.message : String(error), stack: isError ? error.stack ?? "" : "" };
 }
 function worstFirst(a, b) {
-  return severities.indexOf(b.severity) - severities.indexOf(a.severity) || compare(a.location.uri, b.location.uri) || a.location.region.startLine - b.location.region.startLine || a.location.region.startColumn - b.location.region.startColumn || compare(a.ruleId, b.ruleId);
+  return severities.indexOf(b.severity) - severities.indexOf(a.severity) || compare2(a.location.uri, b.location.uri) || a.location.region.startLine - b.location.region.startLine || a.location.region.startColumn - b.location.region.startColumn || compare2(a.ruleId, b.ruleId);
 }
-function compare(a, b) {
+function compare2(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // src/document/xml-skim.ts
-function withoutElements(text3, isUnwanted) {
-  const kept = [];
+function withoutElements(text4, isUnwanted) {
+  const kept2 = [];
   const names3 = [];
   let keptTo = 0;
   let cut;
-  for (let at2 = text3.indexOf("<"); at2 >= 0; ) {
-    const end = markupEnd(text3, at2);
-    if (end < 0) return text3;
-    const second = text3.charCodeAt(at2 + 1);
+  for (let at2 = text4.indexOf("<"); at2 >= 0; ) {
+    const end = markupEnd(text4, at2);
+    if (end < 0) return text4;
+    const second = text4.charCodeAt(at2 + 1);
     if (second === SLASH) {
       if (cut?.depth === names3.length) {
-        kept.push(text3.slice(keptTo, cut.start));
+        kept2.push(text4.slice(keptTo, cut.start));
         keptTo = end;
         cut = void 0;
       }
       names3.pop();
     } else if (second !== BANG && second !== QUESTION) {
-      const isClosed = text3.charCodeAt(end - 2) === SLASH;
-      names3.push(cut ? "" : nameAt(text3, at2 + 1));
+      const isClosed = text4.charCodeAt(end - 2) === SLASH;
+      names3.push(cut ? "" : nameAt(text4, at2 + 1));
       if (!cut && isUnwanted(names3)) {
         if (isClosed) {
-          kept.push(text3.slice(keptTo, at2));
+          kept2.push(text4.slice(keptTo, at2));
           keptTo = end;
         } else cut = { depth: names3.length, start: at2 };
       }
       if (isClosed) names3.pop();
     }
-    at2 = text3.indexOf("<", end);
+    at2 = text4.indexOf("<", end);
   }
-  kept.push(text3.slice(keptTo));
-  return cut || names3.length > 0 ? text3 : kept.join("");
+  kept2.push(text4.slice(keptTo));
+  return cut || names3.length > 0 ? text4 : kept2.join("");
 }
 var SLASH = 47;
 var BANG = 33;
 var QUESTION = 63;
-function markupEnd(text3, at2) {
+function markupEnd(text4, at2) {
   const after = (terminator) => {
-    const end = text3.indexOf(terminator, at2);
+    const end = text4.indexOf(terminator, at2);
     return end < 0 ? -1 : end + terminator.length;
   };
-  if (text3.startsWith("<!--", at2)) return after("-->");
-  if (text3.startsWith("<![CDATA[", at2)) return after("]]>");
-  if (text3.startsWith("<?", at2)) return after("?>");
-  if (text3.startsWith("<!", at2)) return -1;
+  const second = text4.charCodeAt(at2 + 1);
+  if (second === QUESTION) return after("?>");
+  if (second === BANG) {
+    if (text4.startsWith("<!--", at2)) return after("-->");
+    return text4.startsWith("<![CDATA[", at2) ? after("]]>") : -1;
+  }
   for (let from = at2; ; ) {
-    const close = text3.indexOf(">", from);
+    const close = text4.indexOf(">", from);
     if (close < 0) return -1;
-    const quote = firstQuote(text3, from, close);
+    const quote = firstQuote(text4, from, close);
     if (quote < 0) return close + 1;
-    const closing = text3.indexOf(text3.charAt(quote), quote + 1);
+    const closing = text4.indexOf(text4.charAt(quote), quote + 1);
     if (closing < 0) return -1;
     from = closing + 1;
   }
 }
-function firstQuote(text3, from, to) {
+function firstQuote(text4, from, to) {
   for (let i = from; i < to; i++) {
-    const code = text3.charCodeAt(i);
+    const code = text4.charCodeAt(i);
     if (code === 34 || code === 39) return i;
   }
   return -1;
 }
-function nameAt(text3, at2) {
+function nameAt(text4, at2) {
   let end = at2;
-  while (end < text3.length && !/[\s/>]/.test(text3.charAt(end))) end++;
-  return text3.slice(at2, end).toLowerCase();
+  while (end < text4.length && !endsName(text4.charCodeAt(end))) end++;
+  return text4.slice(at2, end).toLowerCase();
+}
+function endsName(code) {
+  if (code > 127) return /\s/.test(String.fromCharCode(code));
+  return code === SLASH || code === 62 || code === 32 || code >= 9 && code <= 13;
 }
 
 // src/solution/documents.ts
-function readJsonDocument(file2, unitRoot) {
-  const document = readDocument(file2, unitRoot, "json");
-  return explained(file2, () => {
-    const value = parseJson(document.text);
-    const readings = hasRepeatedKey(document.text, value) ? findKeyReadings(document.text) : [];
+function readJsonDocument(file4, unitRoot) {
+  const document2 = readDocument(file4, unitRoot, "json");
+  return explained(file4, () => {
+    const value = parseJson(document2.text);
+    const readings = hasRepeatedKey(document2.text, value) ? findKeyReadings(document2.text) : [];
     return {
-      root: new JsonNode(document, value),
+      root: new JsonNode(document2, value),
       otherRoots: readings.map(
-        (copies) => new JsonNode({ ...document, copies }, parseJsonFollowing(document.text, copies))
+        (copies) => new JsonNode({ ...document2, copies }, parseJsonFollowing(document2.text, copies))
       )
     };
   });
 }
-function readXmlDocument(file2, unitRoot, isUnwanted) {
-  const document = readDocument(file2, unitRoot, "xml");
-  return { document, root: explained(file2, () => readWanted(document.text, isUnwanted)) };
+function readXmlDocument(file4, unitRoot, isUnwanted) {
+  const document2 = readDocument(file4, unitRoot, "xml");
+  return { document: document2, root: explained(file4, () => readWanted(document2.text, isUnwanted)) };
 }
-function readWanted(text3, isUnwanted) {
-  if (!isUnwanted) return readXml(text3);
-  const wanted = withoutElements(text3, isUnwanted);
+function readWanted(text4, isUnwanted) {
+  if (!isUnwanted) return readXml(text4);
+  const wanted = withoutElements(text4, isUnwanted);
   try {
     return readXml(wanted);
   } catch (error) {
-    if (wanted === text3) throw error;
-    return readXml(text3);
+    if (wanted === text4) throw error;
+    return readXml(text4);
   }
 }
-function readDocument(file2, unitRoot, format) {
-  const text3 = explained(file2, () => decodeText(file2.read()));
-  return { uri: file2.uri, path: file2.path.slice(unitRoot.length), format, text: text3 };
+function readDocument(file4, unitRoot, format) {
+  const text4 = explained(file4, () => decodeText(file4.read()));
+  return { uri: file4.uri, path: file4.path.slice(unitRoot.length), format, text: text4 };
 }
-function explained(file2, read2) {
+function explained(file4, read2) {
   try {
     return read2();
   } catch (error) {
     if (error instanceof DocumentError)
-      throw new UnreadableInput(error.reason, file2.uri, error.message, { cause: error });
+      throw new UnreadableInput(error.reason, file4.uri, error.message, { cause: error });
     throw error;
   }
 }
@@ -16226,8 +24650,8 @@ function isUnneeded(names3) {
   return names3.length > 2 || names3.length === 2 && !needed.has(names3[1] ?? "");
 }
 var needed = /* @__PURE__ */ new Set(["displayname", "defaultvalue", "type"]);
-function readEnvironmentVariable(file2, unitRoot, find, report) {
-  const definition = readXmlDocument(file2, unitRoot, isUnneeded);
+function readEnvironmentVariable(file4, unitRoot, find, report) {
+  const definition = readXmlDocument(file4, unitRoot, isUnneeded);
   const { root } = definition;
   const typeElement = child(root, "type");
   const place = placeIn(definition, root.path);
@@ -16236,7 +24660,7 @@ function readEnvironmentVariable(file2, unitRoot, find, report) {
   if (defaultValue && defaultValue.text !== "") {
     values.push({ place: placeIn(definition, defaultValue.path), origin: "default", value: defaultValue.text });
   }
-  const folder = file2.path.slice(0, file2.path.lastIndexOf("/") + 1);
+  const folder = file4.path.slice(0, file4.path.lastIndexOf("/") + 1);
   const valuesFile2 = find(`${folder}environmentvariablevalues.json`) ?? find(`${folder}environment_variable_values.json`);
   if (valuesFile2) report(() => values.push(...readValuesFile(valuesFile2, unitRoot)));
   return {
@@ -16253,35 +24677,35 @@ function placeIn(definition, path2) {
   return { document: definition.document, path: path2 };
 }
 var valuesFile = /(?:^|\/)environment_?variable_?values\.json$/i;
-function readLoneValues(file2, unitRoot) {
-  const values = readValuesFile(file2, unitRoot);
-  const place = values[0]?.place ?? readJsonDocument(file2, unitRoot).root.place;
-  const schemaName2 = file2.path.split("/").at(-2) ?? "";
+function readLoneValues(file4, unitRoot) {
+  const values = readValuesFile(file4, unitRoot);
+  const place = values[0]?.place ?? readJsonDocument(file4, unitRoot).root.place;
+  const schemaName2 = file4.path.split("/").at(-2) ?? "";
   return { place, schemaName: schemaName2, displayName: "", type: "unknown", typePlace: place, values };
 }
-function readValuesFile(file2, unitRoot) {
-  const { root, otherRoots } = readJsonDocument(file2, unitRoot);
+function readValuesFile(file4, unitRoot) {
+  const { root, otherRoots } = readJsonDocument(file4, unitRoot);
   return [root, ...otherRoots].flatMap((reading) => {
     const holder = reading.get("environmentvariablevalues", "environmentvariablevalue");
     return (Array.isArray(holder?.value) ? holder.items() : holder ? [holder] : []).flatMap(
-      (entry) => readValue2(entry.get("value"), "values-file")
+      (entry) => readValue4(entry.get("value"), "values-file")
     );
   });
 }
-function readValue2(node, origin) {
+function readValue4(node, origin) {
   if (node === void 0 || node.value === null || node.value === "") return [];
   const value = node.text ?? (node.isObject || Array.isArray(node.value) ? JSON.stringify(node.value) : String(node.value));
   return [{ place: node.place, origin, value }];
 }
 
 // src/solution/deployment-settings.ts
-function readDeploymentSettings(file2, unitRoot) {
-  const { root, otherRoots } = readJsonDocument(file2, unitRoot);
+function readDeploymentSettings(file4, unitRoot) {
+  const { root, otherRoots } = readJsonDocument(file4, unitRoot);
   return [root, ...otherRoots].flatMap(
     (reading) => (reading.get("EnvironmentVariables")?.items() ?? []).map((entry) => ({
       schemaName: entry.get("SchemaName")?.text ?? "",
       place: entry.place,
-      values: readValue2(entry.get("Value"), "deployment-settings")
+      values: readValue4(entry.get("Value"), "deployment-settings")
     }))
   );
 }
@@ -16292,52 +24716,51 @@ function readConnectionReferences(node) {
     place: reference2.place,
     key: reference2.key,
     node: reference2,
-    source: sourceOf2(reference2),
+    source: sourceOf4(reference2),
     logicalName: reference2.textAt("connection", "connectionReferenceLogicalName"),
     connector: connectorName(
       reference2.textAt("api", "name") ?? reference2.textAt("api", "id") ?? reference2.textAt("id") ?? ""
     )
   }));
 }
-function sourceOf2(reference2) {
+function sourceOf4(reference2) {
   const source3 = (reference2.textAt("runtimeSource") ?? reference2.textAt("source") ?? "").toLowerCase();
   return source3 === "embedded" || source3 === "invoker" ? source3 : "unknown";
 }
 function connectorName(idOrName) {
   return idOrName.slice(idOrName.lastIndexOf("/") + 1).toLowerCase();
 }
-var legacyConnection = /\(\s*'\$connections'\s*\)\s*\??\[\s*'([^']{1,200})'\s*\]/;
-function connectorOf(operation, connectors) {
-  const host2 = operation.get("inputs", "host");
+var legacyConnection = /[([]\s*'\$connections'\s*[)\]]\s*\??\[\s*'([^']{1,200})'\s*\]/;
+function connectorOf(operation, connectors2) {
+  const inputs2 = operation.get("inputs");
+  const host2 = inputs2?.get("host");
   if (!host2?.isObject || host2.get("workflowReferenceName")) return void 0;
   const connectionName = host2.textAt("connectionName") ?? host2.textAt("connectionReferenceName") ?? legacyConnection.exec(host2.textAt("connection", "name") ?? "")?.[1];
   const apiId = host2.textAt("apiId");
   return {
-    connector: apiId ? connectorName(apiId) : connectorByKey(connectionName, connectors),
-    operationId: host2.textAt("operationId"),
+    connector: apiId ? connectorName(apiId) : connectorByKey(connectionName, connectors2),
+    // Beside the path, the legacy form names the operation in its metadata.
+    operationId: host2.textAt("operationId") ?? operation.textAt("metadata", "flowSystemMetadata", "swaggerOperationId"),
     connectionName,
-    method: operation.textAt("inputs", "method")?.toLowerCase(),
-    path: operation.textAt("inputs", "path")
+    method: inputs2?.textAt("method")?.toLowerCase(),
+    path: inputs2?.textAt("path")
   };
 }
-function connectorByKey(connectionName, connectors) {
+function connectorByKey(connectionName, connectors2) {
   if (connectionName === void 0) return "";
-  const known = connectors.get(connectionName.toLowerCase());
-  if (known) return known;
+  const known4 = connectors2.get(connectionName.toLowerCase());
+  if (known4) return known4;
   return connectionName.toLowerCase().replace(/_\d{1,3}$/, "");
 }
 
 // src/flow/operation.ts
 var FlowOperation = class {
   /** @param connectors connector name by lower-case key of the flow's connection references */
-  constructor(node, connectors) {
+  constructor(node, connectors2) {
     this.node = node;
-    this.connectors = connectors;
+    this.connectors = connectors2;
     this.type = node.textAt("type") ?? "";
   }
-  node;
-  connectors;
-  type;
   get name() {
     return this.node.key;
   }
@@ -16355,13 +24778,13 @@ var FlowOperation = class {
   }
   get secured() {
     const properties = this.node.get("runtimeConfiguration", "secureData", "properties")?.items() ?? [];
-    const sides = new Set(properties.map((item) => item.text?.toLowerCase()));
-    return { inputs: sides.has("inputs"), outputs: sides.has("outputs") };
+    const sides2 = new Set(properties.map((item2) => item2.text?.toLowerCase()));
+    return { inputs: sides2.has("inputs"), outputs: sides2.has("outputs") };
   }
 };
 
 // src/flow/actions.ts
-function readActions(definition, connectors) {
+function readActions(definition, connectors2) {
   const actions = [];
   const malformed = [];
   const stack = [];
@@ -16381,7 +24804,7 @@ function readActions(definition, connectors) {
       malformed.push(node.place);
       continue;
     }
-    const action = new FlowAction(node, parent, branch, connectors);
+    const action = new FlowAction(node, parent, branch, connectors2);
     actions.push(action);
     for (const member of containers(node)) {
       switch (member.key.toLowerCase()) {
@@ -16403,19 +24826,17 @@ function readActions(definition, connectors) {
   }
   return { actions, malformed };
 }
-var containerKeys = /* @__PURE__ */ new Set(["actions", "else", "cases", "default", "tools"]);
+var isContainer = keySet("actions", "else", "cases", "default", "tools");
 function containers(node) {
-  return node.members((key) => containerKeys.has(key.toLowerCase())).reverse();
+  return node.members(isContainer).reverse();
 }
 var FlowAction = class extends FlowOperation {
-  constructor(node, parent, branch, connectors) {
-    super(node, connectors);
+  constructor(node, parent, branch, connectors2) {
+    super(node, connectors2);
     this.parent = parent;
     this.branch = branch;
+    this.role = "action";
   }
-  parent;
-  branch;
-  role = "action";
   get runAfter() {
     return (this.node.get("runAfter")?.members() ?? []).map((edge) => ({
       action: edge.key,
@@ -16496,10 +24917,10 @@ function readFlow(root, facts, otherRoots = []) {
   if (!found2) throw new Error("readFlow was called with a file that holds no workflow definition");
   const { definition, wrapper, holder } = found2;
   const connectionReferences = readConnectionReferences(holder.get("connectionReferences"));
-  const connectors = new Map(
+  const connectors2 = new Map(
     connectionReferences.map((reference2) => [reference2.key.toLowerCase(), reference2.connector])
   );
-  const actions = readActions(definition, connectors);
+  const actions = readActions(definition, connectors2);
   const triggers = definition.members((key) => key.toLowerCase() === "triggers").flatMap((member) => member.members());
   return {
     place: root.place,
@@ -16511,14 +24932,17 @@ function readFlow(root, facts, otherRoots = []) {
     definition,
     parameters: (definition.get("parameters")?.members() ?? []).map(readParameter),
     connectionReferences,
-    triggers: triggers.filter((node) => node.isObject).map((node) => new FlowTrigger(node, connectors)),
+    triggers: triggers.filter((node) => node.isObject).map((node) => new FlowTrigger(node, connectors2)),
     actions: actions.actions,
     malformed: [...actions.malformed, ...triggers.filter((node) => !node.isObject).map((node) => node.place)],
     otherReadings: otherRoots.filter((other2) => findDefinition(other2)).map((other2) => readFlow(other2, facts))
   };
 }
 var FlowTrigger = class extends FlowOperation {
-  role = "trigger";
+  constructor() {
+    super(...arguments);
+    this.role = "trigger";
+  }
 };
 function readParameter(node) {
   return {
@@ -16562,16 +24986,16 @@ function stateOf(code) {
   }
 }
 var guid4 = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-function guidIn(text3) {
-  return guid4.exec(text3)?.[0].toLowerCase();
+function guidIn(text4) {
+  return guid4.exec(text4)?.[0].toLowerCase();
 }
 function factsFromPath(path2) {
   const segments = path2.split("/");
-  const file2 = (segments.at(-1) ?? "").replace(/\.json$/i, "");
-  const id = guidIn(file2) ?? guidIn(segments.at(-2) ?? "");
-  const name = file2.replace(guid4, "").replace(/[-_ ]+$/, "");
+  const file4 = (segments.at(-1) ?? "").replace(/\.json$/i, "");
+  const id = guidIn(file4) ?? guidIn(segments.at(-2) ?? "");
+  const name = file4.replace(guid4, "").replace(/[-_ ]+$/, "");
   return {
-    name: name === "" || name === "definition" ? id ?? file2 : name,
+    name: name === "" || name === "definition" ? id ?? file4 : name,
     id,
     state: "unknown",
     category: void 0
@@ -16580,14 +25004,14 @@ function factsFromPath(path2) {
 
 // src/solution/customizations.ts
 var sections = /* @__PURE__ */ new Set(["workflows", "connectionreferences", "connectors"]);
-function readCustomizations(file2, unitRoot) {
-  const xml = readXmlDocument(file2, unitRoot, (names3) => names3.length === 2 && !sections.has(names3[1] ?? ""));
+function readCustomizations(file4, unitRoot) {
+  const xml = readXmlDocument(file4, unitRoot, (names3) => names3.length === 2 && !sections.has(names3[1] ?? ""));
   const references = child(xml.root, "connectionreferences");
-  const connectors = child(xml.root, "Connectors");
+  const connectors2 = child(xml.root, "Connectors");
   return {
     processes: readProcesses(xml.root),
-    connectionReferences: references ? childrenNamed(references, "connectionreference").map((one) => readConnectionReference(one, placeOf(xml, one))) : [],
-    customConnectors: connectors ? childrenNamed(connectors, "Connector").map((one) => readConnector(xml, one)) : []
+    connectionReferences: references ? childrenNamed(references, "connectionreference").map((one) => readConnectionReference(one, placeOf4(xml, one))) : [],
+    customConnectors: connectors2 ? childrenNamed(connectors2, "Connector").map((one) => readConnector(xml, one)) : []
   };
 }
 function readConnectionReference(element2, place) {
@@ -16600,21 +25024,21 @@ function readConnectionReference(element2, place) {
 }
 function readConnector(xml, element2) {
   const name = child(element2, "name")?.text.trim() || child(element2, "displayname")?.text.trim() || "";
-  return { place: placeOf(xml, element2), name };
+  return { place: placeOf4(xml, element2), name };
 }
-function placeOf(xml, element2) {
+function placeOf4(xml, element2) {
   return { document: xml.document, path: element2.path };
 }
 
 // src/solution/manifest.ts
 var skipped = /* @__PURE__ */ new Set(["rootcomponents", "missingdependencies", "addresses"]);
-function readManifest(file2, unitRoot) {
-  const { document, root } = readXmlDocument(file2, unitRoot, (names3) => skipped.has(names3.at(-1) ?? ""));
+function readManifest(file4, unitRoot) {
+  const { document: document2, root } = readXmlDocument(file4, unitRoot, (names3) => skipped.has(names3.at(-1) ?? ""));
   const manifest = child(root, "SolutionManifest") ?? root;
   const uniqueName = child(manifest, "UniqueName");
   const publisher = child(manifest, "Publisher");
   return {
-    place: { document, path: uniqueName?.path ?? root.path },
+    place: { document: document2, path: uniqueName?.path ?? root.path },
     uniqueName: textOf(uniqueName),
     version: textOf(child(manifest, "Version")),
     managed: managedOf(child(manifest, "Managed")?.text.trim()),
@@ -16634,7 +25058,7 @@ function isMedia(path2) {
     path2
   );
 }
-function textFile(file2, unitRoot, refuse) {
+function textFile(file4, unitRoot, refuse) {
   const attempt2 = (read2) => {
     try {
       return read2();
@@ -16645,22 +25069,22 @@ function textFile(file2, unitRoot, refuse) {
     }
   };
   return {
-    path: file2.path.slice(unitRoot.length),
+    path: file4.path.slice(unitRoot.length),
     *read() {
-      for (const one of file2.open ? filesOfApp(file2, attempt2(file2.open), refuse) : [file2]) {
-        const document = attempt2(() => readDocument(one, unitRoot, formatOf(one.path)));
-        if (document) yield document;
+      for (const one of file4.open ? filesOfApp(file4, attempt2(file4.open), refuse) : [file4]) {
+        const document2 = attempt2(() => readDocument(one, unitRoot, formatOf(one.path)));
+        if (document2) yield document2;
       }
     }
   };
 }
-function filesOfApp(app, content, refuse) {
+function filesOfApp(app2, content, refuse) {
   for (const problem of content?.unreadable ?? []) refuse(problem);
   const files = (content?.files ?? []).filter(({ path: path2 }) => !isMedia(path2));
   const isSource = ({ path: path2 }) => /^src\//i.test(path2);
-  return [...files.filter(isSource), ...files.filter((file2) => !isSource(file2))].map((file2) => ({
-    ...file2,
-    path: `${app.path}/${file2.path}`
+  return [...files.filter(isSource), ...files.filter((file4) => !isSource(file4))].map((file4) => ({
+    ...file4,
+    path: `${app2.path}/${file4.path}`
   }));
 }
 function formatOf(path2) {
@@ -16669,21 +25093,18 @@ function formatOf(path2) {
 }
 
 // src/solution/read-solution.ts
-function readSolution(unit, settings = []) {
-  return new SolutionReader(unit, settings).read();
+function readSolution(unit, settings3 = []) {
+  return new SolutionReader(unit, settings3).read();
 }
 var SolutionReader = class {
-  constructor(unit, settings) {
+  constructor(unit, settings3) {
     this.unit = unit;
-    this.settings = settings;
-    this.byPath = new Map(unit.files.map((file2) => [file2.path.toLowerCase(), file2]));
+    this.settings = settings3;
+    this.unreadable = [];
+    this.logicApps = [];
+    this.others = { desktopFlows: 0, classicWorkflows: 0, macros: 0 };
+    this.byPath = new Map(unit.files.map((file4) => [file4.path.toLowerCase(), file4]));
   }
-  unit;
-  settings;
-  unreadable = [];
-  logicApps = [];
-  byPath;
-  others = { desktopFlows: 0, classicWorkflows: 0, macros: 0 };
   read() {
     const { unit } = this;
     const manifestFile = this.file("solution.xml") ?? this.file("other/solution.xml");
@@ -16691,9 +25112,9 @@ var SolutionReader = class {
     const customizations = this.customizations();
     const processes = new Map(customizations.processes.map((process2) => [process2.jsonFile ?? "", process2]));
     this.others.classicWorkflows = unit.files.filter(
-      (file2) => /(?:^|\/)workflows\/[^/]+\.xaml$/i.test(file2.path)
+      (file4) => /(?:^|\/)workflows\/[^/]+\.xaml$/i.test(file4.path)
     ).length;
-    const flows = unit.files.flatMap((file2) => this.readFlowFile(file2, processes) ?? []);
+    const flows = unit.files.flatMap((file4) => this.readFlowFile(file4, processes) ?? []);
     const solution = {
       layout: unit.layout,
       uri: unit.uri,
@@ -16712,9 +25133,9 @@ var SolutionReader = class {
     return { solution, unreadable: this.unreadable, logicApps: this.logicApps };
   }
   customizations() {
-    const file2 = this.file("customizations.xml") ?? this.file("other/customizations.xml");
+    const file4 = this.file("customizations.xml") ?? this.file("other/customizations.xml");
     const empty = { processes: [], connectionReferences: [], customConnectors: [] };
-    return (file2 && this.attempt(() => readCustomizations(file2, this.unit.root))) ?? empty;
+    return (file4 && this.attempt(() => readCustomizations(file4, this.unit.root))) ?? empty;
   }
   /** Legacy packages keep their name in `manifest.json`; a loose flow is named after itself. */
   nameOf(manifest, flows) {
@@ -16724,56 +25145,56 @@ var SolutionReader = class {
     const last = this.unit.uri.slice(this.unit.uri.lastIndexOf("/") + 1);
     return packaged?.get("details", "displayName")?.text || flows[0]?.name || last;
   }
-  readFlowFile(file2, processes) {
-    if (this.unit.layout !== "loose-flow" && (!/\.json$/i.test(file2.path) || valuesFile.test(file2.path)))
+  readFlowFile(file4, processes) {
+    if (this.unit.layout !== "loose-flow" && (!/\.json$/i.test(file4.path) || valuesFile.test(file4.path)))
       return void 0;
     return this.attempt(() => {
-      if (!inWorkflows.test(file2.path) && !mayBeFlow(file2)) return void 0;
-      const { root, otherRoots } = readJsonDocument(file2, this.unit.root);
+      if (!inWorkflows.test(file4.path) && !mayBeFlow(file4)) return void 0;
+      const { root, otherRoots } = readJsonDocument(file4, this.unit.root);
       const kind2 = kindOf(root);
-      const facts = this.factsOf(file2, processes, findDefinition(root)?.holder.get("displayName")?.text);
+      const facts = this.factsOf(file4, processes, findDefinition(root)?.holder.get("displayName")?.text);
       if (kind2 === "cloud-flow") return readFlow(root, facts, otherRoots);
       if (kind2 === "other" && facts.category === cloudFlowCategory) {
         throw new UnreadableInput(
           "unsupported",
-          file2.uri,
+          file4.uri,
           "is a cloud flow by its metadata, but holds no workflow definition"
         );
       }
-      this.count(kind2, file2);
+      this.count(kind2, file4);
       return void 0;
     });
   }
-  count(kind2, file2) {
+  count(kind2, file4) {
     if (kind2 === "desktop-flow") this.others.desktopFlows++;
     else if (kind2 === "macro") this.others.macros++;
-    else if (kind2 === "logic-app") this.logicApps.push(file2.uri);
+    else if (kind2 === "logic-app") this.logicApps.push(file4.uri);
   }
-  factsOf(file2, processes, displayName) {
-    const fromPath = factsFromPath(file2.path);
-    const sidecar = this.byPath.get(`${file2.path.toLowerCase()}.data.xml`);
-    const told = (sidecar && this.attempt(() => readProcess(readXmlDocument(sidecar, this.unit.root, isUnneeded2).root))) ?? processes.get(file2.path.slice(this.unit.root.length).toLowerCase());
+  factsOf(file4, processes, displayName) {
+    const fromPath = factsFromPath(file4.path);
+    const sidecar = this.byPath.get(`${file4.path.toLowerCase()}.data.xml`);
+    const told2 = (sidecar && this.attempt(() => readProcess(readXmlDocument(sidecar, this.unit.root, isUnneeded2).root))) ?? processes.get(file4.path.slice(this.unit.root.length).toLowerCase());
     return {
-      name: told?.name || displayName || fromPath.name,
-      id: fromPath.id ?? told?.id,
-      state: told?.state ?? "unknown",
-      category: told?.category
+      name: told2?.name || displayName || fromPath.name,
+      id: fromPath.id ?? told2?.id,
+      state: told2?.state ?? "unknown",
+      category: told2?.category
     };
   }
   otherFiles(flows) {
-    const read2 = new Set(flows.map((flow) => flow.place.document.path));
-    return this.unit.files.filter(({ path: path2 }) => !isMedia(path2) && !definitionFile.test(path2) && !valuesFile.test(path2)).map((file2) => textFile(file2, this.unit.root, (problem) => this.unreadable.push(problem))).filter((file2) => !read2.has(file2.path));
+    const read2 = new Set(flows.map((flow2) => flow2.place.document.path));
+    return this.unit.files.filter(({ path: path2 }) => !isMedia(path2) && !definitionFile.test(path2) && !valuesFile.test(path2)).map((file4) => textFile(file4, this.unit.root, (problem) => this.unreadable.push(problem))).filter((file4) => !read2.has(file4.path));
   }
   environmentVariables() {
     const { files, root } = this.unit;
     const find = (path2) => this.byPath.get(path2.toLowerCase());
     const report = (read2) => void this.attempt(read2);
-    const definitions = files.filter((file2) => definitionFile.test(file2.path));
-    const folders = new Set(definitions.map((file2) => folderOf(file2.path)));
-    const alone = files.filter((file2) => valuesFile.test(file2.path) && !folders.has(folderOf(file2.path)));
+    const definitions = files.filter((file4) => definitionFile.test(file4.path));
+    const folders = new Set(definitions.map((file4) => folderOf(file4.path)));
+    const alone = files.filter((file4) => valuesFile.test(file4.path) && !folders.has(folderOf(file4.path)));
     return [
-      ...definitions.map((file2) => this.attempt(() => readEnvironmentVariable(file2, root, find, report))),
-      ...alone.map((file2) => this.attempt(() => readLoneValues(file2, root)))
+      ...definitions.map((file4) => this.attempt(() => readEnvironmentVariable(file4, root, find, report))),
+      ...alone.map((file4) => this.attempt(() => readLoneValues(file4, root)))
     ].flatMap((variable) => variable ? [this.withSettings(variable)] : []);
   }
   withSettings(variable) {
@@ -16783,8 +25204,8 @@ var SolutionReader = class {
   }
   /** Unpacked solutions describe each connector in a file of its own. */
   connectorFiles() {
-    return this.unit.files.filter((file2) => /(?:^|\/)connectors\/[^/]+\.xml$/i.test(file2.path)).flatMap((file2) => {
-      const xml = this.attempt(() => readXmlDocument(file2, this.unit.root));
+    return this.unit.files.filter((file4) => /(?:^|\/)connectors\/[^/]+\.xml$/i.test(file4.path)).flatMap((file4) => {
+      const xml = this.attempt(() => readXmlDocument(file4, this.unit.root));
       return xml ? [readConnector(xml, xml.root)] : [];
     });
   }
@@ -16807,26 +25228,26 @@ var cloudFlowCategory = 5;
 function folderOf(path2) {
   return path2.slice(0, path2.lastIndexOf("/") + 1).toLowerCase();
 }
-function mayBeFlow(file2) {
-  const bytes = file2.read();
-  const text3 = new TextDecoder("latin1").decode(bytes);
-  return text3.includes('"triggers"') && text3.includes('"definition"');
+function mayBeFlow(file4) {
+  const bytes = file4.read();
+  const text4 = new TextDecoder("latin1").decode(bytes);
+  return text4.includes('"triggers"') && text4.includes('"definition"');
 }
 
 // src/solution/units.ts
 function recogniseUnits(tree) {
   const unreadable = [];
   const roots = /* @__PURE__ */ new Map();
-  for (const file2 of tree.files) {
-    const legacy = /^(.*?)microsoft\.flow\/flows\/[^/]+\/definition\.json$/i.exec(file2.path);
+  for (const file4 of tree.files) {
+    const legacy = /^(.*?)microsoft\.flow\/flows\/[^/]+\/definition\.json$/i.exec(file4.path);
     if (legacy) roots.set(legacy[1] ?? "", "legacy-package");
   }
-  for (const file2 of tree.files) {
-    const manifest = /^((?:.*?\/)??)(other\/)?solution\.xml$/i.exec(file2.path);
+  for (const file4 of tree.files) {
+    const manifest = /^((?:.*?\/)??)(other\/)?solution\.xml$/i.exec(file4.path);
     const root = manifest?.[1] ?? "";
     if (!manifest || !(root === "" || root.endsWith("/"))) continue;
     try {
-      if (!isManifest(file2)) continue;
+      if (!isManifest(file4)) continue;
     } catch (error) {
       unreadable.push(asUnreadable(error));
     }
@@ -16844,72 +25265,72 @@ function recogniseUnits(tree) {
     })
   );
   const outside = looseUnits(owned2.get(void 0) ?? [], tree, unreadable);
-  const settings = units.flatMap(
-    (unit) => unit.files.filter(maybeSettings).flatMap((file2) => settingsUnit(file2, unit.root, unreadable))
+  const settings3 = units.flatMap(
+    (unit) => unit.files.filter(maybeSettings).flatMap((file4) => settingsUnit(file4, unit.root, unreadable))
   );
-  const settingsFiles = new Set(settings.flatMap((unit) => unit.files));
-  const solutions = units.map((unit) => ({ ...unit, files: unit.files.filter((file2) => !settingsFiles.has(file2)) }));
-  return { units: [...solutions, ...settings, ...outside.units], logicApps: outside.logicApps, unreadable };
+  const settingsFiles = new Set(settings3.flatMap((unit) => unit.files));
+  const solutions = units.map((unit) => ({ ...unit, files: unit.files.filter((file4) => !settingsFiles.has(file4)) }));
+  return { units: [...solutions, ...settings3, ...outside.units], logicApps: outside.logicApps, unreadable };
 }
-function isManifest(file2) {
-  const { text: text3 } = readDocument(file2, "", "xml");
-  return text3.includes("<ImportExportXml") && text3.includes("<SolutionManifest");
+function isManifest(file4) {
+  const { text: text4 } = readDocument(file4, "", "xml");
+  return text4.includes("<ImportExportXml") && text4.includes("<SolutionManifest");
 }
 function filesByRoot(files, roots) {
   const deepestFirst = [...roots].sort((a, b) => b.length - a.length);
   const owned2 = /* @__PURE__ */ new Map();
-  for (const file2 of files) {
-    const root = deepestFirst.find((candidate) => file2.path.startsWith(candidate));
+  for (const file4 of files) {
+    const root = deepestFirst.find((candidate) => file4.path.startsWith(candidate));
     const list3 = owned2.get(root);
-    if (list3) list3.push(file2);
-    else owned2.set(root, [file2]);
+    if (list3) list3.push(file4);
+    else owned2.set(root, [file4]);
   }
   return owned2;
 }
 function looseUnits(files, tree, unreadable) {
   const units = [];
   const logicApps = [];
-  for (const file2 of files) {
-    if (!/\.json$/i.test(file2.path) && tree.kind !== "file") continue;
+  for (const file4 of files) {
+    if (!/\.json$/i.test(file4.path) && tree.kind !== "file") continue;
     try {
-      const found2 = readIfPromising(file2);
+      const found2 = readIfPromising(file4);
       const kind2 = found2 ? kindOf(found2.root) : "other";
-      if (kind2 === "logic-app") logicApps.push(file2.uri);
-      else if (kind2 === "cloud-flow") units.push(unitOfFile(file2, "loose-flow"));
-      else if (kind2 === "deployment-settings") units.push(unitOfFile(file2, "deployment-settings"));
+      if (kind2 === "logic-app") logicApps.push(file4.uri);
+      else if (kind2 === "cloud-flow") units.push(unitOfFile(file4, "loose-flow"));
+      else if (kind2 === "deployment-settings") units.push(unitOfFile(file4, "deployment-settings"));
     } catch (error) {
       unreadable.push(asUnreadable(error));
     }
   }
   return { units, logicApps };
 }
-function unitOfFile(file2, layout) {
-  return { layout, uri: file2.uri, root: file2.path.slice(0, file2.path.lastIndexOf("/") + 1), files: [file2] };
+function unitOfFile(file4, layout) {
+  return { layout, uri: file4.uri, root: file4.path.slice(0, file4.path.lastIndexOf("/") + 1), files: [file4] };
 }
 var promising = /"(?:triggers|actions|resources|EnvironmentVariables)"|Microsoft\.Logic/i;
-function readIfPromising(file2) {
-  let text3;
+function readIfPromising(file4) {
+  let text4;
   try {
-    text3 = readDocument(file2, "", "json").text;
+    text4 = readDocument(file4, "", "json").text;
   } catch (error) {
     if (error instanceof UnreadableInput && error.reason === "not-text") return void 0;
     throw error;
   }
-  return promising.test(text3) && looksLikeOurs(text3) ? readJsonDocument(file2, "") : void 0;
+  return promising.test(text4) && looksLikeOurs(text4) ? readJsonDocument(file4, "") : void 0;
 }
-function looksLikeOurs(text3) {
-  if (/"EnvironmentVariables"/i.test(text3)) return /"ConnectionReferences"/i.test(text3);
-  return /workflowdefinition\.json|"definition"|"runAfter"|"contentVersion"|Microsoft\.Logic/i.test(text3);
+function looksLikeOurs(text4) {
+  if (/"EnvironmentVariables"/i.test(text4)) return /"ConnectionReferences"/i.test(text4);
+  return /workflowdefinition\.json|"definition"|"runAfter"|"contentVersion"|Microsoft\.Logic/i.test(text4);
 }
 var notSettings = /(?:^|\/)(?:workflows|environmentvariabledefinitions|canvasapps)\//i;
-function maybeSettings(file2) {
-  return /\.json$/i.test(file2.path) && !notSettings.test(file2.path);
+function maybeSettings(file4) {
+  return /\.json$/i.test(file4.path) && !notSettings.test(file4.path);
 }
-function settingsUnit(file2, root, unreadable) {
+function settingsUnit(file4, root, unreadable) {
   try {
-    const text3 = readDocument(file2, root, "json").text;
-    if (!/"EnvironmentVariables"/i.test(text3) || !/"ConnectionReferences"/i.test(text3)) return [];
-    return kindOf(readJsonDocument(file2, root).root) === "deployment-settings" ? [unitOfFile(file2, "deployment-settings")] : [];
+    const text4 = readDocument(file4, root, "json").text;
+    if (!/"EnvironmentVariables"/i.test(text4) || !/"ConnectionReferences"/i.test(text4)) return [];
+    return kindOf(readJsonDocument(file4, root).root) === "deployment-settings" ? [unitOfFile(file4, "deployment-settings")] : [];
   } catch (error) {
     const problem = asUnreadable(error);
     if (problem.reason !== "not-text") unreadable.push(problem);
@@ -16929,15 +25350,14 @@ var environmentHint = 'IP firewall: not assessed; it is a setting of the environ
 var Gathering = class {
   constructor(rules2) {
     this.rules = rules2;
+    this.findings = [];
+    this.solutions = [];
+    this.logicApps = [];
+    /** By uri and reason: several readers may come by the same broken file. */
+    this.unreadable = /* @__PURE__ */ new Map();
+    this.unjudged = [];
+    this.crashes = /* @__PURE__ */ new Map();
   }
-  rules;
-  findings = [];
-  solutions = [];
-  logicApps = [];
-  /** By uri and reason: several readers may come by the same broken file. */
-  unreadable = /* @__PURE__ */ new Map();
-  unjudged = [];
-  crashes = /* @__PURE__ */ new Map();
   recognise(tree) {
     const found2 = recogniseUnits(tree);
     this.logicApps.push(...found2.logicApps);
@@ -16947,9 +25367,9 @@ var Gathering = class {
   /** The entries of a deployment settings file; none for other units. */
   readSettings(unit) {
     if (unit.layout !== "deployment-settings") return [];
-    return unit.files.flatMap((file2) => {
+    return unit.files.flatMap((file4) => {
       try {
-        return readDeploymentSettings(file2, unit.root);
+        return readDeploymentSettings(file4, unit.root);
       } catch (error) {
         if (!(error instanceof UnreadableInput)) throw error;
         this.addUnreadable([error]);
@@ -16958,9 +25378,13 @@ var Gathering = class {
     });
   }
   /** Reads one unit, runs the rules on it, and lets it go. */
-  scanUnit(unit, settings) {
-    const { solution, unreadable, logicApps } = readSolution(unit, settings);
-    this.keep(runRules(this.rules, solution), new SolutionSource(solution), unit.layout);
+  scanUnit(unit, settings3) {
+    const { solution, unreadable, logicApps } = readSolution(unit, settings3);
+    const secretPlaces2 = () => [
+      ...secretsIn2(solution).flatMap(({ place, others }) => [place, ...others.map((one) => one.place)]),
+      ...sharedSecretPlaces(solution)
+    ];
+    this.keep(runRules(this.rules, solution), new SolutionSource(solution), unit.layout, secretPlaces2);
     this.addUnreadable(unreadable);
     this.logicApps.push(...logicApps);
     this.solutions.push(summaryOf(solution));
@@ -16974,21 +25398,21 @@ var Gathering = class {
       this.note("not-given", void 0, "environment", environmentHint);
       return;
     }
-    const environment = loadEnvironment(path2, files, scanRoot);
-    this.keep(runEnvironmentRules(this.rules, environment), environmentSource(environment), void 0);
+    const environment2 = loadEnvironment(path2, files, scanRoot);
+    this.keep(runEnvironmentRules(this.rules, environment2), environmentSource(environment2), void 0);
   }
-  keep({ results, unjudged, crashes }, source3, layout) {
-    for (const finding of locateResults(results, source3)) this.findings.push({ ...finding, layout });
+  keep({ results, unjudged, crashes }, source3, layout, secretPlaces2) {
+    for (const finding of locateResults(results, source3, secretPlaces2)) this.findings.push({ ...finding, layout });
     for (const { reason, location: location3, owner } of locateUnjudged(unjudged, source3)) {
       this.unjudged.push({ kind: "unjudged", message: `${reason} (in ${owner})`, uri: location3.uri, location: location3 });
     }
     for (const crash of crashes) if (!this.crashes.has(crash.ruleId)) this.crashes.set(crash.ruleId, crash);
   }
   addUnreadable(problems) {
-    for (const { uri, reason, message } of problems) {
+    for (const { uri, reason, message: message3 } of problems) {
       const isMissing = reason === "not-found" || reason === "no-match";
-      const shown = uri || (isMissing ? void 0 : ".");
-      this.note(isMissing ? "nothing-there" : "unreadable", shown, reason, message);
+      const shown2 = uri || (isMissing ? void 0 : ".");
+      this.note(isMissing ? "nothing-there" : "unreadable", shown2, reason, message3);
     }
   }
   /**
@@ -16999,17 +25423,17 @@ var Gathering = class {
    * @param matched uris of what the patterns matched beside them
    * @param patterns as the user wrote them
    */
-  addEmptyInputs(named, matched, patterns) {
+  addEmptyInputs(named3, matched, patterns) {
     const units = this.solutions.map((one) => one.uri);
-    const known = [...units, ...this.logicApps, ...[...this.unreadable.values()].flatMap((one) => one.uri ?? [])];
-    const holds3 = (uri) => known.some((one) => uri === "" || one === uri || one.startsWith(`${uri}/`)) || units.some((unit) => unit === "" || uri.startsWith(`${unit}/`));
-    const empty = named.filter((uri) => !holds3(uri));
-    if (matched.length > 0 && !matched.some(holds3)) empty.push(...patterns);
-    const message = "holds no solution, flow or deployment settings; name a solution zip, an unpacked solution folder or a flow file";
-    for (const uri of empty) this.note("nothing-there", uri || ".", "holds-no-unit", message);
+    const known4 = [...units, ...this.logicApps, ...[...this.unreadable.values()].flatMap((one) => one.uri ?? [])];
+    const holds4 = (uri) => known4.some((one) => uri === "" || one === uri || one.startsWith(`${uri}/`)) || units.some((unit) => unit === "" || uri.startsWith(`${unit}/`));
+    const empty = named3.filter((uri) => !holds4(uri));
+    if (matched.length > 0 && !matched.some(holds4)) empty.push(...patterns);
+    const message3 = "holds no solution, flow or deployment settings; name a solution zip, an unpacked solution folder or a flow file";
+    for (const uri of empty) this.note("nothing-there", uri || ".", "holds-no-unit", message3);
   }
-  note(kind2, uri, reason, message) {
-    this.unreadable.set(`${uri} ${reason}`, { kind: kind2, message, uri, location: void 0 });
+  note(kind2, uri, reason, message3) {
+    this.unreadable.set(`${uri} ${reason}`, { kind: kind2, message: message3, uri, location: void 0 });
   }
   result() {
     return {
@@ -17033,7 +25457,7 @@ function summaryOf(solution) {
     publisher,
     otherProcesses: otherProcesses2,
     flows: solution.flows.length,
-    actions: solution.flows.reduce((sum, flow) => sum + flow.actions.length, 0),
+    actions: solution.flows.reduce((sum, flow2) => sum + flow2.actions.length, 0),
     environmentVariables: solution.environmentVariables.length,
     connectionReferences: solution.connectionReferences.length,
     customConnectors: solution.customConnectors.length
@@ -17045,18 +25469,18 @@ function scan(request, files, onProgress = () => {
 }) {
   const gathering = new Gathering(chosenRules(request.rules));
   const opened = openArtifacts(request.paths, files);
-  const settings = [];
+  const settings3 = [];
   const waiting = [];
   const scanWaiting = () => {
     for (const unit of waiting.splice(0)) {
       onProgress(unit.uri);
-      gathering.scanUnit(unit, settings);
+      gathering.scanUnit(unit, settings3);
     }
   };
   for (const tree of opened.trees()) {
     if (tree.kind === "zip") scanWaiting();
     const units = gathering.recognise(tree);
-    settings.push(...units.flatMap((unit) => gathering.readSettings(unit)));
+    settings3.push(...units.flatMap((unit) => gathering.readSettings(unit)));
     waiting.push(...units);
     if (tree.kind === "zip") scanWaiting();
   }
@@ -17064,24 +25488,24 @@ function scan(request, files, onProgress = () => {
   gathering.scanEnvironment(request.environment, files, opened.scanRoot);
   gathering.addUnreadable(opened.unreadable);
   addEmptyInputs(gathering, request.paths, opened, files);
-  return judge2(gathering.result(), request);
+  return judge3(gathering.result(), request);
 }
 function addEmptyInputs(gathering, paths, { scanRoot, targets, inputs: inputs2 }, files) {
   const uriOf = (path2) => uriFrom(scanRoot, files.resolve(path2));
-  const written = new Set(paths.map(uriOf));
+  const written2 = new Set(paths.map(uriOf));
   const uris = targets.map(({ uri }) => uri);
   const patterns = inputs2.filter(({ input, matched }) => matched > 0 && !uris.includes(uriOf(input)));
   gathering.addEmptyInputs(
-    uris.filter((uri) => written.has(uri)),
-    uris.filter((uri) => !written.has(uri)),
+    uris.filter((uri) => written2.has(uri)),
+    uris.filter((uri) => !written2.has(uri)),
     patterns.map(({ input }) => input)
   );
 }
 function chosenRules(ids) {
-  const unknown = ids.filter((id) => !rules.some((rule) => rule.meta.id === id));
-  if (unknown.length > 0) {
+  const unknown3 = ids.filter((id) => !rules.some((rule) => rule.meta.id === id));
+  if (unknown3.length > 0) {
     throw new UserError(
-      `there is no rule ${unknown.map((id) => `"${id}"`).join(", ")}`,
+      `there is no rule ${unknown3.map((id) => `"${id}"`).join(", ")}`,
       'Run "flowgate rules" for the list.'
     );
   }
@@ -17170,9 +25594,49 @@ var inputs = [
     faces: ["github", "azure"]
   },
   {
+    name: "review-comments",
+    type: "boolean",
+    default: "false",
+    help: "Comment on the lines of findings too, where the pull request changes them; at most 30, the worst first.",
+    faces: ["github", "azure"]
+  },
+  {
+    name: "upload-sarif",
+    type: "boolean",
+    default: "false",
+    help: "Upload the SARIF file to code scanning on GitHub, which needs the permission security-events: write, or to Advanced Security in Azure DevOps, and wait until it is processed.",
+    faces: ["github", "azure"]
+  },
+  {
+    name: "sarif-category",
+    type: "string",
+    help: "Which analysis the SARIF file belongs to: alerts are closed by a later file of the same category. By default flowgate/ and the unique name of the solution.",
+    faces: ["github"]
+  },
+  {
+    name: "check-run",
+    type: "boolean",
+    default: "false",
+    help: "Show the verdict as a check run of its own, with annotations; needs the permission checks: write.",
+    faces: ["github"]
+  },
+  {
+    name: "pull-request-status",
+    type: "boolean",
+    default: "false",
+    help: "Show the verdict as a status of the pull request, which a branch policy can require.",
+    faces: ["azure"]
+  },
+  {
+    name: "expected-sha256",
+    type: "list",
+    help: "Fail unless the scanned zips are exactly those with these SHA-256 hashes, as the output artifact-sha256 of an earlier run gave them.",
+    faces: ["github", "azure"]
+  },
+  {
     name: "token",
     type: "string",
-    help: "Token for the pull request comment; needs the scope pull-requests: write.",
+    help: "Token for all that is told over the API: comments need the permission pull-requests: write.",
     faces: ["github"],
     actionDefault: "${{ github.token }}"
   },
@@ -17192,7 +25656,7 @@ function helpText() {
   const flags2 = inputs.filter((input) => input.faces.includes("cli") && !input.positional);
   const heads = flags2.map((input) => `--${input.name}${input.placeholder ? ` ${input.placeholder}` : ""}`);
   const width2 = Math.max(...heads.map((head) => head.length)) + 2;
-  const rows = flags2.map((input, i) => {
+  const rows3 = flags2.map((input, i) => {
     const choices = input.choices ? ` One of ${input.choices.join(", ")}.` : "";
     const byDefault = input.default && input.type !== "boolean" ? ` Default: ${input.default}.` : "";
     return `  ${(heads[i] ?? "").padEnd(width2)}${input.help}${choices}${byDefault}`;
@@ -17210,7 +25674,7 @@ Paths
   ${path2?.help ?? ""}
 
 Options of scan
-${rows.join("\n")}
+${rows3.join("\n")}
 
 Exit codes
   ${exitCodes.clean}  no finding at or over the threshold
@@ -17260,9 +25724,9 @@ function parse(args) {
       )
     });
   } catch (error) {
-    const { code = "", message } = error;
+    const { code = "", message: message3 } = error;
     if (!code.startsWith("ERR_PARSE_ARGS")) throw error;
-    const [firstSentence = ""] = message.split(/\.\s/);
+    const [firstSentence = ""] = message3.split(/\.\s/);
     throw new UserError(firstSentence, 'Run "flowgate scan --help" for the options.', { cause: error });
   }
 }
@@ -17299,7 +25763,7 @@ ${stack.split("\n").map((line) => logText(line, 500)).join("\n")}
   }
 }
 function dispatch(args, terminal) {
-  const [command, ...rest] = args;
+  const [command, ...rest2] = args;
   if (command === "--version" || command === "version") {
     terminal.out(`${product.version}
 `);
@@ -17311,13 +25775,13 @@ function dispatch(args, terminal) {
   }
   switch (command) {
     case "scan":
-      return runScan(parseOptions(rest), terminal);
+      return runScan(parseOptions(rest2), terminal);
     case "rules":
-      refuseMore(rest, 0, "rules takes no arguments");
+      refuseMore(rest2, 0, "rules takes no arguments");
       return listRules(terminal);
     case "explain":
-      refuseMore(rest, 1, "explain takes one rule");
-      return explain(rest[0], terminal);
+      refuseMore(rest2, 1, "explain takes one rule");
+      return explain(rest2[0], terminal);
     default:
       throw new UserError(
         `unknown command "${command}"`,
@@ -17325,8 +25789,8 @@ function dispatch(args, terminal) {
       );
   }
 }
-function refuseMore(args, allowed, message) {
-  if (args.length > allowed) throw new UserError(message, 'See "flowgate --help".');
+function refuseMore(args, allowed2, message3) {
+  if (args.length > allowed2) throw new UserError(message3, 'See "flowgate --help".');
 }
 function runScan(options2, terminal) {
   const request = {
@@ -17347,11 +25811,11 @@ function runScan(options2, terminal) {
   });
   if (terminal.interactive) terminal.err("\r\x1B[K");
   const output = optionOf(options2, "output");
-  write(render(report, options2, terminal), output, terminal);
+  write2(render(report, options2, terminal), output, terminal);
   if (output !== void 0) terminal.out(`${summaryLine(report)}
 `);
   const sarif = optionOf(options2, "sarif");
-  if (sarif !== void 0) write(renderSarif(report), sarif, terminal);
+  if (sarif !== void 0) write2(renderSarif(report), sarif, terminal);
   return exitCodes[report.status];
 }
 function progressOn(terminal) {
@@ -17373,16 +25837,16 @@ function render(report, options2, terminal) {
     }
   }
 }
-function write(text3, file2, terminal) {
-  if (file2 === void 0) {
-    terminal.out(text3);
+function write2(text4, file4, terminal) {
+  if (file4 === void 0) {
+    terminal.out(text4);
     return;
   }
   try {
-    terminal.writeFile(file2, text3);
+    terminal.writeFile(file4, text4);
   } catch (error) {
     const why = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new UserError(`cannot write ${file2}${why}`, "Check that its folder exists and may be written to.", {
+    throw new UserError(`cannot write ${file4}${why}`, "Check that its folder exists and may be written to.", {
       cause: error
     });
   }
@@ -17398,30 +25862,78 @@ function listRules(terminal) {
   return exitCodes.clean;
 }
 function explain(ruleId, terminal) {
-  const page = ruleId !== void 0 && Object.hasOwn(pages, ruleId) ? pages[ruleId] : void 0;
-  if (page === void 0) {
+  const page2 = ruleId !== void 0 && Object.hasOwn(pages, ruleId) ? pages[ruleId] : void 0;
+  if (page2 === void 0) {
     throw new UserError(
       ruleId === void 0 ? "explain needs a rule" : `there is no rule "${ruleId}"`,
       'Run "flowgate rules" for the list.'
     );
   }
-  terminal.out(page);
+  terminal.out(page2);
   return exitCodes.clean;
 }
 
 // src/host/local-files.ts
 var import_node_fs = require("node:fs");
+var import_node_path2 = require("node:path");
+
+// src/host/glob.ts
 var import_node_path = require("node:path");
+function glob(pattern, ignore, { entriesOf: entriesOf2, look: look2 }, absolute) {
+  const { globSync } = require("../node_modules/tinyglobby/dist/index.cjs");
+  const { base: start, rest: rest2 } = splitPattern(pattern);
+  const base = absolute(start);
+  const skipped2 = [];
+  const view = (folder) => entriesOf2(folder, skipped2).flatMap((entry) => {
+    const isFolder = entry.isDirectory();
+    if (isFolder && ignore.has(entry.name)) return [];
+    if (entry.isSymbolicLink() && look2(below(folder, entry.name)) === "link-to-folder") {
+      skipped2.push({ path: below(folder, entry.name), why: "link-to-folder" });
+      return [];
+    }
+    const { name } = entry;
+    return [{ name, isDirectory: () => isFolder, isFile: () => !isFolder, isSymbolicLink: () => false }];
+  });
+  const found2 = [];
+  const matches = globSync(rest2, {
+    cwd: base,
+    dot: true,
+    onlyFiles: false,
+    expandDirectories: false,
+    followSymbolicLinks: false,
+    // The crawler asks for nothing but `readdirSync(path, { withFileTypes: true })`.
+    fs: { readdirSync: view }
+  });
+  for (const match of matches) {
+    const path2 = absolute((0, import_node_path.resolve)(base, match));
+    const seen = look2(path2);
+    if (seen === "file" || seen === "folder") found2.push({ kind: seen, path: path2 });
+    else skipped2.push({ path: path2, why: seen });
+  }
+  return { found: found2.sort(byPath), skipped: skipped2.sort(byPath) };
+}
+function splitPattern(pattern) {
+  const segments = pattern.split("/");
+  const first2 = segments.findIndex((segment) => /[*?[{\\]/.test(segment));
+  const base = segments.slice(0, first2).join("/");
+  const rest2 = segments.slice(first2).join("/").replaceAll(/(?<!\\)[()|]/g, "\\$&");
+  return { base: base === "" && first2 > 0 ? "/" : base, rest: rest2 };
+}
+function below(folder, name) {
+  return folder.endsWith("/") ? `${folder}${name}` : `${folder}/${name}`;
+}
+function byPath(a, b) {
+  return a.path < b.path ? -1 : 1;
+}
+
+// src/host/local-files.ts
 function localFiles(currentDirectory = process.cwd()) {
-  const absolute = (path2) => slashed((0, import_node_path.resolve)(currentDirectory, path2));
+  const absolute = (path2) => slashed((0, import_node_path2.resolve)(currentDirectory, path2));
   return {
     resolve: absolute,
     stat,
     walk,
-    glob: (pattern, ignore) => {
-      const { base, rest } = splitPattern(import_node_path.sep === "\\" ? slashed(pattern) : pattern);
-      return glob(absolute(base), rest, ignore);
-    },
+    glob: (pattern, ignore) => glob(slashed(pattern), ignore, disk, absolute),
     read
   };
 }
@@ -17449,7 +25961,7 @@ function walk(folder, ignore, maxFiles) {
       }
       const seen = entry.isFile() ? "file" : look(path2);
       if (seen === "file") files.push({ path: path2 });
-      else if (typeof seen === "string") skipped2.push({ path: path2, why: seen });
+      else if (seen !== "folder") skipped2.push({ path: path2, why: seen });
       if (files.length > maxFiles) {
         throw new UnreadableInput(
           "over-limit",
@@ -17461,56 +25973,18 @@ function walk(folder, ignore, maxFiles) {
   }
   return { files: files.sort(byPath), skipped: skipped2.sort(byPath) };
 }
-function glob(base, pattern, ignore) {
-  const { globSync } = require("../node_modules/tinyglobby/dist/index.cjs");
-  const skipped2 = [];
-  const view = (folder) => entriesOf(folder, skipped2).flatMap((entry) => {
-    const isFolder = entry.isDirectory();
-    if (isFolder && ignore.has(entry.name)) return [];
-    if (entry.isSymbolicLink() && look(below(folder, entry.name)) === "link-to-folder") {
-      skipped2.push({ path: below(folder, entry.name), why: "link-to-folder" });
-      return [];
-    }
-    const { name } = entry;
-    return [{ name, isDirectory: () => isFolder, isFile: () => !isFolder, isSymbolicLink: () => false }];
-  });
-  const found2 = [];
-  const matches = globSync(pattern, {
-    cwd: base,
-    dot: true,
-    onlyFiles: false,
-    expandDirectories: false,
-    followSymbolicLinks: false,
-    // The crawler asks for nothing but `readdirSync(path, { withFileTypes: true })`.
-    fs: { readdirSync: view }
-  });
-  for (const match of matches) {
-    const path2 = slashed((0, import_node_path.resolve)(base, match));
-    const seen = look(path2);
-    if (typeof seen === "string") skipped2.push({ path: path2, why: seen });
-    else found2.push({ kind: seen.isDirectory() ? "folder" : "file", path: path2 });
-  }
-  return { found: found2.sort(byPath), skipped: skipped2.sort(byPath) };
-}
-function splitPattern(pattern) {
-  const segments = pattern.split("/");
-  const first = segments.findIndex((segment) => /[*?[{\\]/.test(segment));
-  const base = segments.slice(0, first).join("/");
-  const rest = segments.slice(first).join("/").replaceAll(/(?<!\\)[()|]/g, "\\$&");
-  return { base: base === "" && first > 0 ? "/" : base, rest };
-}
 function read(path2, limit2) {
-  let file2;
+  let file4;
   try {
-    file2 = (0, import_node_fs.openSync)(path2, import_node_fs.constants.O_RDONLY | (import_node_fs.constants.O_NONBLOCK ?? 0));
-    const stats = (0, import_node_fs.fstatSync)(file2);
+    file4 = (0, import_node_fs.openSync)(path2, import_node_fs.constants.O_RDONLY | (import_node_fs.constants.O_NONBLOCK ?? 0));
+    const stats = (0, import_node_fs.fstatSync)(file4);
     refuseSpecial(stats, path2);
     if (stats.size > limit2) throw new UnreadableInput("over-limit", path2, `is larger than ${limit2} bytes`);
-    return readWhole(file2, stats.size, path2);
+    return readWhole(file4, stats.size, path2);
   } catch (error) {
     throw refusal2(path2, error);
   } finally {
-    if (file2 !== void 0) (0, import_node_fs.closeSync)(file2);
+    if (file4 !== void 0) (0, import_node_fs.closeSync)(file4);
   }
 }
 function refuseSpecial(stats, path2) {
@@ -17518,11 +25992,11 @@ function refuseSpecial(stats, path2) {
     throw new UnreadableInput("not-a-file", path2, "is not a regular file and is never read");
   }
 }
-function readWhole(file2, size, path2) {
+function readWhole(file4, size, path2) {
   const bytes = Buffer.allocUnsafeSlow(size + 1);
   let length = 0;
   for (let count = -1; count !== 0 && length < bytes.length; length += count) {
-    count = (0, import_node_fs.readSync)(file2, bytes, length, bytes.length - length, null);
+    count = (0, import_node_fs.readSync)(file4, bytes, length, bytes.length - length, null);
   }
   if (length !== size) {
     throw new UnreadableInput("damaged", path2, "does not have the size that the system states; it may be in use");
@@ -17542,11 +26016,12 @@ function look(path2) {
   try {
     const stats = (0, import_node_fs.lstatSync)(path2);
     if (stats.isSymbolicLink()) return leadsToFolder(path2) ? "link-to-folder" : "link";
-    return stats.isFile() || stats.isDirectory() ? stats : "not-a-file";
+    return stats.isFile() ? "file" : stats.isDirectory() ? "folder" : "not-a-file";
   } catch {
     return "permission";
   }
 }
+var disk = { entriesOf, look };
 function leadsToFolder(link) {
   try {
     return (0, import_node_fs.statSync)(link).isDirectory();
@@ -17567,17 +26042,11 @@ function codeOf(error) {
 function refusal2(path2, error) {
   if (!(typeof error === "object" && error !== null && "syscall" in error)) return error;
   const code = codeOf(error);
-  const [reason, message] = reasons[code] ?? ["damaged", `cannot be read (${code})`];
-  return new UnreadableInput(reason, path2, message, { cause: error });
-}
-function below(folder, name) {
-  return folder.endsWith("/") ? `${folder}${name}` : `${folder}/${name}`;
+  const [reason, message3] = reasons[code] ?? ["damaged", `cannot be read (${code})`];
+  return new UnreadableInput(reason, path2, message3, { cause: error });
 }
 function slashed(path2) {
-  return import_node_path.sep === "\\" ? path2.replaceAll("\\", "/") : path2;
-}
-function byPath(a, b) {
-  return a.path < b.path ? -1 : 1;
+  return import_node_path2.sep === "\\" ? path2.replaceAll("\\", "/") : path2;
 }
 
 // src/main/cli.ts
@@ -17589,7 +26058,7 @@ process.exitCode = runCommand(process.argv.slice(2), {
   files: localFiles(),
   colors: process.stdout.isTTY === true && wantsColor,
   interactive: process.stderr.isTTY === true,
-  out: (text3) => process.stdout.write(text3),
-  err: (text3) => process.stderr.write(text3),
-  writeFile: (path2, text3) => (0, import_node_fs2.writeFileSync)(path2, text3)
+  out: (text4) => process.stdout.write(text4),
+  err: (text4) => process.stderr.write(text4),
+  writeFile: (path2, text4) => (0, import_node_fs2.writeFileSync)(path2, text4)
 });

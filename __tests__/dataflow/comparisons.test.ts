@@ -91,3 +91,20 @@ describe('places', () => {
     expect(compared(action).map((one) => one.replace(/ or '.*$/, ''))).toEqual(expected);
   });
 });
+
+test.each<[string, unknown, unknown, string[]]>([
+  ['holds', { equals: ["@outputs('Known')", true] }, "@equals(a(), 'x')", ["a() | 'x' in actions"]],
+  ['does not hold', "@not(body('known'))", "@equals(a(), 'x')", ["a() | 'x' in else"]],
+  ['is one of two', "@or(outputs('Known'), b())", "@equals(a(), 'x')", ["a() | 'x'"]],
+  ['looks at itself', "@outputs('Known')", "@equals(outputs('Known'), 'x')", ["outputs('Known') | 'x' in actions"]],
+  ['is of another type', "@outputs('Other')", "@equals(a(), 'x')", []],
+])('a condition makes the comparisons of a Compose: it %s', (_, expression, inputs, expected) => {
+  const flow = flowOf({ actions: { Check: { type: 'If', expression }, Known: { type: 'Compose', inputs } } });
+  const composed = (name: string) => (name === 'known' ? flow.actions[1]?.inputs : undefined);
+  const [operation] = flow.actions;
+  const found = operation ? comparisonsOf(operation, composed) : [];
+  const texts = found.map(
+    ({ left, right, branch }) => `${show(left)} | ${show(right)}${branch ? ` in ${branch}` : ''}`,
+  );
+  expect(texts.filter((text) => !text.includes('true'))).toEqual(expected);
+});

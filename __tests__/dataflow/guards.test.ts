@@ -141,3 +141,128 @@ test('a condition of the trigger', () => {
   expect(guarded({ Use: use() }, trigger(`@equals(${x}, 'a')`))).toEqual([8]);
   expect(guarded({ Use: use() }, trigger(`@not(empty(${x}))`))).toEqual([0]);
 });
+
+describe('what an action takes for an id', () => {
+  const call = (
+    operationId: string,
+    parameters: object,
+    more: object = {},
+    connector = 'commondataserviceforapps',
+  ) => ({
+    type: 'OpenApiConnection',
+    inputs: {
+      host: { apiId: `/providers/Microsoft.PowerApps/apis/shared_${connector}`, connectionName: 'c', operationId },
+      parameters,
+    },
+    ...more,
+  });
+  const get = (more: object = {}) => call('GetItem', { entityName: 'orders', recordId: `@${x}` }, more);
+  const after = { ...use(), ...following('Get') };
+
+  test.each<[string, object, number]>([
+    ['a row', get(), 8],
+    ['a row, in a text', call('GetItem', { recordId: `@{${x}}` }), 8],
+    ['a row that is changed', call('UpdateRecordWithOrganization', { recordId: `@${x}` }), 8],
+    ['an item', call('GetItem', { id: `@${x}` }, {}, 'sharepointonline'), 8],
+    ['a row of a table whose ids are texts', call('GetItem', { id: `@${x}` }, {}, 'excelonlinebusiness'), 0],
+    ['a group', call('ListGroupMembers', { groupId: `@${x}` }, {}, 'office365groups'), 8],
+    ['an account', call('UserProfile_V2', { id: `@${x}` }, {}, 'office365users'), 8],
+    ['something that a service knows', call('Set-AdminAppOwner', { app: `@${x}` }, {}, 'powerappsforadmins'), 128],
+    ['a row that is made', call('CreateRecord', { entityName: 'orders', 'item/orderid': `@${x}` }), 264],
+    ['another column', call('CreateRecord', { entityName: 'orders', 'item/gridid': `@${x}` }), 0],
+    ['a part of an id', call('GetItem', { recordId: `a@{${x}}` }), 0],
+    ['another value', call('GetItem', { recordId: "@triggerBody()?['y']" }), 0],
+    ['another parameter', call('GetItem', { recordId: '1', $select: `@${x}` }), 0],
+    ['a value in a filter', call('ListRecords', { $filter: `a eq @{${x}}` }), 1024],
+    ['a value between quotes in a filter', call('ListRecords', { $filter: `a eq '@{${x}}'` }), 512],
+  ])('%s', (_, Get, cleansed) => {
+    expect(guarded({ Get, Use: after })).toEqual([cleansed]);
+  });
+
+  test('that failed, or may have', () => {
+    expect(guarded({ Get: get(), Use: { ...use(), runAfter: { Get: ['Failed'] } } })).toEqual([0]);
+    expect(guarded({ Get: get(), Use: use() })).toEqual([0]);
+  });
+
+  test('behind what handles its failure', () => {
+    const Handle = { ...compose('gone'), runAfter: { Get: ['Failed'] } };
+    const goesOn = { ...use(), runAfter: { Handle: ['Skipped'] } };
+    expect(guarded({ Get: get(), Handle, Use: goesOn })).toEqual([8]);
+  });
+
+  const set = (value: unknown, runAfter: object = {}) => ({
+    type: 'SetVariable',
+    inputs: { name: 'v', value },
+    runAfter,
+  });
+  const check = (expected: unknown, runAfter: object, more: object = {}) => ({
+    type: 'If',
+    expression: { equals: ["@variables('v')", expected] },
+    actions: { Use: use() },
+    runAfter,
+    ...more,
+  });
+  const init = (value: unknown) => ({
+    type: 'InitializeVariable',
+    inputs: { variables: [{ name: 'v', type: 'string', value }] },
+  });
+  const either = ['Succeeded', 'Skipped'];
+
+  test('in a branch in which a variable tells that it did not fail', () => {
+    const flow = (fails: unknown, expected: unknown) =>
+      guarded({
+        Init: init('pass'),
+        Get: get(following('Init')),
+        Note: set(fails, { Get: ['Failed'] }),
+        Check: check(expected, { Note: either }),
+      });
+    expect(flow('not found', 'pass')).toEqual([8]);
+    expect(flow("not found: @{body('Get')}", 'pass')).toEqual([8]);
+    expect(flow("@body('Get')", 'pass')).toEqual([0]);
+    expect(flow('not found', 'not found')).toEqual([0]);
+  });
+
+  test('in a branch in which a variable tells that it succeeded', () => {
+    const flow = (more: object) =>
+      guarded({
+        Init: init('no'),
+        Get: get(following('Init')),
+        Choose: {
+          type: 'Switch',
+          expression: "@outputs('Get')['statusCode']",
+          cases: { Ok: { case: 200, actions: { Note: set('yes') } } },
+          runAfter: { Get: ['Succeeded', 'Failed'] },
+        },
+        ...more,
+        Check: check('yes', following('Choose', ...Object.keys(more)).runAfter),
+      });
+    expect(flow({})).toEqual([8]);
+    expect(flow({ Also: set('yes') })).toEqual([0]);
+  });
+
+  test('where its status code is compared', () => {
+    const flow = (expression: unknown) =>
+      guarded({
+        Get: get(),
+        Check: {
+          type: 'If',
+          expression,
+          actions: { Use: use() },
+          runAfter: { Get: ['Succeeded', 'Failed'] },
+        },
+      });
+    expect(flow({ equals: ["@outputs('Get')?['statusCode']", 200] })).toEqual([8]);
+    expect(flow({ equals: ["@outputs('Get')?['statusCode']", 404] })).toEqual([0]);
+    expect(flow({ not: { equals: ["@outputs('Get')?['statusCode']", 200] } })).toEqual([0]);
+  });
+
+  test('also for what was made of it before', () => {
+    expect(
+      guarded({
+        Short: compose(`@substring(${x}, 0, 8)`),
+        Get: get(following('Short')),
+        Use: { ...use("@outputs('Short')"), ...following('Get') },
+      }),
+    ).toEqual([8]);
+  });
+});

@@ -88,7 +88,9 @@ describe('operations of connectors', () => {
     ['change', 'merge into Orders'],
     ['delete', '\nDelete from Orders'],
     [undefined, 'EXEC Orders'],
-    [undefined, "@concat('DELETE ', 'FROM Orders')"],
+    ['delete', "@concat('DELETE ', 'FROM Orders')"],
+    ['read', "@concat('select * from Orders where Name = ''', triggerBody()?['name'], '''')"],
+    [undefined, "@{variables('verb')} from Orders"],
     [undefined, ''],
   ])('%s: the statement %j', (effect, query) => {
     expect(effectOf(connector('shared_sql', 'ExecutePassThroughNativeQuery_V2', { 'query/query': query }))).toBe(

@@ -53,6 +53,8 @@ describe('secure outputs', () => {
     ['any part', "@outputs('A')['statusCode']"],
     ['part of a text', `key: @{body('A')?['value']}`],
     ['other letter case', "@BODY('a')"],
+    ['a condition in an expression', "@if(equals(body('A')?['value'], ''), 'none', 'some')"],
+    ['a key in an expression', "@variables('x')?[body('A')?['id']]"],
   ])('are used by %s', (_, value) => {
     expect(hidden({ A, B: send(value) })).toContain('B inputs');
   });

@@ -52,16 +52,29 @@ test.each<[string, string, string]>([
 test('all there is, and where it was put beside something else', () => {
   const places = (value: string, before?: Readonly<Record<string, object>>) => {
     const fact = wayInto(value, before);
-    return [isAllThereIs(fact), buildingOf(fact)?.operation.name];
+    return [isAllThereIs(fact), buildingOf(fact, () => false)?.reading.operation.name];
   };
   expect(places(`@${x}`)).toEqual([true, undefined]);
   expect(places(`@{${x}}`)).toEqual([true, undefined]);
-  expect(places(`@{coalesce(trim(${x}), '')}`)).toEqual([true, 'Use']);
+  expect(places(`@{coalesce(trim(${x}), '')}`)).toEqual([true, undefined]);
   expect(places(`a@{${x}}`)).toEqual([false, 'Use']);
   expect(places(`@concat(${x}, 'a')`)).toEqual([false, 'Use']);
   expect(places("@outputs('A')", { A: compose(`@${x}`) })).toEqual([true, undefined]);
   expect(places("@outputs('A')", { A: compose(`a@{${x}}`) })).toEqual([false, 'A']);
   expect(places("b@{outputs('A')}", { A: compose(`a@{${x}}`) })).toEqual([false, 'A']);
+});
+
+test('the text in which the place of data begins, and lists', () => {
+  const place = (value: string, before: Readonly<Record<string, object>>, begins = /'$/) => {
+    const building = buildingOf(wayInto(value, before), (text) => begins.test(text));
+    return [building?.reading.operation.name, building?.isStructured];
+  };
+  const name = { A: compose(`x-@{${x}}`) };
+  expect(place("a eq '@{outputs('A')}'", name)).toEqual(['Use', false]);
+  expect(place("a eq @{outputs('A')}", name)).toEqual(['A', false]);
+  expect(place("@{outputs('A')} and b", { A: compose(`a eq '@{${x}}'`) })).toEqual(['A', false]);
+  const list = { A: { type: 'Select', inputs: { from: '@triggerBody()', select: { x: "@item()?['x']" } } } };
+  expect(place("a eq '@{body('A')}'", list)).toEqual(['Use', true]);
 });
 
 test('lists and objects that are written into a text', () => {

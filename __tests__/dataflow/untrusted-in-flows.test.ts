@@ -239,6 +239,13 @@ describe('what connectors return', () => {
     ['id of a chosen value', 'shared_sharepointonline', 'GetItem', "@body('Get')?['Status#Id']"],
     ['etag of a row', 'shared_commondataserviceforapps', 'GetItem', "@body('Get')?['@odata.etag']"],
     ['lookup of a row', 'shared_commondataserviceforapps', 'GetItem', "@body('Get')?['_ownerid_value']"],
+    ['name of a choice in a row', 'shared_commondataserviceforapps', 'GetItem', "@body('Get')?['_new_kind_label']"],
+    [
+      'id of a user in the directory',
+      'shared_commondataserviceforapps',
+      'ListRecords',
+      first('azureactivedirectoryobjectid'),
+    ],
     ['status of a row', 'shared_commondataserviceforapps', 'GetItem', "@body('Get')?['statecode']"],
     ['status code of a read', 'shared_commondataserviceforapps', 'GetItem', "@outputs('Get')['statusCode']"],
     ['a row that is made', 'shared_commondataserviceforapps', 'CreateRecord', "@body('Get')?['name']"],
@@ -254,6 +261,37 @@ describe('what connectors return', () => {
     expect(reaching(first('nationalid'), contacts)).toEqual(['row-author rows']);
     const opportunities = get('shared_commondataserviceforapps', 'GetItem', { entityName: 'opportunities' });
     expect(reaching("@body('Get')?['opportunityid']", opportunities)).toEqual([]);
+  });
+
+  test.each([
+    ["name eq 'a'", 'name', false],
+    ["kind eq 2 and (name eq '@{triggerBody()}')", 'name', false],
+    ["name eq 'it is this or that'", 'name', false],
+    ["name eq 'a' or kind eq 2", 'name', true],
+    ["not (name eq 'a')", 'name', true],
+    ["name ne 'a'", 'name', true],
+    ["name eq 'a'", 'note', true],
+    ["startswith(name, 'a')", 'name', true],
+    ["@concat('name eq 1')", 'name', true],
+  ])('of rows that were read by %s, %s may be anything: %s', (filter, column, isFree) => {
+    const rows = get('shared_commondataserviceforapps', 'ListRecords', { entityName: 'a', $filter: filter });
+    expect(reaching(first(column), rows)).toEqual(isFree ? ['row-author rows'] : []);
+  });
+
+  test('columns of the tables of a solution that hold no text', () => {
+    const rows = get('shared_commondataserviceforapps', 'GetItem', { entityName: 'new_orders' });
+    const Use = { type: 'Compose', inputs: "@{body('Get')?['new_due']} @{body('Get')?['new_name']}" };
+    const columns = ['datetime', 'nvarchar'].map(
+      (type, i) =>
+        `<attribute PhysicalName="a"><Type>${type}</Type><LogicalName>${i ? 'new_name' : 'new_due'}</LogicalName></attribute>`,
+    );
+    const file = { path: 'Entities/new_order/Entity.xml', read: () => [{ path: '', text: columns.join('') }] };
+    const solution = { ...solutionOf({ Flow: { actions: { ...rows.actions, Use } } }), otherFiles: [file as never] };
+    const use = solution.flows[0]?.actions.find(({ name }) => name === 'Use');
+    const found = use ? untrustedTrace(solution).arrivalsAt(use) : [];
+    expect(found.map(({ expression, node }) => node.text?.slice(expression.start, expression.end))).toEqual([
+      "body('Get')?['new_name']",
+    ]);
   });
 
   test('a part that is read later on is known as well', () => {

@@ -1,5 +1,13 @@
 import { untrustedTrace } from '../../src/dataflow/solution-traces';
-import { type Levels, leastSure, levelsOf, loudestByString, lowered, narrowest } from '../../src/detection/openness';
+import {
+  type Levels,
+  leastSure,
+  levelsOf,
+  loudestByString,
+  lowered,
+  narrower,
+  narrowest,
+} from '../../src/detection/openness';
 import { solutionOf } from '../dataflow/solution-of';
 
 const rule: Levels = { severity: 'high', confidence: 'high', persona: 'regular' };
@@ -42,6 +50,8 @@ test('steps', () => {
   expect(lowered('low', 5)).toBe('informational');
   expect(leastSure('high', 'medium', 'high')).toBe('medium');
   expect(narrowest('regular', 'auditor', 'pedantic')).toBe('auditor');
+  expect(narrower('regular')).toBe('pedantic');
+  expect(narrower('auditor')).toBe('auditor');
 });
 
 describe('of each string', () => {
@@ -62,13 +72,22 @@ describe('of each string', () => {
     return { findings: findings.map(({ arrival }) => arrival), asked };
   };
 
-  test('the loudest finding is kept, and nothing is asked behind one that is as loud as can be', () => {
-    expect(kept({}, {}, {})).toEqual({ findings: [a], asked: [a] });
-    expect(kept(undefined, {}, {})).toEqual({ findings: [b], asked: [a, b] });
+  test('the loudest finding is kept, and all are asked for', () => {
+    expect(kept({}, {}, {})).toEqual({ findings: [a], asked: [a, b, c] });
+    expect(kept(undefined, {}, {})).toEqual({ findings: [b], asked: [a, b, c] });
     expect(kept({ confidence: 'low' }, undefined, {}).findings).toEqual([c]);
     expect(kept({ severity: 'low' }, { confidence: 'low' }, { persona: 'auditor' }).findings).toEqual([b]);
     expect(kept({ persona: 'pedantic' }, { persona: 'auditor' }, { severity: 'informational' }).findings).toEqual([c]);
     expect(kept({ confidence: 'low' }, { confidence: 'low' }, undefined).findings).toEqual([a]);
     expect(kept(undefined, undefined, undefined).findings).toEqual([]);
+  });
+
+  test('others are told with it for the same readers', () => {
+    const [found1] = loudestByString(found, rule, (arrival, most) => ({
+      arrival,
+      ...most,
+      ...(arrival === b ? { persona: 'auditor' as const } : {}),
+    }));
+    expect(found1?.others.map(({ arrival }) => arrival)).toEqual([c]);
   });
 });

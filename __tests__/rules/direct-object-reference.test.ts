@@ -42,6 +42,30 @@ testRule(rule, {
       flow: one(call(dataverse, 'CreateRecord', { entityName: 'orders', 'item/id': `@${id}` })),
     },
     {
+      name: 'a row that gets no column',
+      flow: one(call(dataverse, 'UpdateRecord', { entityName: 'orders', recordId: `@${id}` })),
+    },
+    {
+      name: 'a row that was made with this id before',
+      flow: {
+        triggers: anyone,
+        actions: {
+          Add: call(dataverse, 'CreateRecord', { entityName: 'new_orders', 'item/new_orderid': `@${id}` }),
+          Change: update(`@${id}`, after('Add')),
+        },
+      },
+    },
+    {
+      name: 'an action that never runs',
+      flow: {
+        triggers: anyone,
+        actions: {
+          Stop: { type: 'Terminate', inputs: { runStatus: 'Succeeded' } },
+          Change: update(`@${id}`, after('Stop')),
+        },
+      },
+    },
+    {
       name: 'a value of the row',
       flow: one(call(dataverse, 'UpdateRecord', { entityName: 'orders', recordId: '1', 'item/name': `@${id}` })),
     },
@@ -94,9 +118,9 @@ testRule(rule, {
           messageId: 'row',
           at: recordId,
           message:
-            'Change changes the row whose id comes from manual, where anyone who has the URL can choose it, and does so through the connection of the flow: also rows that they may not see.',
+            'Change changes the row whose id comes from manual, where anyone who has the URL can choose it; it does so with the connection of the flow, so also rows that they may not see.',
           path: [
-            { at: '/triggers/manual', text: 'anyone who has the URL can choose what manual hands on' },
+            { at: '/triggers/manual', text: 'it comes from manual, where anyone who has the URL can choose it' },
             { at: recordId, text: 'Change takes it' },
           ],
         },
@@ -116,6 +140,17 @@ testRule(rule, {
       findings: [{ messageId: 'row', at: recordId, severity: 'low' }],
     },
     {
+      name: 'a row that another action may have made with this id',
+      flow: {
+        triggers: anyone,
+        actions: {
+          Add: call(dataverse, 'CreateRecord', { entityName: 'new_orders', 'item/new_orderid': `@${id}` }),
+          Change: update(`@${id}`, { runAfter: { Add: ['Succeeded', 'Failed'] } }),
+        },
+      },
+      findings: [{ messageId: 'row', at: recordId }],
+    },
+    {
       name: 'by way of a variable',
       flow: {
         triggers: anyone,
@@ -129,7 +164,7 @@ testRule(rule, {
           messageId: 'row',
           at: recordId,
           message:
-            'Change changes the row whose id comes from manual, where anyone who has the URL can choose it by way of Set, and does so through the connection of the flow: also rows that they may not see.',
+            'Change changes the row whose id comes from manual, where anyone who has the URL can choose it by way of Set; it does so with the connection of the flow, so also rows that they may not see.',
         },
       ],
     },
@@ -146,7 +181,7 @@ testRule(rule, {
       ['shared_onedriveforbusiness', 'UpdateFile', 'id'],
     ].map(([connector = '', operation = '', field = '']) => ({
       name: `${connector} ${operation}`,
-      flow: one(call(connector, operation, { [field]: `@${id}` })),
+      flow: one(call(connector, operation, { [field]: `@${id}`, 'item/name': 'a' })),
       findings: [{ messageId: 'row' as const, at: `/actions/Change/inputs/parameters/${field}` }] as const,
     })),
     {
@@ -157,7 +192,7 @@ testRule(rule, {
           messageId: 'row',
           at: recordId,
           message:
-            'Change deletes the row whose id comes from manual, where anyone who has the URL can choose it, and does so through the connection of the flow: also rows that they may not see.',
+            'Change deletes the row whose id comes from manual, where anyone who has the URL can choose it; it does so with the connection of the flow, so also rows that they may not see.',
         },
       ],
     },

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/error-details-returned';
+import { fixesOf } from '../support/fixes';
 import { testRule } from '../support/rule-tester';
 
 const manual = (kind: string, inputs: object = {}) => ({ triggers: { manual: { type: 'Request', kind, inputs } } });
@@ -638,4 +639,26 @@ testRule(rule, {
       findings: keyLeak(undefined, hidden),
     },
   ],
+});
+
+describe('the fix', () => {
+  const answer = respond("@result('Try')");
+  const toBot = { ...answer, kind: 'Skills' };
+  const anyway = respond("@body('Call')", after(['Call', 'Succeeded', 'Failed']));
+
+  test.each([
+    [
+      'of an HTTP flow names a status code',
+      caught({ Answer: answer }),
+      'return a fixed text with a status code such as 500 instead;',
+    ],
+    ['of a bot has no status code', caught({ Answer: toBot }, manual('Skills')), 'return a fixed text instead;'],
+    [
+      'leaves the answer after success',
+      callFailed({ Answer: anyway }),
+      'instead where Call failed: in a second response',
+    ],
+  ])('%s', (_, flow, text) => {
+    expect(fixesOf(rule, flow)).toEqual([expect.stringContaining(text)]);
+  });
 });

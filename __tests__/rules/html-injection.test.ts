@@ -31,6 +31,8 @@ const after = (...names: string[]) => ({
   runAfter: Object.fromEntries(names.map((name) => [name, ['Succeeded']])),
 });
 const one = (Send: object, triggers: object = anyone): FlowDescription => ({ triggers, actions: { Send } });
+const app = { manual: { type: 'Request', kind: 'PowerAppV2', inputs: {} } };
+const invoker = { shared_office365: { runtimeSource: 'invoker', connection: {}, api: { name: 'shared_office365' } } };
 const x = "triggerBody()?['x']";
 const mailBody = '/actions/Send/inputs/parameters/emailMessage~1Body';
 const messageBody = '/actions/Send/inputs/parameters/body~1messageBody';
@@ -48,6 +50,11 @@ testRule(rule, {
       flow: one(mail(`<p>@{replace(replace(${x}, '<', ''), '>', '')}</p>`)),
     },
     { name: 'a number', flow: one(mail(`<p>@{int(${x})}</p>`)) },
+    { name: 'a mail that an app writes as a whole', flow: one(mail("@triggerBody()?['text']"), app) },
+    {
+      name: 'a mail that people send through their own connection',
+      flow: { ...one(mail("<p>@{triggerBody()?['text']}</p>"), app), connectionReferences: invoker },
+    },
     {
       name: 'a part of a link, percent-encoded',
       flow: one(mail(`<a href="https://contoso.example/?q=@{encodeUriComponent(${x})}">Open</a>`)),
@@ -183,7 +190,7 @@ testRule(rule, {
           message:
             'Send puts text of manual, which anyone who has the URL can choose, into an HTML mail as it stands; so they can put links, pictures and sentences of their own into a mail that comes from you.',
           path: [
-            { at: '/triggers/manual', text: 'anyone who has the URL can choose what manual hands on' },
+            { at: '/triggers/manual', text: 'it comes from manual, where anyone who has the URL can choose it' },
             { at: mailBody, text: 'Send takes it' },
           ],
         },
@@ -348,8 +355,25 @@ testRule(rule, {
       findings: [{ messageId: 'mail', at: mailBody, severity: 'informational', persona: 'auditor' }],
     },
     {
-      name: 'an app that writes a mail',
-      flow: one(mail("@triggerBody()?['text']"), { manual: { type: 'Request', kind: 'PowerAppV2', inputs: {} } }),
+      name: 'a column of a row, in a mail of whoever runs the flow, and another one',
+      flow: {
+        ...reading('shared_sharepointonline', 'GetItem', "<p>@{body('Get')?['Title']} @{body('Get')?['Note']}</p>"),
+        connectionReferences: invoker,
+      },
+      findings: [
+        {
+          messageId: 'mail',
+          at: mailBody,
+          severity: 'informational',
+          persona: 'auditor',
+          message:
+            "Send puts text of Get, which people who may write rows can choose, into an HTML mail as it stands; so they can put links, pictures and sentences of their own into a mail that comes from whoever runs the flow; the same holds for body('Get')?['Note'].",
+        },
+      ],
+    },
+    {
+      name: 'an app that writes a part of a mail',
+      flow: one(mail("<p>@{triggerBody()?['text']}</p>"), app),
       findings: [{ messageId: 'mail', at: mailBody, severity: 'low', persona: 'pedantic' }],
     },
     {

@@ -124,6 +124,30 @@ testRule(rule, {
   ],
   invalid: [
     {
+      name: 'in one of several expressions of a Compose that a Condition looks at',
+      flow: flow({
+        Known: compose(`@{equals(${header}, '${key}')}@{1}`),
+        Check: condition({ equals: ["@outputs('Known')", 'True1'] }, after('Known')),
+      }),
+      findings: [{ messageId: 'text', at: '/actions/Known/inputs', marked: key }],
+    },
+    {
+      name: 'in a Compose that a Condition looks at: once',
+      flow: flow({
+        Known: compose(`@equals(${header}, '${key}')`),
+        Check: condition({ equals: ["@outputs('Known')", true] }, after('Known')),
+      }),
+      findings: [
+        {
+          messageId: 'text',
+          at: '/actions/Known/inputs',
+          marked: key,
+          message:
+            'Check lets callers in by comparing header x-api-key of the call with a text that stands in the flow: everyone who can open or export the flow, or sees its run history, knows what to send.',
+        },
+      ],
+    },
+    {
       name: 'a header, in a condition',
       flow: check({ and: [{ equals: [`@${header}`, key] }] }),
       findings: [

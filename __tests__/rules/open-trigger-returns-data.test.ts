@@ -101,6 +101,17 @@ testRule(rule, {
       }),
     },
     {
+      name: 'the error of what failed, which is a finding of its own',
+      flow: flow({ Read: list, Answer: respond("@body('Read')", { runAfter: { Read: ['Failed', 'TimedOut'] } }) }),
+    },
+    {
+      name: 'the error of what failed in a Scope',
+      flow: flow({
+        Try: { type: 'Scope', actions: { Read: list, Good: respond({ ok: true }, after('Read')) } },
+        Answer: respond({ error: "@{body('Read')}" }, { runAfter: { Try: ['Failed'] } }),
+      }),
+    },
+    {
       name: 'a connection of whoever runs the flow',
       flow: {
         ...answer(list, rows),
@@ -119,6 +130,19 @@ testRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'after success and after failure',
+      flow: flow({ Read: list, Answer: respond("@body('Read')", { runAfter: { Read: ['Succeeded', 'Failed'] } }) }),
+      findings: returned,
+    },
+    {
+      name: 'what was read before another action in the Scope failed',
+      flow: flow({
+        Try: { type: 'Scope', actions: { Read: list, Write: { ...http({}), ...after('Read') } } },
+        Answer: respond(rows, { runAfter: { Try: ['Failed'] } }),
+      }),
+      findings: returned,
+    },
     {
       name: 'rows of a list',
       flow: answer(list, rows),
@@ -366,6 +390,31 @@ testRule(rule, {
           related: [checkedBy('/actions/Check/expression/and/0/equals/1')],
         },
       ],
+    },
+    {
+      name: 'behind a check that a Compose makes, which keeps the secret out of the Condition',
+      flow: flow({
+        Key: vault,
+        Known: { type: 'Compose', inputs: `@equals(${header.slice(1)}, ${secret.slice(1)})`, ...after('Key') },
+        Check: { ...check({ and: [{ equals: ["@outputs('Known')", true] }] }, work), ...after('Known') },
+      }),
+      findings: [
+        {
+          messageId: 'returned',
+          at: setting,
+          severity: 'medium',
+          related: [checkedBy('/actions/Known/inputs')],
+        },
+      ],
+    },
+    {
+      name: 'in the branch where what a Compose checks does not hold',
+      flow: flow({
+        Key: vault,
+        Known: { type: 'Compose', inputs: `@equals(${header.slice(1)}, ${secret.slice(1)})`, ...after('Key') },
+        Check: { ...check({ equals: ["@outputs('Known')", false] }, work), ...after('Known') },
+      }),
+      findings: [{ messageId: 'returned', at: setting, related: [checkedBy('/actions/Known/inputs')] }],
     },
     {
       name: 'after a check that ends the run',

@@ -298,7 +298,7 @@ testRule(rule, {
           ...high,
           confidence: 'medium',
           ...acts('Do'),
-          message: `${opening} They have a say in what Do requests, with credentials that the flow holds.`,
+          message: `${opening} They have a say in what Do sends in its request, with credentials that the flow holds.`,
         },
       ],
     },

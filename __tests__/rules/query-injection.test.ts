@@ -14,6 +14,8 @@ const call = (connector: string, operationId: string, parameters: object, more: 
 });
 const listRows = (filter: unknown, more: object = {}) =>
   call('shared_commondataserviceforapps', 'ListRecords', { entityName: 'contacts', $filter: filter }, more);
+const getRow = (id: string, more: object = {}) =>
+  call('shared_commondataserviceforapps', 'GetItem', { entityName: 'contacts', recordId: `@${id}` }, more);
 const fetchRows = (fetchXml: string) =>
   call('shared_commondataserviceforapps', 'ListRecords', { entityName: 'contacts', fetchXml });
 const sql = (query: unknown, more: object = {}) =>
@@ -26,6 +28,15 @@ const compose = (inputs: unknown) => ({ type: 'Compose', inputs });
 const setVariable = (value: unknown, name = 'v') => ({ type: 'SetVariable', inputs: { name, value } });
 const after = (...names: string[]) => ({
   runAfter: Object.fromEntries(names.map((name) => [name, ['Succeeded']])),
+});
+
+const runChild = (more: object) => ({
+  type: 'Workflow',
+  inputs: {
+    host: { workflowReferenceName: '00000000-0000-4000-8000-00000000000c' },
+    body: { text: "@triggerBody()?['name']" },
+  },
+  ...more,
 });
 
 /** A flow that anyone may call, with one action "List". */
@@ -55,6 +66,55 @@ const guarded = (expression: unknown, List: object = listRows(quoted(name)), oth
 testRule(rule, {
   valid: [
     { name: 'a filter without anybody else', flow: one(listRows("fullname eq 'Ann'")) },
+    {
+      name: 'the id of a row that was read',
+      flow: {
+        triggers: anyone,
+        actions: { Get: getRow(name), List: listRows(`_owner_value eq @{${name}}`, after('Get')) },
+      },
+    },
+    {
+      name: 'what people give a child flow that they run themselves, in a flow that runs it too',
+      solution: {
+        flows: {
+          Main: {
+            triggers: { Weekly: { type: 'Recurrence', recurrence: { frequency: 'Week', interval: 1 } } },
+            actions: {
+              Run: {
+                type: 'Workflow',
+                inputs: { host: { workflowReferenceName: '00000000-0000-4000-8000-00000000000c' }, body: {} },
+              },
+              List: listRows("fullname eq '@{body('Run')?['text']}'", after('Run')),
+            },
+          },
+          Child: {
+            id: '00000000-0000-4000-8000-00000000000c',
+            triggers: button,
+            actions: { Answer: { type: 'Response', inputs: { statusCode: 200, body: '@triggerBody()' } } },
+          },
+        },
+      },
+    },
+    {
+      name: 'a column that its own read compares',
+      flow: {
+        triggers: { Weekly: { type: 'Recurrence', recurrence: { frequency: 'Week', interval: 1 } } },
+        actions: {
+          Get: listRows("name eq 'a' and kind eq 2"),
+          List: listRows(quoted("first(body('Get')?['value'])?['name']"), after('Get')),
+        },
+      },
+    },
+    {
+      name: 'a filter that never runs',
+      flow: {
+        triggers: anyone,
+        actions: {
+          Stop: { type: 'Terminate', inputs: { runStatus: 'Failed' } },
+          List: listRows(quoted(name), after('Stop')),
+        },
+      },
+    },
     { name: 'quotes doubled', flow: one(listRows(quoted(doubled(name)))) },
     { name: 'quotes taken out', flow: one(listRows(quoted(`replace(${name}, '''', '')`))) },
     {
@@ -272,6 +332,130 @@ testRule(rule, {
 
   invalid: [
     {
+      name: 'several values, of which three are named',
+      flow: one(
+        listRows(
+          "a eq '@{triggerBody()?['a']}' and b eq '@{triggerBody()?['b']}' and c eq '@{triggerBody()?['c']}' and d eq '@{triggerBody()?['d']}'",
+        ),
+      ),
+      findings: [
+        {
+          messageId: 'quoted',
+          at: filter,
+          marked: "triggerBody()?['a']",
+          message:
+            "List puts text of manual, which anyone who has the URL can choose, between quotes in the filter of its query; a single quote in the text ends the value, and the rest changes what is read; the same holds for triggerBody()?['b'], triggerBody()?['c'] and 1 more.",
+        },
+      ],
+    },
+    {
+      name: 'an address: the cure encodes too',
+      flow: one(http({ uri: `https://contoso.example/api?$filter=${quoted(name)}` })),
+      findings: [
+        {
+          messageId: 'inAddress',
+          at: '/actions/List/inputs/uri',
+        },
+      ],
+    },
+    {
+      name: 'the id of a row that was read by the flow that calls: only of those who run the child flow itself',
+      solution: {
+        flows: {
+          Main: {
+            triggers: anyone,
+            actions: {
+              Get: getRow(name),
+              Run: {
+                type: 'Workflow',
+                inputs: {
+                  host: { workflowReferenceName: '00000000-0000-4000-8000-00000000000c' },
+                  body: { text: `@${name}` },
+                },
+                ...after('Get'),
+              },
+            },
+          },
+          Child: {
+            id: '00000000-0000-4000-8000-00000000000c',
+            triggers: button,
+            actions: { List: listRows("owner eq '@{triggerBody()?['text']}'") },
+          },
+        },
+      },
+      findings: [
+        {
+          messageId: 'quoted',
+          at: { file: 'Workflows/Child.json', pointer: `/properties/definition${filter}` },
+          severity: 'low',
+          persona: 'pedantic',
+          message:
+            'List puts text of manual, which whoever runs the flow can choose, between quotes in the filter of its query; a single quote in the text ends the value, and the rest changes what is read.',
+        },
+      ],
+    },
+    {
+      name: 'a row that may not have been read',
+      flow: {
+        triggers: anyone,
+        actions: {
+          Get: getRow(name),
+          List: listRows(quoted(name), { runAfter: { Get: ['Succeeded', 'Failed'] } }),
+        },
+      },
+      findings: [{ messageId: 'quoted', at: filter }],
+    },
+    {
+      name: 'two calls, one of them behind a read: the way that is open is shown',
+      solution: {
+        flows: {
+          Main: {
+            triggers: anyone,
+            actions: {
+              Get: getRow(name),
+              Checked: runChild(after('Get')),
+              Open: runChild({ runAfter: { Checked: ['Succeeded', 'Failed', 'Skipped'] } }),
+            },
+          },
+          Child: {
+            id: '00000000-0000-4000-8000-00000000000c',
+            triggers: button,
+            actions: { List: listRows("fullname eq '@{triggerBody()?['text']}'") },
+          },
+        },
+      },
+      findings: [
+        {
+          messageId: 'quoted',
+          at: { file: 'Workflows/Child.json', pointer: `/properties/definition${filter}` },
+          message:
+            'List puts text of manual in flow Main, which anyone who has the URL can choose, between quotes in the filter of its query by way of Open; a single quote in the text ends the value, and the rest changes what is read.',
+        },
+      ],
+    },
+    {
+      name: 'what an administrator was given before',
+      flow: {
+        triggers: anyone,
+        actions: {
+          Give: call('shared_powerappsforadmins', 'Set-AdminAppOwner', { 'body/newAppOwner': `@${name}` }),
+          List: listRows(quoted(name), after('Give')),
+        },
+      },
+      findings: [{ messageId: 'quoted', at: filter, confidence: 'low', persona: 'pedantic' }],
+    },
+    {
+      name: 'what passed without quotes before',
+      flow: {
+        triggers: anyone,
+        actions: { First: listRows(`a eq @{${name}}`), List: listRows(quoted(name), after('First')) },
+      },
+      findings: [
+        { messageId: 'unquoted', at: '/actions/First/inputs/parameters/$filter' },
+        { messageId: 'quoted', at: filter, confidence: 'low', persona: 'pedantic' },
+      ],
+    },
+    {
       name: 'an OData filter',
       flow: one(listRows(quoted(name))),
       findings: [
@@ -282,7 +466,7 @@ testRule(rule, {
           message:
             'List puts text of manual, which anyone who has the URL can choose, between quotes in the filter of its query; a single quote in the text ends the value, and the rest changes what is read.',
           path: [
-            { at: '/triggers/manual', text: 'anyone who has the URL can choose what manual hands on' },
+            { at: '/triggers/manual', text: 'it comes from manual, where anyone who has the URL can choose it' },
             { at: filter, text: 'List takes it' },
           ],
         },
@@ -371,7 +555,7 @@ testRule(rule, {
           messageId: 'quoted',
           at: filter,
           path: [
-            { at: '/triggers/manual', text: 'anyone who has the URL can choose what manual hands on' },
+            { at: '/triggers/manual', text: 'it comes from manual, where anyone who has the URL can choose it' },
             { at: '/actions/Filter/inputs', text: 'Filter takes it' },
             { at: filter, text: 'List takes it' },
           ],
@@ -462,12 +646,12 @@ testRule(rule, {
     {
       name: 'the filter in a hand-written address',
       flow: one(http({ uri: `https://contoso.example/api?$select=id&$filter=name eq '@{${name}}'` })),
-      findings: [{ messageId: 'quoted', at: '/actions/List/inputs/uri' }],
+      findings: [{ messageId: 'inAddress', at: '/actions/List/inputs/uri' }],
     },
     {
       name: 'the filter in an address, percent-encoded',
       flow: one(http({ uri: `https://contoso.example/api?%24filter=name%20eq%20%27@{${name}}%27` })),
-      findings: [{ messageId: 'quoted', at: '/actions/List/inputs/uri' }],
+      findings: [{ messageId: 'inAddress', at: '/actions/List/inputs/uri' }],
     },
     {
       name: 'FetchXML in an address',
@@ -484,12 +668,12 @@ testRule(rule, {
           'request/url': `https://graph.microsoft.com/v1.0/users?$filter=mail eq '@{${name}}'`,
         }),
       ),
-      findings: [{ messageId: 'quoted', at: '/actions/List/inputs/parameters/request~1url' }],
+      findings: [{ messageId: 'inAddress', at: '/actions/List/inputs/parameters/request~1url' }],
     },
     {
       name: 'an address of Microsoft Graph',
       flow: one(graph(`https://graph.microsoft.com/v1.0/users?$filter=mail eq '@{${name}}'`)),
-      findings: [{ messageId: 'quoted', at: '/actions/List/inputs/parameters/Uri' }],
+      findings: [{ messageId: 'inAddress', at: '/actions/List/inputs/parameters/Uri' }],
     },
     {
       name: 'a legacy action',
@@ -502,7 +686,7 @@ testRule(rule, {
           queries: { $filter: quoted(name) },
         },
       }),
-      findings: [{ messageId: 'quoted', at: '/actions/List/inputs/queries/$filter' }],
+      findings: [{ messageId: 'quoted', at: '/actions/List/inputs/queries/$filter', severity: 'medium' }],
     },
     {
       name: 'a SQL statement',
@@ -582,7 +766,7 @@ testRule(rule, {
     {
       name: 'a quoted name in a SharePoint address, unescaped',
       flow: one(sharePoint(`_api/web/lists/getbytitle('@{${name}}')/items`)),
-      findings: [{ messageId: 'quoted', at: '/actions/List/inputs/parameters/parameters~1uri' }],
+      findings: [{ messageId: 'inAddress', at: '/actions/List/inputs/parameters/parameters~1uri' }],
     },
     {
       name: 'a filter in a SharePoint address',
@@ -797,7 +981,7 @@ testRule(rule, {
           path: [
             {
               at: { file: 'Workflows/Main.json', pointer: '/properties/definition/triggers/manual' },
-              text: 'anyone who has the URL can choose what manual hands on',
+              text: 'it comes from manual, where anyone who has the URL can choose it',
             },
             {
               at: { file: 'Workflows/Main.json', pointer: '/properties/definition/actions/Run/inputs/body/text' },

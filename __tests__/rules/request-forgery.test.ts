@@ -25,6 +25,16 @@ const x = "triggerBody()?['x']";
 
 testRule(rule, {
   valid: [
+    {
+      name: 'a request that is never sent',
+      flow: {
+        triggers: anyone,
+        actions: {
+          Stop: { type: 'Terminate', inputs: { runStatus: 'Succeeded' } },
+          Call: http(`@${x}`, after('Stop')),
+        },
+      },
+    },
     { name: 'a fixed address', flow: one(http('https://contoso.example/api')) },
     { name: 'a segment of the path', flow: one(http(`https://contoso.example/api/@{${x}}`)) },
     { name: 'the first segment of the path', flow: one(http(`https://contoso.example/@{${x}}`)) },
@@ -122,7 +132,7 @@ testRule(rule, {
           message:
             'Call calls the address that it gets from manual, where anyone who has the URL can choose it; so they decide where the flow sends its request, and what answers.',
           path: [
-            { at: '/triggers/manual', text: 'anyone who has the URL can choose what manual hands on' },
+            { at: '/triggers/manual', text: 'it comes from manual, where anyone who has the URL can choose it' },
             { at: uri, text: 'Call takes it' },
           ],
         },
@@ -198,7 +208,14 @@ testRule(rule, {
     {
       name: 'HTTP with Entra ID',
       flow: one(webContents(`@{${x}}`)),
-      findings: [{ messageId: 'whole', at: '/actions/Call/inputs/parameters/request~1url' }],
+      findings: [
+        {
+          messageId: 'whole',
+          at: '/actions/Call/inputs/parameters/request~1url',
+          confidence: 'low',
+          persona: 'pedantic',
+        },
+      ],
     },
     {
       name: 'HTTP Webhook',
@@ -220,6 +237,22 @@ testRule(rule, {
       name: 'whoever presses the button',
       flow: one(http("@triggerBody()?['text']"), { manual: { type: 'Request', kind: 'Button', inputs: {} } }),
       findings: [{ messageId: 'whole', at: uri, severity: 'low', persona: 'pedantic' }],
+    },
+    {
+      name: 'whoever presses the button, with a key in the request',
+      flow: one(
+        { type: 'Http', inputs: { method: 'GET', uri: "@triggerBody()?['text']", headers: { 'Api-Key': 'a' } } },
+        { manual: { type: 'Request', kind: 'Button', inputs: {} } },
+      ),
+      findings: [
+        {
+          messageId: 'whole',
+          at: uri,
+          severity: 'medium',
+          message:
+            'Call calls the address that it gets from manual, where whoever runs the flow can choose it; so they decide where the flow sends its request and the credential in it, and what answers.',
+        },
+      ],
     },
     {
       name: 'a check of the beginning without the end of the host',

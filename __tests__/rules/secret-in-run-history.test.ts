@@ -121,6 +121,13 @@ const inParent = (pointer: string) => ({ file: 'Workflows/Parent.json', pointer:
 
 testRule(rule, {
   valid: [
+    {
+      name: 'a secured result that an action only decides by hides its inputs',
+      flow: withSecret({
+        Note: compose(value),
+        Send: key("@{if(empty(body('Get')?['value']), '', outputs('Note'))}"),
+      }),
+    },
     ...['GetSecret', 'GetSecretVersion', 'DecryptData', 'DecryptDataWithVersion'].map((id) => ({
       name: `Key Vault ${id} with secure outputs`,
       flow: call('shared_keyvault', id, { secretName: 'stock' }, secured('outputs')),

@@ -307,7 +307,37 @@ testRule(rule, {
           Both: setVariable('password', "@{body('Login')?['pw']}@{body('Other')?['pw']}"),
         },
       },
-      findings: [...named(keep), ...named('/actions/Both/inputs/value')],
+      findings: [
+        {
+          messageId: 'named',
+          at: keep,
+          related: [{ at: '/actions/Both/inputs/value', label: 'the same variable is filled here' }],
+          severity: 'medium',
+          confidence: 'medium',
+        },
+      ],
+    },
+    {
+      name: 'one variable is told of once, where it surely holds a secret',
+      flow: withSecret({
+        Old: setVariable('apiKey', "@triggerBody()?['key']"),
+        Check: {
+          type: 'If',
+          expression: '@true',
+          actions: { Keep: setVariable('APIKEY', value) },
+          else: { actions: { Other: setVariable('apiKey', "@{body('Get')?['value']}") } },
+        },
+      }),
+      findings: [
+        {
+          messageId: 'stored',
+          at: '/actions/Check/actions/Keep/inputs/value',
+          related: [
+            { at: '/actions/Check/else/actions/Other/inputs/value', label: 'the same variable is filled here' },
+            { at: '/actions/Old/inputs/value', label: 'the same variable is filled here' },
+          ],
+        },
+      ],
     },
   ],
 });
@@ -343,6 +373,11 @@ describe('the fix says what to use instead', () => {
       'what a name tells, from nowhere in particular',
       { actions: kept("@parameters('key')", 'password') },
       'Use the value that Keep reads directly where password is used',
+    ],
+    [
+      'what fills it in two branches',
+      withSecret({ ...kept(value), Again: setVariable('x', "@{body('Get')?['value']}") }),
+      'Use the values that it is filled with (if or coalesce picks the right one) directly where x is used, turn on "Secure inputs" in the settings of the actions there, and delete Keep and the other action that fills it.',
     ],
   ])('%s', (_, flow, text) => {
     expect(fixesOf(rule, flow)).toEqual([expect.stringContaining(text)]);

@@ -153,6 +153,15 @@ testRule(rule, {
         ),
       }),
     },
+    ...[
+      { body: { token: value, text: 'done' } },
+      { body: `{"channel":"C1","token": "@{body('Get')?['value']}"}` },
+      { body: "channel=C1&token=@{body('Get')?['value']}&text=done" },
+      { body: { grant_type: 'client_credentials', client_secret: value } },
+    ].map((inputs, i) => ({
+      name: `a chat: its own credential in the body, ${i}`,
+      flow: withSecret({ Send: http(inputs, 'https://slack.com/api/chat.postMessage') }),
+    })),
     { name: 'a mail without it', flow: withSecret({ Mail: mail("Read @{body('Get')?['id']}") }) },
     {
       name: 'a mail that tells whether it is there',
@@ -520,6 +529,11 @@ testRule(rule, {
         },
       ],
     },
+    ...["Key: @{body('Get')?['value']}", "Your token: @{body('Get')?['value']}"].map((text) => ({
+      name: `a message that says what it is: ${text}`,
+      flow: withSecret({ Send: http({ body: { text } }, 'https://hooks.slack.com/services/x') }),
+      findings: [{ messageId: 'shown', at: `${body}/text` }] as const,
+    })),
     ...['body', 'headers'].map((part) => ({
       name: `a host for trying things out: ${part}`,
       flow: withSecret({ Send: http({ [part]: { Authorization: value } }, 'https://webhook.site/0000') }),

@@ -17,6 +17,7 @@ import { type Action, type Flow, type FlowParameter, isType, type Trigger } from
 import { isHttpTrigger } from '../flow/http-trigger';
 import type { Solution } from '../solution/solution';
 import { type Comparison, comparisonsOf, type Literal, type Operand } from './comparisons';
+import { termOf } from './conditions';
 import type { FlowGraph, Reading } from './flow-graph';
 import type { DataGraph } from './graph';
 import type { Secret } from './secrets-in-flows';
@@ -79,12 +80,37 @@ function findChecks(solution: Solution): readonly CallerCheck[] {
     },
   };
   return flows.flatMap(({ flow }) =>
-    [...flow.triggers, ...flow.actions].flatMap((operation) =>
-      comparisonsOf(operation).flatMap((comparison) => [
-        ...checksOf(search, flow, operation, comparison, comparison.left, comparison.right),
-        ...checksOf(search, flow, operation, comparison, comparison.right, comparison.left),
-      ]),
-    ),
+    comparisonsIn(flow).flatMap(({ operation, comparison }) => [
+      ...checksOf(search, flow, operation, comparison, comparison.left, comparison.right),
+      ...checksOf(search, flow, operation, comparison, comparison.right, comparison.left),
+    ]),
+  );
+}
+
+/** Every comparison of a flow, each once: that of a Compose belongs to the Condition that looks at its result. */
+function comparisonsIn(
+  flow: Flow,
+): readonly { readonly operation: Trigger | Action; readonly comparison: Comparison }[] {
+  const composes = new Map(
+    flow.actions.flatMap((action) => {
+      const inputs = isType(action, 'Compose') ? action.inputs : undefined;
+      return inputs && termOf(inputs).root ? [[action.name.toLowerCase(), inputs] as const] : [];
+    }),
+  );
+  const followed = new Set<string>();
+  const composed = (name: string) => {
+    const inputs = composes.get(name);
+    if (inputs) followed.add(name);
+    return inputs;
+  };
+  const found = [...flow.triggers, ...flow.actions].map((operation) => ({
+    operation,
+    comparisons: comparisonsOf(operation, composed),
+  }));
+  return found.flatMap(({ operation, comparisons }) =>
+    isType(operation, 'Compose') && followed.has(operation.name.toLowerCase())
+      ? []
+      : comparisons.map((comparison) => ({ operation, comparison })),
   );
 }
 

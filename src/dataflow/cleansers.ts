@@ -18,6 +18,14 @@ export const cleansers = {
   behindHost: 32,
   /** Double quotes escaped or removed: it cannot leave a text of JSON or an attribute of XML. */
   doubleQuotes: 64,
+  /** The name of something that a service knows, since an action with this name succeeded. */
+  known: 128,
+  /** The id of a row that was made with it before. */
+  made: 256,
+  /** Stood between the quotes of a filter that was understood: without quotes it cannot change another as well. */
+  inQuotes: 512,
+  /** Stood in a filter without quotes, which was understood. */
+  withoutQuotes: 1024,
 } as const;
 
 export type Cleanser = keyof typeof cleansers;

@@ -55,18 +55,28 @@ interface Truth {
   readonly else: boolean | undefined;
 }
 
+/** No condition that people made looks at the results of more Composes. */
+const mostFollowed = 20;
+
 const unknown: Truth = { actions: undefined, else: undefined };
 
-/** Every comparison that an operation makes, in conditions as well as anywhere else in its strings. */
-export function comparisonsOf(operation: Operation): readonly Comparison[] {
+/** What a Compose is given, by its name in lower case; `undefined` where the flow has no Compose of an expression under that name. */
+export type Composed = (name: string) => JsonNode | undefined;
+
+/**
+ * Every comparison that an operation makes, in conditions as well as anywhere else in its strings.
+ *
+ * @param composed where given, a condition that looks at the result of a Compose makes the comparisons of the Compose
+ */
+export function comparisonsOf(operation: Operation, composed: Composed = () => undefined): readonly Comparison[] {
   const condition = operation.node.get('expression');
   const depth = operation.node.path.length;
   const others = evaluatedStrings(operation).filter((node) => node.path[depth] !== condition?.key);
   const truth = isType(operation, 'If') ? { actions: true, else: false } : unknown;
   return [
-    ...(condition ? comparisonsIn(termsOf(condition), truth) : []),
+    ...(condition ? comparisonsIn(termsOf(condition), truth, composed) : []),
     ...(condition && isType(operation, 'Switch') ? comparisonsOfCases(operation, condition) : []),
-    ...others.flatMap((node) => comparisonsIn(termsOf(node), unknown)),
+    ...others.flatMap((node) => comparisonsIn(termsOf(node), unknown, () => undefined)),
   ];
 }
 
@@ -77,8 +87,9 @@ function termsOf(node: JsonNode): readonly Term[] {
   return expressionsOf(parseValue(node.text)).map((root) => ({ node, root }));
 }
 
-function comparisonsIn(terms: readonly Term[], truth: Truth): Comparison[] {
+function comparisonsIn(terms: readonly Term[], truth: Truth, composed: Composed): Comparison[] {
   const found: Comparison[] = [];
+  const followed = new Set<string>();
   const open = terms.map((term) => ({ term, truth: terms.length === 1 ? truth : unknown })).reverse();
   for (let next = open.pop(); next; next = open.pop()) {
     const { node, root } = next.term;
@@ -87,6 +98,14 @@ function comparisonsIn(terms: readonly Term[], truth: Truth): Comparison[] {
       open.push({ term: { node, root: root.object }, truth: unknown });
     }
     if (!call) continue;
+    const name = composeRead(next.term);
+    const inputs =
+      name === undefined || followed.has(name) || followed.size >= mostFollowed ? undefined : composed(name);
+    if (name !== undefined && inputs) {
+      followed.add(name);
+      open.push({ term: termOf(inputs), truth: next.truth });
+      continue;
+    }
     const [left, right] = call.args;
     if (left && right && comparing.has(call.name)) {
       found.push({ left: operandOf(left), right: operandOf(right), branch: branchOf(next.truth) });
@@ -97,6 +116,12 @@ function comparisonsIn(terms: readonly Term[], truth: Truth): Comparison[] {
     }
   }
   return found;
+}
+
+/** The name of the action whose result a term is, as a Compose returns it: `known` of `outputs('Known')`. */
+function composeRead({ root }: Term): string | undefined {
+  const name = root?.kind === 'call' && /^(?:outputs|body)$/.test(root.lowerName) ? root.args[0] : undefined;
+  return name?.kind === 'string' ? name.value.toLowerCase() : undefined;
 }
 
 /** The cases of a Switch, each of which is compared with its expression. */

@@ -104,3 +104,30 @@ function alternativesOf(call: TermCall, holds: boolean): Known[] {
   }
   return found;
 }
+
+/** Whether the flow's maker, and nobody else, says what a term is: a text, a list of texts, a parameter. */
+export function isFixed(term: Term): boolean {
+  const open: Term[] = [term];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (constantOf(next) !== undefined || next.root?.kind === 'null') continue;
+    const call = callOf(next);
+    if (call?.name === 'parameters') continue;
+    if (!call || !fixing.has(call.name)) return false;
+    open.push(...call.args);
+  }
+  return true;
+}
+
+/** Functions whose result is as fixed as their arguments are. */
+const fixing = new Set([
+  'createarray',
+  'array',
+  'split',
+  'json',
+  'concat',
+  'tolower',
+  'toupper',
+  'string',
+  'int',
+  'float',
+]);

@@ -122,3 +122,9 @@ function mayTellOfError(select: DataPath): boolean {
   if (member !== 'outputs' || side === undefined || side === 'headers') return true;
   return side === 'error' || (side === 'body' && (key === undefined || errorKeys.has(key)));
 }
+
+/** Whether what a way reads of an action is the error that it was answered with: whoever reads it runs only because the action failed. */
+export function readsError(failures: FailureOrder, failed: Action, { reading, select }: Transfer): boolean {
+  if (reading?.operation.role !== 'action' || !mayTellOfError(select)) return false;
+  return failures.runsAfterFailure(reading.operation, failed) === 'only';
+}

@@ -6,6 +6,7 @@ import type { ExpressionNode } from '../expression';
 import type { Action, Flow, Operation, Trigger } from '../flow/flow';
 import type { CleanserSet } from './cleansers';
 import type { DataPath } from './data-path';
+import { neverRunning } from './never-runs';
 import type { Read } from './reads';
 import { RunOrder } from './run-order';
 import { fieldOf } from './string-field';
@@ -136,6 +137,7 @@ export class ReadingTransfer implements Transfer {
 /** The part of the graph that one reading of one flow makes. */
 export class FlowGraph {
   private knownOrder: RunOrder | undefined;
+  private knownDead: ReadonlySet<Operation> | undefined;
   private knownNames: Map<string, Action[]> | undefined;
   private isRead = false;
   private readonly operations = new Map<Operation, Cell>();
@@ -160,6 +162,12 @@ export class FlowGraph {
   get order(): RunOrder {
     this.knownOrder ??= new RunOrder(this.flow);
     return this.knownOrder;
+  }
+
+  /** Whether some run may get to an operation. Data neither comes from nor gets into one that never runs. */
+  mayRun(operation: Operation): boolean {
+    this.knownDead ??= neverRunning(this.flow);
+    return !this.knownDead.has(operation);
   }
 
   cellOf(operation: Trigger | Action): Cell {

@@ -12,9 +12,17 @@ import { actionFlows, arrayOf } from './action-flow';
 import type { DataPath } from './data-path';
 import { type Cell, FlowGraph, plain, Reading, ReadingTransfer, type Way } from './flow-graph';
 import { type Read, readsOf } from './reads';
-import type { Reference } from './references';
+import { type Reference, referencesIn } from './references';
 import { currentArray } from './string-field';
 import { variableWrites } from './variable-writes';
+
+/** What a text of a flow reads. */
+interface TextReads {
+  readonly parsed: ParsedValue;
+  readonly reads: readonly Read[];
+  /** The triggers and actions that it refers to, also those of which nothing gets into its value. */
+  readonly mentioned: readonly Reference[];
+}
 
 /** The graph of all flows of a solution, child flows joined to their callers. */
 export class DataGraph {
@@ -25,12 +33,12 @@ export class DataGraph {
   private readonly readers = new Map<Operation, Reading[]>();
   private readonly referenced = new Map<Operation, Set<Operation>>();
   /** Flows repeat themselves, so each text is parsed once. */
-  private readonly reads = new Map<string, { readonly parsed: ParsedValue; readonly reads: readonly Read[] }>();
+  private readonly texts = new Map<string, TextReads>();
 
   /** Strings are read flow by flow, when something gets there: many questions are about few flows. */
   constructor(solution: Solution) {
     const fill = (graph: FlowGraph) => {
-      for (const operation of operationsOf(graph)) this.addOperation(graph, operation);
+      for (const operation of operationsOf(graph)) if (graph.mayRun(operation)) this.addOperation(graph, operation);
     };
     this.flows = solution.flows.flatMap((flow) => [flow, ...flow.otherReadings].map((one) => new FlowGraph(one, fill)));
     for (const graph of this.flows) {
@@ -57,10 +65,18 @@ export class DataGraph {
     return this.readers.get(operation) ?? [];
   }
 
-  /** The triggers and actions whose inputs or outputs an operation refers to by itself, not by way of a variable. */
+  /**
+   * The triggers and actions whose inputs or outputs an operation refers to by itself, not by way of a variable; also where it only
+   * decides by them.
+   */
   referencesOf(operation: Operation): ReadonlySet<Operation> {
     this.ownerOf(operation).read();
     return this.referenced.get(operation) ?? new Set();
+  }
+
+  /** Whether some run may get to an operation. */
+  mayRun(operation: Operation): boolean {
+    return this.ownerOf(operation).mayRun(operation);
   }
 
   private ownerOf(operation: Operation): FlowGraph {
@@ -86,7 +102,8 @@ export class DataGraph {
   }
 
   private addString(graph: FlowGraph, operation: Trigger | Action, to: Cell, node: JsonNode): void {
-    const { parsed, reads } = this.readsIn(node.text ?? '');
+    const { parsed, reads, mentioned } = this.readsIn(node.text ?? '');
+    for (const reference of mentioned) this.noteMention(operation, reference, graph);
     if (reads.length === 0) return;
     const readings = this.readers.get(operation) ?? [];
     this.readers.set(operation, readings);
@@ -125,13 +142,21 @@ export class DataGraph {
     });
   }
 
-  private readsIn(text: string): { readonly parsed: ParsedValue; readonly reads: readonly Read[] } {
-    const known = this.reads.get(text);
+  private readsIn(text: string): TextReads {
+    const known = this.texts.get(text);
     if (known) return known;
     const parsed = parseValue(text);
-    const found = { parsed, reads: readsOf(parsed).filter(({ reference }) => !isPlumbing(reference)) };
-    this.reads.set(text, found);
+    const reads = readsOf(parsed).filter(({ reference }) => !isPlumbing(reference));
+    const mentioned = referencesIn(parsed).filter(({ to }) => to === 'action' || to === 'trigger');
+    const found = { parsed, reads, mentioned };
+    this.texts.set(text, found);
     return found;
+  }
+
+  private noteMention(operation: Operation, { to, name }: Reference, graph: FlowGraph): void {
+    for (const other of to === 'trigger' ? graph.flow.triggers : graph.actionsNamed(name)) {
+      if (other !== operation) this.noteReference(operation, other);
+    }
   }
 
   private noteReference(operation: Operation, other: Operation): void {
@@ -175,7 +200,11 @@ export class DataGraph {
       if (id !== undefined) this.byId.set(id, [...(this.byId.get(id) ?? []), graph]);
     }
     for (const caller of this.flows) {
-      for (const site of caller.flow.actions) for (const child of this.flowsRunBy(site)) join(caller, site, child);
+      for (const site of caller.flow.actions) {
+        if (isType(site, 'Workflow') && caller.mayRun(site)) {
+          for (const child of this.flowsRunBy(site)) join(caller, site, child);
+        }
+      }
     }
   }
 
@@ -209,7 +238,7 @@ function join(caller: FlowGraph, site: Action, child: FlowGraph): void {
     }
   }
   for (const response of child.flow.actions) {
-    if (!isType(response, 'Response')) continue;
+    if (!isType(response, 'Response') || !child.mayRun(response)) continue;
     for (const part of ['body', 'headers']) {
       child.cellOf(response).add({
         ...plain(cell),

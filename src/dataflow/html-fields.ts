@@ -54,7 +54,6 @@ const byConnector: Readonly<Record<string, Fields>> = {
   shared_teams: {
     postmessagetoconversation: message,
     replywithmessagetoconversation: message,
-    subscribeusermessagewithoptions: message,
     postcardtoconversation: card,
     postcardandwaitforresponse: card,
     replywithcardtoconversation: card,

@@ -8,7 +8,9 @@ import { isHttpTrigger } from '../flow/http-trigger';
 import { type TriggerAuthentication, triggerAuthentication } from '../flow/trigger-authentication';
 import type { Solution } from '../solution/solution';
 import { type CallerCheck, callerChecks } from './caller-checks';
-import type { FlowGraph } from './flow-graph';
+import { readsError } from './error-details';
+import { FailureOrder } from './failure-order';
+import type { FlowGraph, Transfer } from './flow-graph';
 import type { DataGraph } from './graph';
 import { type Effect, effectOf } from './operation-effects';
 import { secretSourceOf } from './secret-sources';
@@ -100,14 +102,22 @@ function actsForOthers({ connector }: Action, { connectionReferences }: Flow): b
   return connectionReferences.find((one) => one.key.toLowerCase() === key)?.source !== 'invoker';
 }
 
-/** Everything that actions read with the rights of others. Secrets on their way out are told of by themselves. */
+/** Everything that actions read with the rights of others. Secrets and errors on their way out are told of by themselves. */
 function readsIn({ flows }: DataGraph): Source<Action>[] {
-  return flows.flatMap((graph) =>
-    graph.flow.actions.flatMap((action) => {
-      if (effectOf(action) !== 'read' || secretSourceOf(action) || !actsForOthers(action, graph.flow)) return [];
-      return [{ cell: graph.cellOf(action), path: ['outputs', 'body'], at: action, of: action }];
-    }),
-  );
+  return flows.flatMap((graph) => {
+    const reads = graph.flow.actions.filter(
+      (action) => effectOf(action) === 'read' && !secretSourceOf(action) && actsForOthers(action, graph.flow),
+    );
+    if (reads.length === 0) return [];
+    const failures = new FailureOrder(graph.flow, graph.order);
+    return reads.map((action) => ({
+      cell: graph.cellOf(action),
+      path: ['outputs', 'body'],
+      takes: (way: Transfer) => !readsError(failures, action, way),
+      at: action,
+      of: action,
+    }));
+  });
 }
 
 function returnedBy(graph: FlowGraph, reads: Trace<Action>, guards: readonly Guard[]): readonly Returned[] {

@@ -142,8 +142,10 @@ function actionName(text = ''): string {
   return written.slice(written.lastIndexOf('.') + 1).replace(/^[a-z0-9]{2,8}_/, '');
 }
 
+/** A statement is often put together by an expression: what counts is the text that it begins with. */
 function statementEffect(statement: string): Effect | undefined {
-  switch (/^\s{0,200}([a-z]{1,20})/i.exec(statement)?.[1]?.toLowerCase()) {
+  const [, verb] = /^\s{0,200}([a-z]{1,20})\b/i.exec(constantPrefix(parseValue(statement))) ?? [];
+  switch (verb?.toLowerCase()) {
     case 'select':
       return 'read';
     case 'insert':

@@ -1,4 +1,4 @@
-import type { CallNode } from '../expression';
+import { type CallNode, expressionsOf, type ParsedValue, walkExpression } from '../expression';
 import { dataPath } from './data-path';
 
 /**
@@ -78,6 +78,18 @@ export function referenceOf(call: CallNode): Reference | undefined {
   if (!row.isNamed) return { to: row.to, name: '', path };
   const name = call.args[0];
   return name?.kind === 'string' ? { to: row.to, name: name.value.toLowerCase(), path } : undefined;
+}
+
+/** Every reference in a value, also those of which nothing gets into it: `body('A')` in `if(empty(body('A')), 1, 2)`. */
+export function referencesIn(parsed: ParsedValue): readonly Reference[] {
+  const found: Reference[] = [];
+  for (const root of expressionsOf(parsed)) {
+    walkExpression(root, (node) => {
+      const reference = node.kind === 'call' ? referenceOf(node) : undefined;
+      if (reference) found.push(reference);
+    });
+  }
+  return found;
 }
 
 function named(to: Reference['to'], ...path: readonly string[]): Row {

@@ -142,6 +142,8 @@ class Search {
     });
     const audience = host === undefined ? undefined : audienceOf(host);
     if (audience === 'anyone-with-the-link') return leak(audience, sure);
+    // A message may say "Key: ..." like a field that is named so.
+    if (audience === 'chat' && part === 'body' && !isChatToken(arrival)) return leak(audience, sure);
     const home = this.mainHomes.get(this.secretOf(arrival));
     if (part !== 'body' || isOwnUse(arrival, this.namesCredential)) {
       if (!isCredentialFor(arrival, part) || home === undefined || host === undefined) return undefined;
@@ -150,7 +152,6 @@ class Search {
         : undefined;
     }
     if (host !== undefined && isVault(host)) return undefined;
-    if (audience === 'chat') return leak(audience, sure);
     if (home === undefined || host === undefined) return leak('not-named-like-a-credential', perhaps);
     return domainOf(home) === domainOf(host) ? undefined : leak('credential-elsewhere', likely, home);
   }
@@ -189,6 +190,16 @@ function requestPartOf({ operation, field, fact }: Arrival<Secret>): RequestPart
   }
   const isRequest = requestConnectors.has(operation.connector?.connector ?? '') && path[2] === 'request';
   return isRequest ? { part: path[3] ?? '', host: hostOf(inputs?.textAt('parameters', 'request/url')) } : undefined;
+}
+
+/** Whether a part of a body is what proves to a chat service who is calling, and no part of a message. */
+function isChatToken({ operation, field, fact, node, expression }: Arrival<Secret>): boolean {
+  if (secretSourceOf(operation)) return true;
+  const key = fact.path.at(-1) ?? field.at(-1);
+  return (
+    key === 'token' ||
+    /(?:^|[&"])token(?:=|"\s{0,10}:\s{0,10}")(?:@\{)?$/.test((node.text ?? '').slice(0, expression.start))
+  );
 }
 
 /** Whether a field of a body is where a credential belongs: a request for a token, or a field with the name of a credential. */

@@ -1,6 +1,7 @@
 import type { Solution } from '../solution/solution';
 import { DataGraph } from './graph';
 import { type Secret, secretsIn } from './secrets-in-flows';
+import { columnsWithoutText } from './table-columns';
 import { Trace } from './trace';
 import { type Untrusted, untrustedIn } from './untrusted-in-flows';
 
@@ -29,7 +30,12 @@ export function secretTrace(solution: Solution): Trace<Secret> {
 export function untrustedTrace(solution: Solution): Trace<Untrusted> {
   return remembered(untrusted, solution, () => {
     const graph = dataGraph(solution);
-    return new Trace(graph, untrustedIn(graph));
+    let columns: ReadonlySet<string> | undefined;
+    const typedColumns = () => {
+      columns ??= columnsWithoutText(solution);
+      return columns;
+    };
+    return new Trace(graph, untrustedIn(graph, typedColumns));
   });
 }
 

@@ -46,7 +46,7 @@ export function isAllThereIs(fact: Fact<unknown>): boolean {
   let at: Fact<unknown> | undefined = fact;
   for (let steps = 0; at && steps < maxSteps; steps++) {
     const reading = at.by?.reading;
-    if (reading && !reading.isWhole && !isOnlyResult(parsedTextOf(reading), reading.expression)) return false;
+    if (reading && !isAlone(reading)) return false;
     at = at.before;
   }
   return true;
@@ -100,16 +100,40 @@ function holds(outer: ExpressionNode, inner: ExpressionNode): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** The last text on the way of data into which it was put beside something else: where a maker would change how. */
-export function buildingOf(fact: Fact<unknown>): Reading | undefined {
-  let building: Reading | undefined;
+/** Where a maker would change how data is put into a text. */
+export interface Building {
+  readonly reading: Reading;
+  /** Whether what is read there is a list or an object with the data in it, which functions on texts do not take. */
+  readonly isStructured: boolean;
+}
+
+/**
+ * The text on the way of data into which it was put beside something else: the last one in which what stands before it begins the place
+ * that it is meant for, else the first.
+ *
+ * @param begins whether a text before the data begins that place, such as an opening quote
+ */
+export function buildingOf(fact: Fact<unknown>, begins: (before: string) => boolean): Building | undefined {
+  let building: Building | undefined;
+  let text = '';
   let at: Fact<unknown> | undefined = fact;
-  for (let steps = 0; at && steps < maxSteps; steps++) {
+  for (let steps = 0; at && steps < maxSteps && text.length < maxText; steps++) {
     const reading = at.by?.reading;
-    if (reading && !reading.isWhole) building = reading;
+    if (reading && !isAlone(reading)) {
+      text += before(parsedTextOf(reading), reading.expression);
+      const isStructured = (at.before?.path.length ?? 0) > (at.by?.select.length ?? 0);
+      // Further back the same text may be used for other things, or still be a list.
+      if (!building || !isStructured) building = { reading, isStructured };
+      if (begins(text)) return building;
+    }
     at = at.before;
   }
   return building;
+}
+
+/** Whether a string is what a reference reads, changed by functions at most. */
+function isAlone(reading: Reading): boolean {
+  return reading.isWhole || isOnlyResult(parsedTextOf(reading), reading.expression);
 }
 
 /**

@@ -104,6 +104,7 @@ export interface Fact<T> {
 
 const cellLimit = 128;
 const coarseLimit = 32;
+const otherLimit = 8;
 
 /** A long way is told by its first and its last steps; so many of the first. */
 export const openingSteps = 10;
@@ -118,6 +119,8 @@ export class Trace<T> {
   private readonly queue: Fact<T>[] = [];
   /** What reaches the strings of an operation: more than the facts of its cell, since two references may put the same into one string. */
   private readonly arrived = new Map<Operation, Map<string, Fact<T>>>();
+  /** Ways that the data of a fact took too, through other calls or other writes of a variable; at most `otherLimit`. */
+  private readonly others = new Map<Fact<T>, Fact<T>[]>();
   private readonly readingIds = new Map<Reading, number>();
   private readonly ordered = new Map<Operation, readonly Arrival<T>[]>();
 
@@ -126,6 +129,8 @@ export class Trace<T> {
     sources: readonly Source<T>[],
   ) {
     for (const source of sources) {
+      const { operation } = source.cell;
+      if (operation && !graph.mayRun(operation)) continue;
       this.sourceIds.set(source, this.sourceIds.size);
       const { cell, path } = source;
       const start = { part: [], before: undefined, by: undefined, calls: undefined, writer: undefined, cleansed: 0 };
@@ -143,6 +148,17 @@ export class Trace<T> {
     const ordered = nearestFirst(facts.flatMap((fact) => arrivalOf(fact) ?? []));
     this.ordered.set(operation, ordered);
     return ordered;
+  }
+
+  /**
+   * As `arrivalsAt`, with the other ways that the same data took to the same reference, behind the nearest; without ways that came back from
+   * a child flow to another action than the one that ran it: what is followed as a whole has lost its calls, and what somebody gives a
+   * child flow that they run themselves does not get to flows that run it, too.
+   */
+  everyWayTo(operation: Trigger | Action): readonly Arrival<T>[] {
+    const arrivals = this.arrivalsAt(operation);
+    const others = arrivals.flatMap(({ fact }) => this.others.get(fact) ?? []);
+    return [...arrivals, ...others.flatMap((fact) => arrivalOf(fact) ?? [])].filter(({ fact }) => isPossible(fact));
   }
 
   /**
@@ -223,7 +239,17 @@ export class Trace<T> {
     const id = this.readingIds.get(reading) ?? this.readingIds.size;
     this.readingIds.set(reading, id);
     const key = `${id} ${this.sourceIds.get(fact.source)} ${fact.cleansed}`;
-    if (!known.has(key)) known.set(key, fact);
+    const first = known.get(key);
+    if (!first) {
+      known.set(key, fact);
+      return;
+    }
+    // What is followed as a whole has lost its calls, so its way may be none.
+    if (fact.confidence !== 'high') return;
+    const others = this.others.get(first) ?? [];
+    if (others.length >= otherLimit) return;
+    this.others.set(first, others);
+    others.push(fact);
   }
 
   /** Whether whoever reads the variable may run after it was written. */
@@ -283,6 +309,25 @@ export class Trace<T> {
 /** Whether a reader is told of a transfer: where something reads the data, and where a child flow is given it. */
 export function isStep({ reading, crossing }: Transfer): boolean {
   return reading !== undefined || crossing?.way === 'call';
+}
+
+/** Steps of a way that are looked at, from its end. */
+const maxSteps = 200;
+
+/** Whether a way returns from child flows to the actions that ran them. */
+function isPossible(fact: Fact<unknown>): boolean {
+  const open: Action[] = [];
+  let at: Fact<unknown> | undefined = fact;
+  for (let steps = 0; at && steps < maxSteps; steps++) {
+    const crossing: Transfer['crossing'] = at.by?.crossing;
+    if (crossing?.way === 'return') open.push(crossing.site);
+    if (crossing?.way === 'call') {
+      const site = open.pop();
+      if (site && site !== crossing.site) return false;
+    }
+    at = at.before;
+  }
+  return at !== undefined || open.length === 0 || fact.source.cell.operation?.role !== 'trigger';
 }
 
 function arrivalOf<T>(fact: Fact<T>): Arrival<T> | undefined {

@@ -1,3 +1,4 @@
+import { parseValue } from '../expression';
 import { type Action, type Flow, isType, type Operation, type Trigger } from '../flow/flow';
 import { isHttpTrigger } from '../flow/http-trigger';
 import { allowedUsers, triggerAuthentication } from '../flow/trigger-authentication';
@@ -26,8 +27,15 @@ export interface Untrusted {
 /** What a caller of an HTTP trigger sends. https://learn.microsoft.com/azure/connectors/connectors-native-reqres */
 const requestParts = ['body', 'headers', 'queries', 'relativepathparameters'];
 
-/** Every operation of a solution that hands out what others wrote. */
-export function untrustedIn(graph: DataGraph): Source<Untrusted>[] {
+/**
+ * Every operation of a solution that hands out what others wrote.
+ *
+ * @param typedColumns columns of its tables that hold no text; asked once rows are read
+ */
+export function untrustedIn(
+  graph: DataGraph,
+  typedColumns: () => ReadonlySet<string> = () => new Set(),
+): Source<Untrusted>[] {
   const children = new Set(
     graph.flows.flatMap(({ flow }) =>
       flow.actions.filter((action) => isType(action, 'Workflow')).map((action) => childFlowId(action)),
@@ -35,12 +43,18 @@ export function untrustedIn(graph: DataGraph): Source<Untrusted>[] {
   );
   return graph.flows.flatMap(({ flow }) => {
     const isChild = flow.id !== undefined && children.has(flow.id.toLowerCase());
-    const fromTriggers = flow.triggers.flatMap((trigger) => ofTrigger(trigger, flow, isChild, graph));
-    return [...fromTriggers, ...flow.actions.flatMap((action) => ofConnector(action, graph))];
+    const fromTriggers = flow.triggers.flatMap((trigger) => ofTrigger(trigger, flow, isChild, graph, typedColumns));
+    return [...fromTriggers, ...flow.actions.flatMap((action) => ofConnector(action, graph, typedColumns))];
   });
 }
 
-function ofTrigger(trigger: Trigger, flow: Flow, isChild: boolean, graph: DataGraph): Source<Untrusted>[] {
+function ofTrigger(
+  trigger: Trigger,
+  flow: Flow,
+  isChild: boolean,
+  graph: DataGraph,
+  typedColumns: () => ReadonlySet<string>,
+): Source<Untrusted>[] {
   const schema = checkedSchema(trigger);
   const cleansedAt = (path: DataPath) => (schema !== undefined && isTypedAt(schema, path) ? cleansers.typed : 0);
   if (isHttpTrigger(trigger)) {
@@ -50,7 +64,7 @@ function ofTrigger(trigger: Trigger, flow: Flow, isChild: boolean, graph: DataGr
       ...(part === 'body' ? { cleansedAt } : {}),
     }));
   }
-  if (!isType(trigger, 'Request')) return ofConnector(trigger, graph);
+  if (!isType(trigger, 'Request')) return ofConnector(trigger, graph, typedColumns);
   const writing = writingOfKind(trigger.kind ?? '');
   if (!writing) return [];
   // What other flows call is hardly ever what users call, too: what they pass on is followed by itself.
@@ -58,7 +72,11 @@ function ofTrigger(trigger: Trigger, flow: Flow, isChild: boolean, graph: DataGr
   return [{ ...sourceOf(trigger, found, ['body'], graph), cleansedAt, excludes: excluding(found) }];
 }
 
-function ofConnector(operation: Trigger | Action, graph: DataGraph): Source<Untrusted>[] {
+function ofConnector(
+  operation: Trigger | Action,
+  graph: DataGraph,
+  typedColumns: () => ReadonlySet<string>,
+): Source<Untrusted>[] {
   const { connector } = operation;
   if (!connector) return [];
   const name = connector.operationId ?? lastSegment(connector.path ?? pollingPath(operation));
@@ -66,11 +84,17 @@ function ofConnector(operation: Trigger | Action, graph: DataGraph): Source<Untr
   if (!writing) return [];
   const excludes = excluding(writing);
   const rowId = writing.reach === 'rows' ? rowIdOf(operation) : undefined;
+  const isDataverse = connector.connector.startsWith('shared_commondataservice');
+  const pinned = writing.reach === 'rows' ? pinnedColumns(operation) : undefined;
+  const isTyped = (step: string) => isDataverse && typedColumns().has(step);
   const isOurs = (part: DataPath) => {
     // Lists stand under `value`; so do the rows of triggers that are not split.
     const path = part[0] === 'value' ? part.slice(1) : part;
     const [column = ''] = path;
-    return excludes(path) || (writing.reach === 'rows' && (path.some(isPlatformColumn) || rowId?.(column) === true));
+    if (excludes(path) || writing.reach !== 'rows') return excludes(path);
+    return (
+      path.some(isPlatformColumn) || rowId?.(column) === true || pinned?.has(column) === true || path.some(isTyped)
+    );
   };
   return [{ ...sourceOf(operation, writing, ['body'], graph), excludes: isOurs }];
 }
@@ -118,9 +142,33 @@ function excluding({ written, platform = [] }: Writing): (part: DataPath) => boo
     (theirs !== undefined && !theirs.some((path) => overlaps(part, path))) || ours.some((path) => isBelow(part, path));
 }
 
-/** Columns that hold ids and what the platform notes on values: lookups of Dataverse, annotations, ids of chosen values. */
+/**
+ * Columns that hold ids and what the platform notes on values: lookups of Dataverse and their tables, names of choices, annotations, ids
+ * of chosen values, ids of users in the directory.
+ * https://learn.microsoft.com/power-apps/developer/data-platform/webapi/web-api-properties,
+ * https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/systemuser
+ */
 function isPlatformColumn(column: string): boolean {
-  return column.includes('@') || column.endsWith('#id') || (column.startsWith('_') && column.endsWith('_value'));
+  if (column.includes('@') || column.endsWith('#id')) return true;
+  return (column.startsWith('_') && /_(?:value|label|type)$/.test(column)) || directoryIds.has(column);
+}
+
+const directoryIds = new Set(['azureactivedirectoryobjectid', 'applicationid']);
+
+/** Columns that a read compares with one value each: what it returns there is that value. */
+function pinnedColumns({ inputs }: Operation): ReadonlySet<string> {
+  const filter = inputs?.textAt('parameters', '$filter') ?? inputs?.textAt('queries', '$filter') ?? '';
+  const parsed = parseValue(filter);
+  if (parsed.kind !== 'literal' && parsed.kind !== 'template') return new Set();
+  const parts =
+    parsed.kind === 'literal' ? [parsed.value] : parsed.parts.map((one) => (one.kind === 'text' ? one.value : '?'));
+  // What stands between quotes is a value, whatever words are in it.
+  const text = parts
+    .join('')
+    .toLowerCase()
+    .replace(/'[^']{0,2000}'/g, "''");
+  if (/[\s(](?:or|not)[\s(]|^not\b/.test(text)) return new Set();
+  return new Set([...text.matchAll(/(?:^|[\s(])(\w{1,100})\s{1,5}eq\s/g)].map(([, column = '']) => column));
 }
 
 /** Tells the id of a Dataverse row, named after its table: `contactid` in `contacts`, the logical name of which is `contact`. */

@@ -52,27 +52,48 @@ export function narrowest(...given: readonly Persona[]): Persona {
   return personas[Math.max(...given.map((one) => personas.indexOf(one)))] ?? 'auditor';
 }
 
+/** The persona who is shown more than the given one, at most the last. */
+export function narrower(persona: Persona): Persona {
+  return personas[personas.indexOf(persona) + 1] ?? persona;
+}
+
+/** A finding about one string, and the others that are mended with it. */
+export type Combined<F> = F & { readonly others: readonly F[] };
+
+/** So many findings of one string are looked at; of more only those that are louder. */
+const maxByString = 64;
+
 /**
  * The findings about data that arrives, one for each string: that which the most readers are shown, then the most severe, then the surest;
- * of equals the first. A string is mended as a whole, and what reaches it in several ways is one hazard.
+ * of equals the first. A string is mended as a whole, and what reaches it in several ways is one hazard; what else reaches it for the
+ * same readers is told with it.
  *
  * @param rule the levels of the rule
- * @param judge makes a finding of data at the levels given, or at lower ones. Not asked where the string has one as loud already.
+ * @param judge makes a finding of data at the levels given, or at lower ones
  */
 export function loudestByString<F extends Levels>(
   arrivals: readonly Arrival<Untrusted>[],
   rule: Levels,
   judge: (arrival: Arrival<Untrusted>, levels: Levels) => F | undefined,
-): F[] {
-  const best = new Map<JsonNode, F>();
+): Combined<F>[] {
+  const byString = new Map<JsonNode, { best: F; readonly all: F[] }>();
   for (const arrival of arrivals) {
     const levels = levelsOf(arrival, rule);
-    const known = best.get(arrival.node);
-    if (known && rankOf(known) >= rankOf(levels)) continue;
+    const known = byString.get(arrival.node);
+    if (known && known.all.length >= maxByString && rankOf(known.best) >= rankOf(levels)) continue;
     const found = judge(arrival, levels);
-    if (found && (!known || rankOf(found) > rankOf(known))) best.set(arrival.node, found);
+    if (!found) continue;
+    if (!known) {
+      byString.set(arrival.node, { best: found, all: [found] });
+    } else {
+      known.all.push(found);
+      if (rankOf(found) > rankOf(known.best)) known.best = found;
+    }
   }
-  return [...best.values()];
+  return [...byString.values()].map(({ best, all }) => ({
+    ...best,
+    others: all.filter((one) => one !== best && one.persona === best.persona),
+  }));
 }
 
 function rankOf({ persona, severity, confidence }: Levels): number {

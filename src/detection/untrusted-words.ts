@@ -21,6 +21,6 @@ export function untrustedWords({ source, fact, operation, flow }: Arrival<Untrus
   return {
     data: { action: operation.name, source: name, ...route.data, ...(isElsewhere ? { sourceFlow: home.name } : {}) },
     phrases: { who, home: isElsewhere ? ' in flow {{sourceFlow}}' : '', route: route.phrase },
-    path: stepsOf(fact, { text: `${who} can choose what {{source}} hands on`, data: { source: name } }),
+    path: stepsOf(fact, { text: `it comes from {{source}}, where ${who} can choose it`, data: { source: name } }),
   };
 }

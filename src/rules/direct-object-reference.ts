@@ -1,8 +1,12 @@
+import { isCleansed } from '../dataflow/cleansers';
+import { childFlowId, type DataGraph } from '../dataflow/graph';
+import { Guards } from '../dataflow/guards';
 import { dataGraph, untrustedTrace } from '../dataflow/solution-traces';
 import type { Arrival } from '../dataflow/trace';
 import { type Levels, loudestByString } from '../detection/openness';
 import { untrustedWords } from '../detection/untrusted-words';
 import { defineRule } from '../engine/rule';
+import { type Action, isType } from '../flow/flow';
 import { type RowId, rowIdOf } from '../flow/row-ids';
 import { connectionSource } from '../flow/used-connection';
 
@@ -25,7 +29,7 @@ export default defineRule({
     ],
     messages: {
       row: {
-        text: '{{action}} [[does]] the row whose id comes from {{source}}[[home]], where [[who]] can choose it[[route]], and does so through the connection of the flow: also rows that they may not see.',
+        text: '{{action}} [[does]] the row whose id comes from {{source}}[[home]], where [[who]] can choose it[[route]]; it does so with the connection of the flow, so also rows that they may not see.',
         fix: 'Read the row before {{action}} and let a Condition check that it belongs to whoever calls[[orElse]].',
       },
     },
@@ -34,18 +38,23 @@ export default defineRule({
   create: (context) => ({
     solution(solution) {
       const trace = untrustedTrace(solution);
-      for (const { flow } of dataGraph(solution).flows) {
+      const graph = dataGraph(solution);
+      const guards = new Guards(graph);
+      for (const { flow } of graph.flows) {
         for (const action of flow.actions) {
           const rowId = rowIdOf(action);
           // The connection of whoever runs the flow reaches their own rows only.
-          if (!rowId || connectionSource(action, flow) === 'invoker') continue;
+          if (!rowId || connectionSource(action, flow) === 'invoker' || writesNothing(action)) continue;
           const arrivals = trace
-            .arrivalsAt(action)
-            .filter((one) => one.source.of.reach !== 'rows' && isRowId(one, rowId));
+            .everyWayTo(action)
+            .filter((one) => one.source.of.reach !== 'rows' && isRowId(one, rowId))
+            .filter((one) => !isCleansed(guards.cleansed(one.fact), 'made'));
           const problems = loudestByString(arrivals, levels, (arrival, most) => ({ arrival, ...most }));
           for (const { arrival, ...loudness } of problems) {
             const { data, phrases, path } = untrustedWords(arrival);
-            const orElse = arrival.source.of.writer === 'signed-in-user' ? runOnly : '';
+            // Child flows have to keep the connection of their owner.
+            const isRunByThem = arrival.source.of.writer === 'signed-in-user' && isItself(arrival, graph);
+            const orElse = isRunByThem ? runOnly : '';
             context.report({
               at: arrival.at,
               messageId: 'row',
@@ -60,6 +69,24 @@ export default defineRule({
     },
   }),
 });
+
+/** Whether an action that changes a row of Dataverse is given no column to change. */
+function writesNothing({ connector, inputs }: Action): boolean {
+  if (!/^update(?:only)?record(?:withorganization)?$/i.test(connector?.operationId ?? '')) return false;
+  return (
+    inputs
+      ?.get('parameters')
+      ?.members()
+      .every(({ key }) => !/^item(?:\/|$)/i.test(key)) === true
+  );
+}
+
+/** Whether people run the flow themselves, and no other flow of the solution does. */
+function isItself({ source, flow }: Arrival<unknown>, { flows }: DataGraph): boolean {
+  if (source.cell.flow.flow !== flow) return false;
+  const callers = flows.flatMap((one) => one.flow.actions.filter((action) => isType(action, 'Workflow')));
+  return !callers.some((site) => childFlowId(site) === flow.id?.toLowerCase());
+}
 
 /** Whether data stands in the parameter; in the legacy form, behind `/items/` in the path. */
 function isRowId({ field, node, expression }: Arrival<unknown>, rowId: RowId): boolean {

@@ -6,7 +6,7 @@ import { type Arrival, isRaw, Trace } from '../dataflow/trace';
 import { type Untrusted, untrustedIn, type Writer } from '../dataflow/untrusted-in-flows';
 import type { Persona, Severity } from '../engine/levels';
 import { defineRule, type RuleReport } from '../engine/rule';
-import { isType } from '../flow/flow';
+import { isType, type Operation } from '../flow/flow';
 import { isHttpTrigger } from '../flow/http-trigger';
 import { canSecureInputs, canSecureOutputs } from '../flow/secure-data-support';
 
@@ -51,7 +51,7 @@ export default defineRule({
     messages: {
       returned: {
         text: '{{action}} returns [[what]] to [[callers]][[route]].',
-        fix: "Open {{action}} and return a fixed text with a status code such as 500 instead; to find the run later, return its id and nothing else of it: workflow()['run']['name'].",
+        fix: "Open {{action}} and return a fixed text [[status]]instead[[where]]; to find the run later, return its id and nothing else of it: workflow()['run']['name'].",
       },
       secret: {
         text: '{{action}} [[does]] what result() tells of {{container}}, and in it [[secret]], which {{shown}} [[has]].',
@@ -123,7 +123,7 @@ function returnedReport(
     at: arrival.at,
     messageId: 'returned',
     data: { action: arrival.operation.name, ...(about ? { source: about.name } : {}), ...data },
-    phrases: { what: whatOf(arrival.source.of), callers: who, route: phrase },
+    phrases: { what: whatOf(arrival.source.of), callers: who, route: phrase, ...insteadOf(arrival) },
     path: stepsOf(arrival.fact, firstStep(arrival.source.of)),
     severity: isMinor ? 'low' : severity,
     persona: isMinor && persona === 'regular' ? 'pedantic' : persona,
@@ -147,6 +147,21 @@ function whatOf({ kind, isResult }: ErrorDetails): string {
     case 'run':
       return 'details of the run, such as its environment,';
   }
+}
+
+/** Only the Response of an HTTP flow has a status code, and one that also tells of success has to go on doing so. */
+function insteadOf({ operation, source }: Arrival<ErrorDetails>) {
+  return {
+    status: isAnswerOverHttp(operation) ? 'with a status code such as 500 ' : '',
+    where:
+      source.of.kind === 'any-answer'
+        ? ' where {{source}} failed: in a second response that runs only after failure, while {{action}} runs only after success'
+        : '',
+  };
+}
+
+function isAnswerOverHttp({ kind }: Operation): boolean {
+  return kind === undefined || kind.toLowerCase() === 'http';
 }
 
 function firstStep({ about, isResult, kind }: ErrorDetails) {

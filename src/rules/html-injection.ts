@@ -6,9 +6,11 @@ import { dataGraph, untrustedTrace } from '../dataflow/solution-traces';
 import { buildingOf, isAllThereIs, isInJson } from '../dataflow/text-around';
 import type { Arrival } from '../dataflow/trace';
 import type { Untrusted } from '../dataflow/untrusted-in-flows';
-import { type Levels, loudestByString, narrowest } from '../detection/openness';
+import { type NamedValue, otherValues } from '../detection/named-values';
+import { type Combined, type Levels, loudestByString, narrower, narrowest } from '../detection/openness';
 import { untrustedWords } from '../detection/untrusted-words';
 import { defineRule, type RuleReport } from '../engine/rule';
+import { connectionSource } from '../flow/used-connection';
 
 const levels = { severity: 'medium', confidence: 'high', persona: 'regular' } as const;
 
@@ -23,6 +25,7 @@ const harmless: Readonly<Record<Markup, readonly Cleanser[]>> = {
 interface Problem extends Levels {
   readonly arrival: Arrival<Untrusted>;
   readonly markup: Markup;
+  readonly value: NamedValue & { readonly isStructured: boolean };
 }
 
 export default defineRule({
@@ -41,20 +44,20 @@ export default defineRule({
     ],
     messages: {
       mail: {
-        text: '{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into an HTML mail as it stands[[route]]; so they can put links, pictures and sentences of their own into a mail that comes from you.',
-        fix: 'In {{place}}, replace < by &lt; in {{reference}} with the function replace.',
+        text: '{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into an HTML mail as it stands[[route]]; so they can put links, pictures and sentences of their own into a mail that comes from [[sender]][[also]].',
+        fix: 'In {{place}}, write {{expression}} in place of {{reference}}[[alsoThere]].',
       },
       message: {
-        text: '{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into a message as HTML[[route]]; so they can put links and sentences of their own into a message that comes from you.',
-        fix: 'In {{place}}, replace < by &lt; in {{reference}} with the function replace.',
+        text: '{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into a message as HTML[[route]]; so they can put links and sentences of their own into a message that comes from [[sender]][[also]].',
+        fix: 'In {{place}}, write {{expression}} in place of {{reference}}[[alsoThere]].',
       },
       card: {
-        text: '{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into the JSON of a card as it stands[[route]]; a double quote in it ends the text, and the rest can add links and buttons to the card.',
-        fix: 'In {{place}}, replace each double quote by a backslash and a double quote in {{reference}} with the function replace.',
+        text: '{{action}} puts text of {{source}}[[home]], which [[who]] can choose, into the JSON of a card as it stands[[route]]; a double quote in it ends the text, and the rest can add links and buttons to the card[[also]].',
+        fix: 'In {{place}}, write {{expression}} in place of {{reference}}: that puts a backslash before backslashes and double quotes[[alsoThere]].',
       },
       page: {
-        text: '{{action}} returns text of {{source}}[[home]], which [[who]] can choose, as part of an HTML page[[route]]; so a link to the flow can run a script in the browser of whoever follows it.',
-        fix: 'In {{place}}, replace < by &lt; in {{reference}} with the function replace; if nobody has to see a page, set the Content-Type header of {{action}} to text/plain.',
+        text: '{{action}} returns text of {{source}}[[home]], which [[who]] can choose, as part of an HTML page[[route]]; so a link to the flow can run a script in the browser of whoever follows it[[also]].',
+        fix: 'In {{place}}, write {{expression}} in place of {{reference}}[[alsoThere]]; if nobody has to see a page, set the Content-Type header of {{action}} to text/plain.',
       },
     },
   },
@@ -66,7 +69,7 @@ export default defineRule({
       const guards = new Guards(graph);
       for (const { flow } of graph.flows) {
         for (const action of flow.actions) {
-          const arrivals = trace.arrivalsAt(action);
+          const arrivals = trace.everyWayTo(action);
           const problems = loudestByString(arrivals, levels, (arrival, most) => problemOf(arrival, most, guards));
           for (const problem of problems) context.report(reportOf(problem));
         }
@@ -76,15 +79,37 @@ export default defineRule({
 });
 
 function problemOf(arrival: Arrival<Untrusted>, most: Levels, guards: Guards): Problem | undefined {
-  const { fact, operation, field } = arrival;
+  const { fact, operation, field, source, flow } = arrival;
   const markup = markupAt(operation, field);
   if (!markup) return undefined;
+  const isAll = isAllThereIs(fact);
   // A card that is made as a whole, or of objects, has every text of it escaped.
-  if (markup === 'card' && (isInJson(fact) || isAllThereIs(fact))) return undefined;
-  if (isCleansed(arrival.cleansed | guards.cleansed(fact), ...harmless[markup])) return undefined;
-  return isMeantAsHtml(arrival, markup)
-    ? { arrival, markup, ...most, persona: narrowest(most.persona, 'pedantic') }
-    : { arrival, markup, ...most };
+  if (markup === 'card' && (isInJson(fact) || isAll)) return undefined;
+  if (source.of.writer === 'signed-in-user' && markup !== 'page') {
+    // What people send through their own connection comes from themselves, and a body that is all theirs is HTML by design.
+    if (isAll || connectionSource(operation, flow) === 'invoker') return undefined;
+  }
+  const cleansed = arrival.cleansed | guards.cleansed(fact);
+  if (isCleansed(cleansed, ...harmless[markup])) return undefined;
+  const problem = { arrival, markup, value: readValue(arrival), ...most };
+  const persona = isMeantAsHtml(arrival, markup) ? narrowest(most.persona, 'pedantic') : most.persona;
+  if (!isCleansed(cleansed, 'known')) return { ...problem, persona };
+  return { ...problem, confidence: 'low', persona: narrower(persona) };
+}
+
+/** The value as a maker finds it: the reference, and the action whose text puts it into the markup. */
+function readValue(arrival: Arrival<Untrusted>): Problem['value'] {
+  const building = buildingOf(arrival.fact, (before) => /[<>{}]/.test(before));
+  const { operation, node, expression } = building?.reading ?? arrival;
+  const reference = node.text?.slice(expression.start, expression.end) ?? '';
+  return { reference, place: operation.name, isStructured: building?.isStructured ?? false };
+}
+
+function escapedFor(markup: Markup, { reference, isStructured }: Problem['value']): string {
+  const text = isStructured ? `string(${reference})` : reference;
+  // Backslashes first, or one in the text would undo that of the quote behind it.
+  if (markup === 'card') return String.raw`replace(replace(${text}, '\', '\\'), '"', '\"')`;
+  return `replace(${text}, '<', '&lt;')`;
 }
 
 /** Whoever passes on an HTML mail, or lets an app write one, wants its markup. */
@@ -103,16 +128,21 @@ function partOf(fact: Arrival<Untrusted>['fact']): DataPath {
   return part[0] === 'value' ? part.slice(1) : part;
 }
 
-function reportOf({ arrival, markup, severity, confidence, persona }: Problem): RuleReport<Markup> {
+function reportOf(problem: Combined<Problem>): RuleReport<Markup> {
+  const { arrival, markup, value, others, severity, confidence, persona } = problem;
   const { data, phrases, path } = untrustedWords(arrival);
-  const building = buildingOf(arrival.fact) ?? arrival;
-  const { start, end } = building.expression;
-  const place = { place: building.operation.name, reference: building.node.text?.slice(start, end) ?? '' };
+  const more = otherValues(
+    value,
+    others.map((one) => one.value),
+  );
+  const { place, reference } = value;
+  const isOwn = connectionSource(arrival.operation, arrival.flow) === 'invoker';
+  const sender = { sender: isOwn ? 'whoever runs the flow' : 'you' };
   return {
     at: arrival.at,
     messageId: markup,
-    data: { ...data, ...place },
-    phrases,
+    data: { ...data, place, reference, expression: escapedFor(markup, value), ...more.data },
+    phrases: { ...phrases, ...(markup === 'mail' || markup === 'message' ? sender : {}), ...more.phrases },
     path,
     severity,
     confidence,

@@ -25,7 +25,7 @@ export default defineRule({
     messages: {
       text: {
         text: '{{action}} lets callers in by comparing [[field]] with a text that stands in the flow: everyone who can open or export the flow, or sees its run history, knows what to send.',
-        fix: 'Open the trigger, set "Who can trigger the flow?" to specific users in my tenant, and list them: then the platform checks callers. If they cannot sign in, agree a new secret with them, store it in Azure Key Vault, read it in the flow through an environment variable of type Secret with "Secure outputs" turned on, and compare with that result.',
+        fix: 'Open the trigger, set "Who can trigger the flow?" to specific users in my tenant, and list them: then the platform checks callers. If they cannot sign in, agree a new secret with them, store it in Azure Key Vault, read it in the flow through an environment variable of type Secret with "Secure outputs" turned on, and compare with that result in a Compose, so that the Condition only looks at true or false.',
       },
       condition: {
         text: 'A trigger condition of {{action}} lets callers in by comparing [[field]] with a text that stands in the flow: everyone who can open or export the flow knows what to send.',
@@ -33,7 +33,7 @@ export default defineRule({
       },
       parameter: {
         text: '{{action}} lets callers in by comparing [[field]] with environment variable {{variable}}, which is no secret to the platform: everyone who may read environment variables, or open the flow, knows what to send.',
-        fix: 'Open the trigger, set "Who can trigger the flow?" to specific users in my tenant, and list them: then the platform checks callers. If they cannot sign in, make the environment variable again with data type Secret, backed by Azure Key Vault, read it in the flow with RetrieveEnvironmentVariableSecretValue and "Secure outputs" turned on, and compare with that result in a Condition action.',
+        fix: 'Open the trigger, set "Who can trigger the flow?" to specific users in my tenant, and list them: then the platform checks callers. If they cannot sign in, make the environment variable again with data type Secret, backed by Azure Key Vault, read it in the flow with RetrieveEnvironmentVariableSecretValue and "Secure outputs" turned on, and compare with that result in a Compose, so that a Condition only looks at true or false.',
       },
     },
   },

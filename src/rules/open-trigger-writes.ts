@@ -70,7 +70,7 @@ const deeds: Readonly<Record<Write['effect'], readonly [decided: string, started
   run: ['runs', 'runs something'],
   send: ['sends', 'sends something'],
   create: ['creates', 'creates something'],
-  request: ['requests', 'sends a request'],
+  request: ['sends in its request', 'sends a request'],
 };
 
 /** A caller who adds something does less harm than one who changes what is there; whoever has to know a secret is no stranger. */

@@ -359,7 +359,7 @@ An action that changes or deletes a row takes the id of the row from whoever cal
 - SharePoint, SQL Server and Excel: **Update item**, **Update row**, **Delete item**, **Delete row**, **Update file properties**;
 - files of SharePoint, OneDrive for Business and Azure Blob Storage that are updated or deleted.
 
-A number is an id like any other, so a check of its type does not help. Left alone are ids that the platform hands out (the row that started the flow, rows that were found by a query) and connections that whoever runs the flow provides.
+A number is an id like any other, so a check of its type does not help. Left alone are ids that the platform hands out (the row that started the flow, rows that were found by a query) the row that the flow has just made with this id, updates without a column, connections that whoever runs the flow provides, and actions that no run gets to.
 
 For the auditor only: the files do not tell whether the rows are everybody's anyway, or a check stands in the app.
 
@@ -428,7 +428,7 @@ The connection reaches rows that the caller may not see. Whoever calls the flow 
 ## How to fix it
 
 1. Read the row first, and let a **Condition** check that it belongs to whoever calls: for a flow of an app or a button, compare its owner with the user who runs the flow.
-2. Better for flows that users run: under **Run only users**, set the connection to **Provided by run-only user**. Then the platform checks the rights of each user.
+2. Better for flows that users run: under **Run only users**, set the connection to **Provided by run-only user**. Then the platform checks the rights of each user. A child flow has to keep the connection of its owner, so check in the flow that runs it.
 3. For HTTP triggers: let only callers in whom you know, and tell what each of them may change.
 
 ## When to leave it
@@ -689,13 +689,13 @@ Text that others write, put as it stands into something that is shown with its m
 - adaptive cards in Teams, which are JSON: a double quote ends the text;
 - a **Response** with the header \`Content-Type: text/html\`.
 
-The data is followed through Compose, Parse JSON, variables, loops, child flows and CSV tables. **Create HTML table** and **Html to text** make it harmless, as do \`replace\` of \`<\`, percent-encoding, numbers and dates. What the platform itself writes (ids, addresses, dates) is left alone. So is a card that comes as a whole or is made of objects: its texts are escaped.
+The data is followed through Compose, Parse JSON, variables, loops, child flows and CSV tables. **Create HTML table** and **Html to text** make it harmless, as do \`replace\` of \`<\`, percent-encoding, numbers and dates. What the platform itself writes (ids, addresses, dates) is left alone. So is a card that comes as a whole or is made of objects: its texts are escaped. Left alone, too, are mails and messages that users of an app send through their own connection, mails whose whole body an app writes, since that is HTML by design, ids that have been looked up before, and actions that no run gets to.
 
-Reported for the pedantic persona only: HTML that is passed on as HTML, such as the body of a mail in another mail, and mails that users of an app write. The content of rows is reported for the auditor.
+Reported for the pedantic persona only: HTML that is passed on as HTML, such as the body of a mail in another mail, and mails into which users of an app write. The content of rows is reported for the auditor.
 
 ## Why it matters
 
-The mail, the message or the card comes from you, and those who read it trust it. Whoever can put a link, a picture or a button into it can ask them for a password, or learn that they have opened it. A page that repeats what stands in the address runs a script in the browser of whoever follows a link.
+The mail, the message or the card comes from you or from whoever runs the flow, and those who read it trust it. Whoever can put a link, a picture or a button into it can ask them for a password, or learn that they have opened it. A page that repeats what stands in the address runs a script in the browser of whoever follows a link.
 
 ## Flagged
 
@@ -755,7 +755,7 @@ The mail, the message or the card comes from you, and those who read it trust it
 
 1. In mails, messages and pages: \`replace(triggerBody()?['remark'], '<', '&lt;')\`. Without \`<\` no tag begins.
 2. For lists: **Create HTML table** escapes its cells.
-3. In cards: \`replace(triggerBody()?['remark'], '"', '\\"')\`.
+3. In cards: \`replace(replace(triggerBody()?['remark'], '\\', '\\\\'), '"', '\\"')\`. Backslashes come first: one in the text would undo that of the quote behind it.
 4. If a Response has not to be a page, set its \`Content-Type\` to \`text/plain\` or \`application/json\`.
 
 ## When to leave it
@@ -1254,7 +1254,7 @@ If callers cannot send a Microsoft Entra ID token:
 1. Agree a new secret with them, long and made by a generator: the old one must count as known.
 2. Put it into Azure Key Vault. In the solution, add **New > More > Environment variable** with data type **Secret**, and point it to the vault.
 3. In the flow, add the Dataverse action **Perform an unbound action** with \`RetrieveEnvironmentVariableSecretValue\` and the name of the variable. In its **Settings**, turn on **Secure outputs**.
-4. Compare with its result in a **Condition** before anything else, and end the run with **Terminate** where it does not match. A comparison in a trigger condition has to move there.
+4. Before anything else, compare with its result in a **Compose**, as the expression \`equals(triggerOutputs()?['headers']?['x-api-key'], ...)\`, and let a **Condition** look at the result of the Compose, which is only true or false: a Condition that compares the values itself may show them in the run history. End the run with **Terminate** where they differ. A comparison in a trigger condition has to move there.
 5. In the settings of the trigger, turn on **Secure outputs**: what callers send holds the secret too.
 
 ## When to leave it
@@ -1283,7 +1283,7 @@ A flow that anyone can call over HTTP, and that answers with data which it reads
 - an action reads data: a connector operation that gets, lists, searches or downloads, with a connection of the flow's owner; or an HTTP action that asks with a credential of its own (authentication, a key or token in a header or in the address);
 - that data reaches the body or a header of a **Response**, straight or by way of Compose, Parse JSON, Select, variables, loops and child flows. The finding shows the way.
 
-How many rows there are, whether there are any, a status code, and what an action that writes hands back are no such data. Neither is what anybody may have (weather, feeds, translations). A secret in a Response and the details of an error have findings of their own. Operations whose name does not say what they do are left out.
+How many rows there are, whether there are any, a status code, and what an action that writes hands back are no such data. Neither is what anybody may have (weather, feeds, translations). A secret in a Response and the details of an error have findings of their own: what a Response that runs only after a failure takes as a whole from the action that failed is an error, see [error-details-returned](error-details-returned.md). Operations whose name does not say what they do are left out.
 
 Each open trigger is reported once, by the rule that tells the worst of it:
 
@@ -1296,7 +1296,7 @@ Each open trigger is reported once, by the rule that tells the worst of it:
 
 If the trigger does not say who may call it, the confidence is medium.
 
-**A check of the caller.** Where the Response lies in the branch of a Condition that runs only if something the caller sends equals a secret from Azure Key Vault (or a secret environment variable), or after such a Condition whose other branch ends with **Terminate**, the severity is medium: a caller has to know the secret. A check that the Response does not wait for is shown and changes nothing, and so does one against a text in the flow, which is [another finding](literal-shared-secret-check.md).
+**A check of the caller.** Where the Response lies in the branch of a Condition that runs only if something the caller sends equals a secret from Azure Key Vault (or a secret environment variable), compared there or in a Compose whose result the Condition looks at, or after such a Condition whose other branch ends with **Terminate**, the severity is medium: a caller has to know the secret. A check that the Response does not wait for is shown and changes nothing, and so does one against a text in the flow, which is [another finding](literal-shared-secret-check.md).
 
 ## Why it matters
 
@@ -1642,7 +1642,11 @@ Text that others write, put into a query as it stands:
 
 The text may come straight from the trigger, or by way of Compose, Parse JSON, variables, loops and child flows. What counts is where it stands: between quotes it has to have its own quotes doubled, without quotes it has to be a number.
 
-It is left alone where it cannot do harm: a number or date (\`int\`, \`formatDateTime\`, an input of type number, a schema that the trigger checks), Base64, what the platform itself writes (ids of rows, lookups, addresses of senders, dates), and what a Condition or Switch around the action, a Condition before it that ends the run, or a condition of the trigger has compared with texts of the flow or found to be a number.
+It is left alone where it cannot do harm: a number or date (\`int\`, \`formatDateTime\`, an input of type number, a schema that the trigger checks), Base64, what the platform itself writes (ids of rows, lookups, addresses of senders, dates), and what a Condition or Switch around the action, a Condition before it that ends the run, or a condition of the trigger has compared with texts of the flow or found to be a number. So are actions that no run gets to, since they wait for a Terminate action to succeed; columns of Dataverse that hold no text (lookups, choices, dates, numbered columns, where the solution comes with the table), and columns that their own read compares with one value.
+
+An id that has been looked up is no free text either: where an action that was given the same value as the id of a row, an item, a group or a user has surely succeeded before (by **Configure run after**, by a Condition on its status code, or on a variable that is set where it fails), the value is left alone. Where an admin connector took the value, or the same value has passed in another filter with quotes before and stands without quotes now (or the other way round), only the pedantic persona is told, with low confidence.
+
+All dangerous values of one query are told in one finding, three of them by name.
 
 How severe it is depends on who can write the text: anyone who has the URL and senders of mail most; people in forms, apps, bots, Teams and the tenant less; whoever may press the button or is listed as a caller for the pedantic persona; and the content of rows for the auditor. A text that is only percent-encoded is reported for the pedantic persona with low confidence: the server decodes it before it reads the query.
 
@@ -1743,11 +1747,11 @@ A filter such as \`Email eq '@{triggerBody()?['email']}'\` reads one row as long
 
 ## How to fix it
 
-1. **A text in a filter**: keep the quotes, and in the expression between them double those of the text: \`replace(triggerBody()?['email'], '''', '''''')\`. That is the function \`replace\` with one quote as what is replaced and two as what takes its place; in an expression each quote is written twice.
+1. **A text in a filter**: keep the quotes, and in the expression between them double those of the text: \`replace(triggerBody()?['email'], '''', '''''')\`. In an address that is written by hand, encode it too, since \`&\` and \`#\` end the filter there: \`encodeUriComponent(replace(triggerBody()?['email'], '''', ''''''))\`.
 2. **A number or an id**: \`int(...)\` for a number. An id that is a GUID is a text for OData: put quotes around it and do as in step 1.
 3. **SQL**: use **Get rows (V2)** or **Execute stored procedure (V2)**. If the statement has to stay, write \`@name\` in it and give the value as a parameter.
 4. **FetchXML**: replace \`&\` by \`&amp;\`, \`<\` by \`&lt;\`, and the quote around the value by \`&apos;\` or \`&quot;\`; \`&\` first.
-5. **SharePoint**: as in step 1 for names in quotes, \`int(...)\` for ids, and \`encodeUriComponent(...)\` for other parts of the path.
+5. **SharePoint**: as in step 1 for names in quotes, which stand in an address, \`int(...)\` for ids, and \`encodeUriComponent(...)\` for other parts of the path.
 6. Where only a few values are possible, a **Switch** on the value, with the query inside of its cases, does too.
 
 ## When to leave it
@@ -1778,7 +1782,9 @@ It looks at HTTP, HTTP Webhook, and HTTP with Microsoft Entra ID, and follows th
 
 A part of the path or an option behind a fixed host is not it. Nor is an address that a Condition around the action compares with texts of the flow (\`equals\`, a list with \`contains\`, \`startsWith\` with scheme, host and the slash behind it, or \`uriHost\`), or the answer of another request.
 
-How severe it is depends on who can write the address, as in [query-injection](query-injection.md): rows for the auditor, buttons for the pedantic persona.
+How severe it is depends on who can write the address, as in [query-injection](query-injection.md): rows for the auditor, buttons for the pedantic persona. If an HTTP action sends a key, a password or a token with the request, buttons count for everybody: it goes to whatever server is named.
+
+Connections of HTTP with Microsoft Entra ID have a base address, and whether they send requests elsewhere is not documented: the pedantic persona is told, with low confidence. Actions that no run gets to, since they wait for a Terminate action to succeed, are left alone.
 
 ## Why it matters
 
@@ -2243,7 +2249,7 @@ Actions that only list secrets or read their metadata return no secret and are l
 
 Actions that are handed a secret and show it, judged by what the platform documents:
 
-- Secure outputs of an action hide its outputs, **and the inputs of the actions that use them**. These are not reported here, but to auditors as [secret-use-not-secured](secret-use-not-secured.md).
+- Secure outputs of an action hide its outputs, **and the inputs of the actions that use them**. An action uses them too where an expression only decides by them, as in \`if(empty(body('Get_key')), ...)\`. These are not reported here, but to auditors as [secret-use-not-secured](secret-use-not-secured.md).
 - What such an action returns stays visible. Compose, Parse JSON and Response hide their outputs along with their inputs, but **an action that uses the output of a Compose gets nothing hidden**: the chain ends after one hop.
 - Select, Filter array, Join, Create table and HTML to text hand on what they are given, and show it in their outputs.
 - The element of a loop, and what a child flow is called with and returns, are places of their own: the action that runs the child flow, the trigger of the child flow, and its Response.
@@ -2426,6 +2432,8 @@ References:
 **Initialize variable**, **Set variable** and **Append to variable** that are given a secret which the flow reads at run time: from Azure Key Vault, from an environment variable of type Secret, or as an access token. Directly, or by way of a Compose, a loop, another variable or a child flow.
 
 With medium severity and confidence also: a variable whose name is that of a secret, such as \`clientSecret\`, and that an expression fills from elsewhere. Texts that are written out are left to [hardcoded-secret](hardcoded-secret.md).
+
+A variable that several actions fill is told of once, with the other places beside it: it is given up as a whole.
 
 ## Why it matters
 

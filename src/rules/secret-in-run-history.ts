@@ -23,7 +23,7 @@ export default defineRule({
     messages: {
       outputs: {
         text: '{{action}} returns [[secret]] without secure outputs, so every owner of the flow can read it in the run history.',
-        fix: 'Open the settings of {{action}} and turn on "Secure outputs"; in every action that uses the result, turn on "Secure inputs" and "Secure outputs" too.',
+        fix: 'Open the settings of {{action}} and turn on "Secure outputs"; in every action that uses the result, turn on "Secure inputs" too, and "Secure outputs" where it has that setting.',
       },
       inputs: {
         text: '{{action}} is given [[secret]] without secure inputs, so every owner of the flow can read it in the run history.',

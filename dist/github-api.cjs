@@ -17003,7 +17003,7 @@ var require_util7 = __commonJS({
     function isClosing(ws) {
       return ws[kReadyState] === states.CLOSING;
     }
-    function isClosed(ws) {
+    function isClosed2(ws) {
       return ws[kReadyState] === states.CLOSED;
     }
     function fireEvent(e, target, eventFactory = (type, init) => new Event(type, init), eventInitDict = {}) {
@@ -17141,7 +17141,7 @@ var require_util7 = __commonJS({
       isConnecting,
       isEstablished,
       isClosing,
-      isClosed,
+      isClosed: isClosed2,
       fireEvent,
       isValidSubprotocol,
       isValidStatusCode,
@@ -17247,7 +17247,7 @@ var require_connection = __commonJS({
       kReceivedClose,
       kResponse
     } = require_symbols5();
-    var { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = require_util7();
+    var { fireEvent, failWebsocketConnection, isClosing, isClosed: isClosed2, isEstablished, parseExtensions } = require_util7();
     var { channels } = require_diagnostics();
     var { CloseEvent } = require_events();
     var { makeRequest } = require_request2();
@@ -17345,7 +17345,7 @@ var require_connection = __commonJS({
       return controller;
     }
     function closeWebSocketConnection(ws, code, reason, reasonByteLength) {
-      if (isClosing(ws) || isClosed(ws)) {
+      if (isClosing(ws) || isClosed2(ws)) {
       } else if (!isEstablished(ws)) {
         failWebsocketConnection(ws, "Connection was closed before it was established.");
         ws[kReadyState] = states.CLOSING;
@@ -21240,15 +21240,175 @@ var require_light = __commonJS({
   }
 });
 
-// src/main/github-comment.ts
-var github_comment_exports = {};
-__export(github_comment_exports, {
-  upsertComment: () => upsertComment
+// src/main/github-api.ts
+var github_api_exports = {};
+__export(github_api_exports, {
+  findPullRequest: () => findPullRequest,
+  publishCheckRun: () => publishCheckRun,
+  publishSarif: () => publishSarif,
+  readCommit: () => readCommit,
+  stepComment: () => stepComment,
+  writeReview: () => writeReview
 });
-module.exports = __toCommonJS(github_comment_exports);
+module.exports = __toCommonJS(github_api_exports);
 
-// src/host/github-comment.ts
+// src/host/github-check-run.ts
+var perRequest = 50;
+var maxAnnotations = 500;
+var maxTitle = 255;
+var maxMessage = 16e3;
+var maxSummary = 65535;
+var levels = {
+  error: "failure",
+  warning: "warning",
+  notice: "notice"
+};
+async function createCheckRun(octokit, { owner, repository, commit, name, details, status }) {
+  const place2 = { owner, repo: repository };
+  const annotations = status.annotations.flatMap(inRepository);
+  const shown = annotations.slice(0, maxAnnotations);
+  const left = status.annotations.length - shown.length;
+  const output = {
+    title: cut(status.title, maxTitle),
+    summary: cut(status.markdown, maxSummary),
+    ...left > 0 && { text: `${left} of ${status.annotations.length} findings have no annotation here.` }
+  };
+  const { data } = await octokit.rest.checks.create({
+    ...place2,
+    name,
+    head_sha: commit,
+    ...details !== void 0 && { details_url: details },
+    status: "completed",
+    conclusion: status.status === "clean" ? "success" : "failure",
+    output: { ...output, annotations: shown.slice(0, perRequest) }
+  });
+  for (let from = perRequest; from < shown.length; from += perRequest) {
+    const next = shown.slice(from, from + perRequest);
+    await octokit.rest.checks.update({ ...place2, check_run_id: data.id, output: { ...output, annotations: next } });
+  }
+  return data.html_url ?? void 0;
+}
+function inRepository({ level, title, message, file, lines }) {
+  if (file === void 0 || /^(?:\/|[A-Za-z]:|\.\.(?:\/|$))/.test(file)) return [];
+  const { startLine, endLine } = lines ?? { startLine: 1, endLine: 1 };
+  const columns = lines && startLine === endLine && { start_column: lines.startColumn, end_column: lines.endColumn };
+  return [
+    {
+      path: file,
+      start_line: startLine,
+      end_line: endLine,
+      ...columns,
+      annotation_level: levels[level],
+      title: cut(title, maxTitle),
+      message: cut(message, maxMessage)
+    }
+  ];
+}
+function cut(text, limit) {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, "")}\u2026`;
+}
+
+// src/host/github-code-scanning.ts
 var import_promises = require("node:timers/promises");
+var import_node_zlib = require("node:zlib");
+
+// src/product.ts
+var product = {
+  name: "FlowGate",
+  version: true ? "0.1.0" : "0.0.0-source",
+  repository: "https://github.com/flowgate/flowgate"
+};
+
+// src/host/github-answer.ts
+function statusOf(error) {
+  return typeof error === "object" && error !== null && "status" in error ? Number(error.status) : Number.NaN;
+}
+function sameText(one, other) {
+  return plainText(one) === plainText(other);
+}
+function plainText(body) {
+  return body.replaceAll("\r\n", "\n").trim();
+}
+
+// src/host/github-code-scanning.ts
+var maxResults = 25e3;
+var maxPackedBytes = 1e7;
+var firstWait = 1;
+var longestWait = 16;
+var patience = 120;
+async function uploadSarif(octokit, { owner, repository, commit, ref, sarif }, events, wait = (seconds) => (0, import_promises.setTimeout)(seconds * 1e3)) {
+  const { data, leftOut } = packed(sarif);
+  if (leftOut > 0) {
+    events.note(`Code scanning takes no more: ${leftOut} of the mildest findings are left out of the upload.`);
+  }
+  const place2 = { owner, repo: repository };
+  const upload = { commit_sha: commit, ref, sarif: data, tool_name: product.name };
+  const id = (await octokit.rest.codeScanning.uploadSarif({ ...place2, ...upload })).data.id ?? "";
+  events.accepted(id);
+  for (let waited = 0, next = firstWait; waited < patience; next = Math.min(2 * next, longestWait)) {
+    await wait(next);
+    waited += next;
+    const { processing_status: state, errors } = await statusOfUpload(octokit, { ...place2, sarif_id: id });
+    if (state === "complete") return;
+    if (state === "failed")
+      throw new ProcessingFailed(`GitHub could not process the file: ${(errors ?? []).join(" ")}`);
+  }
+  throw new ProcessingFailed(
+    `GitHub has the file, but has not processed it in ${patience} seconds. It may still do so.`
+  );
+}
+var ProcessingFailed = class extends Error {
+};
+async function statusOfUpload(octokit, upload) {
+  try {
+    return (await octokit.rest.codeScanning.getSarif(upload)).data;
+  } catch (error) {
+    if (statusOf(error) === 404) return { processing_status: "pending" };
+    throw error;
+  }
+}
+function packed(sarif) {
+  const log = JSON.parse(sarif);
+  const all = Math.max(0, ...log.runs.map(({ results }) => results.length));
+  for (let kept = Math.min(all, maxResults); ; kept = Math.floor(kept / 2)) {
+    const runs = log.runs.map((run) => ({ ...run, results: run.results.slice(0, kept) }));
+    const bytes = (0, import_node_zlib.gzipSync)(kept === all ? sarif : JSON.stringify({ ...log, runs }));
+    if (bytes.length <= maxPackedBytes || kept === 0) return { data: bytes.toString("base64"), leftOut: all - kept };
+  }
+}
+
+// src/host/github-author.ts
+function authorship(octokit) {
+  let user;
+  let app;
+  return async (author) => {
+    user ??= userLogin(octokit);
+    const login = await user;
+    if (login !== void 0) return author === login;
+    if (author === "github-actions[bot]") return true;
+    app ??= appLogin(octokit);
+    return author !== void 0 && author === await app;
+  };
+}
+async function userLogin(octokit) {
+  try {
+    return (await octokit.rest.users.getAuthenticated()).data.login;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes("Resource not accessible by integration")) return void 0;
+    throw error;
+  }
+}
+async function appLogin(octokit) {
+  try {
+    const { viewer } = await octokit.graphql("{ viewer { login } }");
+    return viewer.login;
+  } catch {
+    return void 0;
+  }
+}
+
+// src/host/github-connection.ts
+var import_promises2 = require("node:timers/promises");
 
 // node_modules/@actions/github/lib/context.js
 var import_fs = require("fs");
@@ -25719,15 +25879,119 @@ function throttling(octokit, octokitOptions) {
 throttling.VERSION = VERSION8;
 throttling.triggersNotification = triggersNotification;
 
-// src/product.ts
-var product = {
-  name: "FlowGate",
-  version: true ? "0.1.0" : "0.0.0-source",
-  repository: "https://github.com/flowgate/flowgate"
+// src/host/github-connection.ts
+var deadlineMs = 9e4;
+var longestWaitSeconds = 60;
+var maxAttempts = 3;
+var final = [400, 401, 403, 404, 410, 413, 422, 451];
+function connect(token, deadline = deadlineMs) {
+  const again = (retryAfter, _options, _octokit, retryCount) => retryCount < maxAttempts - 1 && retryAfter <= longestWaitSeconds;
+  const silent = () => {
+  };
+  const options = {
+    userAgent: `${product.name.toLowerCase()}/${product.version}`,
+    retry: { retries: maxAttempts - 1, doNotRetry: final },
+    throttle: { onRateLimit: again, onSecondaryRateLimit: again },
+    // What a server says goes through the gate's own escape, or nowhere.
+    log: { debug: silent, info: silent, warn: silent, error: silent }
+  };
+  const octokit = getOctokit(token, options, retry, throttling);
+  const signal = AbortSignal.timeout(deadline);
+  octokit.hook.before("request", (parameters) => {
+    parameters.request.signal = signal;
+  });
+  return octokit;
+}
+async function unrepeated(write2) {
+  try {
+    return await write2({ request: { retries: 0 } });
+  } catch (error) {
+    throw statusOf(error) >= 500 ? new Interrupted("", { cause: error }) : error;
+  }
+}
+var Interrupted = class extends Error {
+};
+async function startingOver(step) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      if (attempt === maxAttempts) throw error.cause;
+      await (0, import_promises2.setTimeout)(attempt * 1e3);
+    }
+  }
+}
+
+// src/host/github-comment.ts
+var StepComment = class {
+  constructor(octokit, place2) {
+    this.octokit = octokit;
+    this.place = place2;
+    this.isOwn = authorship(octokit);
+  }
+  /** Its text without the marker. */
+  async text() {
+    const own = await this.own();
+    return own && plainText(own.body.slice(this.place.marker.length));
+  }
+  upsert(markdown, isWanted) {
+    const { marker, run } = this.place;
+    const repository = { owner: run.owner, repo: run.repository };
+    const body = `${marker}
+${markdown}`;
+    return startingOver(async () => {
+      const existing = await this.own();
+      if (existing && sameText(existing.body, body)) return "unchanged";
+      if (!existing && !isWanted) return "not-wanted";
+      this.listing = void 0;
+      const { issues } = this.octokit.rest;
+      if (existing) {
+        await issues.updateComment({ ...repository, comment_id: existing.id, body });
+        return "updated";
+      }
+      await unrepeated(
+        (options) => issues.createComment({ ...repository, issue_number: run.number, body, ...options })
+      );
+      return "created";
+    });
+  }
+  own() {
+    this.listing ??= this.find();
+    return this.listing;
+  }
+  async find() {
+    const { run, marker } = this.place;
+    const pages = this.octokit.paginate.iterator(this.octokit.rest.issues.listComments, {
+      owner: run.owner,
+      repo: run.repository,
+      issue_number: run.number,
+      per_page: 100
+    });
+    for await (const { data } of pages) {
+      for (const { id, body = "", user } of data) {
+        if (body.startsWith(marker) && await this.isOwn(user?.login)) return { id, body };
+      }
+    }
+    return void 0;
+  }
 };
 
+// src/host/github-follow-up.ts
+async function followedPullRequest(octokit, run) {
+  const { data } = await octokit.rest.pulls.list({
+    owner: run.owner,
+    repo: run.repository,
+    state: "open",
+    head: `${run.headOwner}:${run.headBranch}`,
+    per_page: 100
+  });
+  const found = data.find(({ head }) => head.sha === run.head);
+  return found && { ...run, number: found.number };
+}
+
 // src/host/github-refusal.ts
-function refusalReason(error, run) {
+function refusalReason(error, run, need) {
   if (!isRequestFailure(error))
     return `an error of our own (${error instanceof Error ? error.message : String(error)}).`;
   const { status, message } = error;
@@ -25738,23 +26002,37 @@ function refusalReason(error, run) {
     case 403:
     case 404:
       if (/\blocked\b/i.test(message)) return "its conversation is locked. The summary of the run has the report.";
-      return `${missingPermission(error)} ${howToGrant(run)}`;
+      if (/enabled|archived/i.test(message))
+        return `the repository does not allow it (GitHub answered ${status}: ${message}).`;
+      return `${missingPermission(error, need)} ${howToGrant(run, need)}`;
+    case 400:
+    case 413:
     case 422:
-      return `GitHub refused its text (422: ${message}).`;
+      return `GitHub refused ${need.what} (${status}: ${message}).`;
     default:
       return `GitHub cannot be reached or is out of order (${status}: ${message}).`;
   }
 }
-function missingPermission({ status, message, response }) {
+function readRefusal(error) {
+  if (!isRequestFailure(error)) return error instanceof Error ? error.message : String(error);
+  const { status, message } = error;
+  if (isRateLimit(error)) return `GitHub's rate limit is used up (${status})`;
+  if (status === 401) return "GitHub does not accept the token (401)";
+  if (status === 403 || status === 404) {
+    return `the token lacks the permission contents: read (GitHub answered ${status}: ${message})`;
+  }
+  return `GitHub cannot be reached or is out of order (${status}: ${message})`;
+}
+function missingPermission({ status, message, response }, { permission }) {
   const accepted = response?.headers?.["x-accepted-github-permissions"];
   const named = accepted === void 0 ? "" : `; accepted are ${accepted}`;
-  return `the token lacks the permission pull-requests: write (GitHub answered ${status}: ${message}${named}).`;
+  return `the token lacks the permission ${permission} (GitHub answered ${status}: ${message}${named}).`;
 }
-function howToGrant({ isFromFork, isByDependabot }) {
+function howToGrant({ isFromFork, isByDependabot }, { permission }) {
   const page = `${product.repository}/blob/main/docs/github.md#forks-and-dependabot`;
   if (isByDependabot) return `Runs of Dependabot may only read unless the workflow's permissions say more: see ${page}`;
   if (isFromFork) return `Pull requests from forks get a token that may only read: see ${page}`;
-  return 'Add "permissions: pull-requests: write" to the job, beside "contents: read".';
+  return `Add "permissions: ${permission}" to the job, beside "contents: read".`;
 }
 function isRateLimit({ status, message, response }) {
   const { headers = {} } = response ?? {};
@@ -25765,112 +26043,352 @@ function isRequestFailure(error) {
   return error instanceof Error && "status" in error && typeof error.status === "number";
 }
 
-// src/host/github-comment.ts
-var deadlineMs = 9e4;
-var longestWaitSeconds = 60;
-var maxAttempts = 3;
-async function upsertComment(request2) {
-  try {
-    return await upsert(connect(request2.token), request2);
-  } catch (error) {
-    throw new Error(refusalReason(error, request2.run), { cause: error });
-  }
-}
-function connect(token) {
-  const again = (retryAfter, _options, _octokit, retryCount) => retryCount < maxAttempts - 1 && retryAfter <= longestWaitSeconds;
-  const silent = () => {
-  };
-  const options = {
-    userAgent: `${product.name.toLowerCase()}/${product.version}`,
-    retry: { retries: maxAttempts - 1 },
-    throttle: { onRateLimit: again, onSecondaryRateLimit: again },
-    // What a server says goes through the gate's own escape, or nowhere.
-    log: { debug: silent, info: silent, warn: silent, error: silent }
-  };
-  const octokit = getOctokit(token, options, retry, throttling);
-  const signal = AbortSignal.timeout(deadlineMs);
-  octokit.hook.before("request", (parameters) => {
-    parameters.request.signal = signal;
-  });
-  return octokit;
-}
-async function upsert(octokit, { run, marker, markdown, isWanted }) {
-  const repository = { owner: run.owner, repo: run.repository };
-  const body = `${marker}
-${markdown}`;
-  for (let attempt = 1; ; attempt += 1) {
-    const existing = await findOwnComment(octokit, run, marker);
-    if (existing) {
-      if (sameText(existing.body, body)) return "unchanged";
-      await octokit.rest.issues.updateComment({ ...repository, comment_id: existing.id, body });
-      return "updated";
-    }
-    if (!isWanted) return "not-wanted";
-    try {
-      await octokit.rest.issues.createComment({
-        ...repository,
-        issue_number: run.number,
-        body,
-        request: { retries: 0 }
-      });
-      return "created";
-    } catch (error) {
-      if (attempt === maxAttempts || !isOutage(error)) throw error;
-      await (0, import_promises.setTimeout)(attempt * 1e3);
+// src/host/github-diff.ts
+function shownLines(patch) {
+  const lines = /* @__PURE__ */ new Map();
+  let next = 0;
+  let hunk = 0;
+  for (const line of patch.split("\n")) {
+    const start = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@/.exec(line)?.[1];
+    if (start !== void 0) {
+      next = Number(start);
+      hunk += 1;
+    } else if (line.startsWith(" ") || line.startsWith("+")) {
+      lines.set(next, { text: line.slice(1), hunk });
+      next += 1;
     }
   }
+  return lines;
 }
-function isOutage(error) {
-  return typeof error === "object" && error !== null && "status" in error && Number(error.status) >= 500;
-}
-async function findOwnComment(octokit, run, marker) {
-  const isOwn = ownership(octokit);
-  const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
-    owner: run.owner,
-    repo: run.repository,
-    issue_number: run.number,
-    per_page: 100
-  });
-  for await (const { data } of pages) {
-    for (const { id, body = "", user } of data) {
-      if (body.startsWith(marker) && await isOwn(user?.login)) return { id, body };
+function spotIn(shown, { startLine, endLine }, isWhole, textOf) {
+  const isShown = (line) => {
+    const text = shown.get(line)?.text;
+    return text !== void 0 && text.replace(/\r$/, "") === textOf(line);
+  };
+  if (isWhole) {
+    const hunk = shown.get(startLine)?.hunk;
+    for (let line = startLine; line <= endLine; line++) {
+      if (!isShown(line) || shown.get(line)?.hunk !== hunk) return void 0;
     }
+    return { startLine, endLine };
+  }
+  for (const line of shown.keys()) {
+    if (line >= startLine && line <= endLine && isShown(line)) return { startLine: line, endLine: line };
   }
   return void 0;
 }
-function ownership(octokit) {
-  let user;
-  let app;
-  return async (author) => {
-    user ??= userLogin(octokit);
-    const login = await user;
-    if (login !== void 0) return author === login;
-    if (author === "github-actions[bot]") return true;
-    app ??= appLogin(octokit);
-    return author !== void 0 && author === await app;
+async function diffOf(octokit, run, files) {
+  const found = /* @__PURE__ */ new Map();
+  if (files.size === 0) return found;
+  const pages = octokit.paginate.iterator(octokit.rest.pulls.listFiles, {
+    owner: run.owner,
+    repo: run.repository,
+    pull_number: run.number,
+    per_page: 100
+  });
+  for await (const { data } of pages) {
+    for (const { filename, patch } of data) {
+      if (files.has(filename) && patch !== void 0) found.set(filename, shownLines(patch));
+    }
+  }
+  return found;
+}
+
+// src/host/github-review-threads.ts
+var ReviewThreads = class {
+  constructor(octokit, run) {
+    this.octokit = octokit;
+    this.run = run;
+    this.isRefused = false;
+  }
+  /** @param comment node id of its first comment @returns whether it is resolved now */
+  async resolve(comment) {
+    return this.turn(comment, true);
+  }
+  async reopen(comment) {
+    await this.turn(comment, false);
+  }
+  async turn(comment, resolved) {
+    if (this.isRefused) return false;
+    try {
+      this.listing ??= this.list();
+      const thread = (await this.listing).get(comment);
+      if (!thread) return false;
+      if (thread.isResolved !== resolved) {
+        await this.octokit.graphql(resolved ? resolveThread : unresolveThread, { thread: thread.id });
+      }
+      return true;
+    } catch {
+      this.isRefused = true;
+      return false;
+    }
+  }
+  async list() {
+    const { owner, repository: name, number } = this.run;
+    const threads = /* @__PURE__ */ new Map();
+    for (let after = null; ; ) {
+      const answer = await this.octokit.graphql(reviewThreads, { owner, name, number, after });
+      const page = answer.repository.pullRequest.reviewThreads;
+      for (const thread of page.nodes) {
+        for (const comment of thread.comments.nodes) threads.set(comment.id, thread);
+      }
+      if (!page.pageInfo.hasNextPage) return threads;
+      after = page.pageInfo.endCursor;
+    }
+  }
+};
+var reviewThreads = `query ReviewThreads($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      reviewThreads(first: 100, after: $after) {
+        nodes { id isResolved comments(first: 1) { nodes { id } } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}`;
+var resolveThread = `mutation ResolveThread($thread: ID!) {
+  resolveReviewThread(input: { threadId: $thread }) { thread { isResolved } }
+}`;
+var unresolveThread = `mutation UnresolveThread($thread: ID!) {
+  unresolveReviewThread(input: { threadId: $thread }) { thread { isResolved } }
+}`;
+
+// src/host/suggestion.ts
+function suggestionBlock({ text }) {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}suggestion
+${text.replaceAll("\r\n", "\n")}
+${fence}`;
+}
+
+// src/host/github-review.ts
+function review(octokit, request2) {
+  return startingOver(() => reviewOnce(octokit, request2));
+}
+async function reviewOnce(octokit, request2) {
+  const { run, comments: comments2, terms } = request2;
+  const { known, surplus } = await knownComments(octokit, request2);
+  const threads = new ReviewThreads(octokit, run);
+  const isSettled = (own) => own !== void 0 && (own.spot !== void 0 || own.hasReplies);
+  const unplaced = comments2.filter(({ fingerprint }) => !isSettled(known.get(fingerprint)));
+  const diff = await diffOf(octokit, run, new Set(unplaced.map(({ file }) => file)));
+  const fresh = [];
+  const replaced = [];
+  let kept = comments2.filter(({ fingerprint }) => known.has(fingerprint)).length;
+  let outside = 0;
+  for (const comment of comments2) {
+    const own = known.get(comment.fingerprint);
+    const placed = isSettled(own) ? void 0 : place(comment, diff.get(comment.file), request2);
+    if (own && placed) {
+      kept -= 1;
+      replaced.push(own);
+      fresh.push(placed);
+    } else if (own) await update(octokit, request2, own, comment, threads);
+    else if (!placed) outside += 1;
+    else if (kept + fresh.length < terms.limit) fresh.push(placed);
+  }
+  const refused = await write(octokit, run, fresh);
+  const wanted = new Set(comments2.map(({ fingerprint }) => fingerprint));
+  const isGone = ({ fingerprint, body }) => terms.isComplete && !wanted.has(fingerprint) && !isClosed(body);
+  const gone = [...known.values()].filter(isGone);
+  for (const own of [...replaced, ...surplus]) await remove(octokit, run, own);
+  for (const own of gone) await close(octokit, request2, own, threads);
+  return { written: kept + fresh.length - refused, closed: gone.length, outside: outside + refused };
+}
+var repositoryOf = ({ owner, repository }) => ({ owner, repo: repository });
+async function knownComments(octokit, { run, step }) {
+  const isOwn = authorship(octokit);
+  const found = [];
+  const answered = /* @__PURE__ */ new Set();
+  const pages = octokit.paginate.iterator(octokit.rest.pulls.listReviewComments, {
+    ...repositoryOf(run),
+    pull_number: run.number,
+    per_page: 100
+  });
+  for await (const { data } of pages) {
+    for (const { id, node_id: nodeId, body, user, in_reply_to_id: answers, line, start_line: start } of data) {
+      const [, ofStep, fingerprint] = markerPattern.exec(body) ?? [];
+      if (answers !== void 0) answered.add(answers);
+      else if (fingerprint !== void 0 && ofStep === step && await isOwn(user?.login)) {
+        const spot = typeof line === "number" ? { startLine: start ?? line, endLine: line } : void 0;
+        found.push({ id, nodeId, fingerprint, body, spot });
+      }
+    }
+  }
+  const known = /* @__PURE__ */ new Map();
+  const surplus = [];
+  for (const one of found) {
+    const own = { ...one, hasReplies: answered.has(one.id) };
+    if (!known.has(one.fingerprint)) known.set(one.fingerprint, own);
+    else if (!own.hasReplies) surplus.push(own);
+  }
+  return { known, surplus };
+}
+var markerPattern = /^<!-- flowgate-finding ([\w-]+) ([\w.:-]+) -->/;
+function markerOf(step, fingerprint) {
+  return `<!-- flowgate-finding ${step} ${fingerprint} -->`;
+}
+var closedNote = "*FlowGate does not find this any more.*";
+function isClosed(body) {
+  return plainText(body.replace(markerPattern, "")) === closedNote;
+}
+function place(comment, shown, request2) {
+  if (!shown) return void 0;
+  const textOf = (line) => request2.textOf(comment.file, line);
+  const ofChange = comment.suggestion && spotIn(shown, comment.suggestion, true, textOf);
+  const spot = ofChange ?? spotIn(shown, comment, false, textOf);
+  return spot && { comment, spot, body: bodyOf(request2.step, comment, spot) };
+}
+function bodyOf(step, { fingerprint, markdown, suggestion }, spot) {
+  const isThere = suggestion && spot?.startLine === suggestion.startLine && spot.endLine === suggestion.endLine;
+  const parts = [markerOf(step, fingerprint), markdown.trim(), ...isThere ? [suggestionBlock(suggestion)] : []];
+  return parts.join("\n\n");
+}
+async function write(octokit, run, fresh) {
+  if (fresh.length === 0) return 0;
+  const comments2 = fresh.map(({ comment: { file }, spot: { startLine, endLine }, body }) => ({
+    path: file,
+    body,
+    line: endLine,
+    side: "RIGHT",
+    ...startLine < endLine && { start_line: startLine, start_side: "RIGHT" }
+  }));
+  const pull = { ...repositoryOf(run), pull_number: run.number };
+  const { head } = run;
+  try {
+    const places = fresh.length === 1 ? "one place" : `${fresh.length} places`;
+    const body = `FlowGate has something to say at ${places} that this pull request changes.`;
+    const commit = head === void 0 ? {} : { commit_id: head };
+    await unrepeated(
+      (options) => octokit.rest.pulls.createReview({ ...pull, ...commit, event: "COMMENT", body, comments: comments2, ...options })
+    );
+    return 0;
+  } catch (error) {
+    if (statusOf(error) !== 422 || head === void 0) throw error;
+  }
+  let refused = 0;
+  for (const comment of comments2) {
+    try {
+      await unrepeated(
+        (options) => octokit.rest.pulls.createReviewComment({ ...pull, ...comment, commit_id: head, ...options })
+      );
+    } catch (error) {
+      if (statusOf(error) !== 422) throw error;
+      refused += 1;
+    }
+  }
+  return refused;
+}
+async function update(octokit, { run, step }, own, comment, threads) {
+  const body = bodyOf(step, comment, own.spot);
+  if (sameText(own.body, body)) return;
+  await octokit.rest.pulls.updateReviewComment({ ...repositoryOf(run), comment_id: own.id, body });
+  if (isClosed(own.body)) await threads.reopen(own.nodeId);
+}
+async function close(octokit, { run, step }, own, threads) {
+  const isResolved = await threads.resolve(own.nodeId);
+  if (!isResolved && !own.hasReplies) return remove(octokit, run, own);
+  const body = `${markerOf(step, own.fingerprint)}
+
+${closedNote}`;
+  await octokit.rest.pulls.updateReviewComment({ ...repositoryOf(run), comment_id: own.id, body });
+}
+async function remove(octokit, run, { id }) {
+  try {
+    await octokit.rest.pulls.deleteReviewComment({ ...repositoryOf(run), comment_id: id });
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+  }
+}
+
+// src/host/github-api.ts
+var comments = { permission: "pull-requests: write", what: "its text" };
+var reviews = { permission: "pull-requests: write", what: "them" };
+var codeScanning = { permission: "security-events: write", what: "the file" };
+var checks = { permission: "checks: write", what: "it" };
+var longDeadlineMs = 24e4;
+function findPullRequest(token, run) {
+  return saying(run, comments, () => followedPullRequest(connect(token), run));
+}
+function stepComment(token, place2) {
+  const comment = new StepComment(connect(token), place2);
+  return {
+    previousComment: () => saying(place2.run, comments, () => comment.text()),
+    upsert: (markdown, isWanted) => saying(place2.run, comments, () => comment.upsert(markdown, isWanted))
   };
 }
-async function userLogin(octokit) {
+function writeReview(token, request2) {
+  return saying(request2.run, reviews, () => review(connect(token, longDeadlineMs), request2));
+}
+function publishSarif(token, run, upload, events) {
+  return saying(run, codeScanning, () => uploadSarif(connect(token, longDeadlineMs), upload, events));
+}
+function publishCheckRun(token, run, check) {
+  return saying(run, checks, () => createCheckRun(connect(token), check));
+}
+async function saying(run, need, step) {
   try {
-    return (await octokit.rest.users.getAuthenticated()).data.login;
+    return await step();
   } catch (error) {
-    if (error instanceof Error && error.message.includes("Resource not accessible by integration")) return void 0;
-    throw error;
+    const reason = error instanceof ProcessingFailed ? error.message : refusalReason(error, run, need);
+    throw new Error(reason, { cause: error });
   }
 }
-async function appLogin(octokit) {
-  try {
-    const { viewer } = await octokit.graphql("{ viewer { login } }");
-    return viewer.login;
-  } catch {
-    return void 0;
+
+// src/host/github-tree.ts
+async function readCommit({ run, token, query }) {
+  const octokit = connect(token);
+  const repository = { owner: run.owner, repo: run.repository };
+  const told = async (action) => {
+    try {
+      return await action();
+    } catch (error) {
+      throw new Error(readRefusal(error), { cause: error });
+    }
+  };
+  return told(async () => {
+    const commit = await idOf(query, octokit, repository);
+    const entries = await listingOf(commit, octokit, repository);
+    const now = query.kind === "merged-with" ? await listingOf(query.merge, octokit, repository) : [];
+    return { commit, entries, now, fetch: (id) => told(() => contentOf(id, octokit, repository)) };
+  });
+}
+async function idOf(query, octokit, repository) {
+  switch (query.kind) {
+    case "commit":
+      return query.commit;
+    case "merged-with": {
+      const { data } = await octokit.rest.git.getCommit({ ...repository, commit_sha: query.merge });
+      const other = data.parents.find(({ sha }) => sha !== query.head);
+      if (data.parents.length !== 2 || !other) throw new Error("what is checked out is no merge commit");
+      return other.sha;
+    }
+    case "parting": {
+      const basehead = `${query.base}...${query.head}`;
+      const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: 1 });
+      return data.merge_base_commit.sha;
+    }
   }
 }
-function sameText(one, other) {
-  const plain = (text) => text.replaceAll("\r\n", "\n").trim();
-  return plain(one) === plain(other);
+async function listingOf(commit, octokit, repository) {
+  const { data } = await octokit.rest.git.getTree({ ...repository, tree_sha: commit, recursive: "1" });
+  if (data.truncated) throw new Error("the repository has more files than GitHub lists at once");
+  return data.tree.flatMap(
+    ({ type, mode, path, sha, size }) => type === "blob" ? [{ kind: mode === "120000" ? "link" : "file", path, id: sha, size }] : []
+  );
+}
+async function contentOf(id, octokit, repository) {
+  const { data } = await octokit.rest.git.getBlob({ ...repository, file_sha: id });
+  return Buffer.from(data.content, "base64");
 }
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
-  upsertComment
+  findPullRequest,
+  publishCheckRun,
+  publishSarif,
+  readCommit,
+  stepComment,
+  writeReview
 });
