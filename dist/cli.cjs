@@ -12841,6 +12841,7 @@ function isOnly(statuses, status) {
 }
 
 // src/dataflow/variable-writers.ts
+var maxSkipped = 50;
 var nothing2 = { skipped: [], ran: void 0 };
 var VariableWriters = class {
   constructor(graph) {
@@ -12866,7 +12867,8 @@ var VariableWriters = class {
     const same = before2.filter((one) => !writesAnother(one, name, text4));
     if (same.every((one) => isType(one, "InitializeVariable"))) {
       const others = before2.filter((one) => isType(one, "SetVariable"));
-      return { skipped: others.filter((one) => isSurelyBefore(one, condition, this.graph)), ran: void 0 };
+      const skipped2 = others.filter((one) => isSurelyBefore(one, condition, this.graph));
+      return { skipped: skipped2.slice(-maxSkipped), ran: void 0 };
     }
     const [only, ...more] = same;
     if (!only || more.length > 0 || isRepeated(only) || order2.mayFollow(only, condition)) return nothing2;
@@ -14263,10 +14265,14 @@ var JsonNode = class _JsonNode {
   }
   /** Path from the document's root. */
   get path() {
-    const segments = [];
-    for (let node = this; node?.segment !== void 0; node = node.parent)
-      segments.push(node.segment);
-    return segments.reverse();
+    let depth = 0;
+    for (let node = this; node?.segment !== void 0; node = node.parent) depth += 1;
+    const segments = new Array(depth);
+    for (let node = this; node?.segment !== void 0; node = node.parent) {
+      depth -= 1;
+      segments[depth] = node.segment;
+    }
+    return segments;
   }
   /** The object or array that holds this value; absent at the root. */
   get holder() {
@@ -17907,7 +17913,8 @@ function writesOf(graph, start, trigger, untrusted2, guards) {
   for (const { called, isGuarded: isRunGuarded } of runBy(graph, start, guards)) {
     for (const action of called.flow.actions) {
       const effect = effectOf(action);
-      if (!effect || effect === "read" || secretSourceOf(action) || !actsForOthers(action, called.flow)) continue;
+      if (!effect || effect === "read" || !called.mayRun(action) || secretSourceOf(action) || !actsForOthers(action, called.flow))
+        continue;
       const sent = untrusted2.arrivalsAt(action).filter((one) => isOfCaller(one, trigger));
       if (effect === "request" && sent.length === 0) continue;
       const [worst] = [...sent].sort((a, b) => Number(choosesTarget(b)) - Number(choosesTarget(a)));
@@ -17933,6 +17940,7 @@ function runBy(graph, start, guards) {
   const open = [start];
   for (let caller = open.pop(); caller; caller = open.pop()) {
     for (const site2 of caller.flow.actions) {
+      if (!caller.mayRun(site2)) continue;
       for (const child2 of graph.flowsRunBy(site2)) {
         const isGuarded = guarded.get(caller) === true || isBehindAny(site2, caller, guards);
         const before2 = guarded.get(child2);

@@ -1,6 +1,7 @@
 import { FailureOrder } from '../../src/dataflow/failure-order';
 import { RunOrder } from '../../src/dataflow/run-order';
 import { flowOf } from '../support/read-flow';
+import { quickest } from '../support/timing';
 
 type Edges = Readonly<Record<string, readonly string[]>>;
 const step = (runAfter: Edges = {}, more: object = {}) => ({ type: 'Compose', inputs: 1, runAfter, ...more });
@@ -80,9 +81,11 @@ test('a long chain with one catch at its end is asked about in good time', () =>
   const flow = flowOf({ actions: { ...chain, Catch: step({ [`A${size - 1}`]: [...bad, ...skipped] }) } });
   const failures = new FailureOrder(flow, new RunOrder(flow));
   const last = flow.actions.at(-1);
-  const start = performance.now();
-  for (const action of flow.actions.slice(0, -1)) expect(last && failures.runsAfterFailure(last, action)).toBe('only');
-  expect(performance.now() - start).toBeLessThan(3_000);
+  const work = () => {
+    for (const action of flow.actions.slice(0, -1))
+      expect(last && failures.runsAfterFailure(last, action)).toBe('only');
+  };
+  expect(quickest(work, 1)).toBeLessThan(3_000);
 });
 
 test('many failures with many handlers are asked about in good time', () => {
@@ -92,7 +95,8 @@ test('many failures with many handlers are asked about in good time', () => {
   const catches = Object.fromEntries(Array.from({ length: size }, (_, i) => [`C${i}`, step(all)]));
   const flow = flowOf({ actions: { ...tries, ...catches } });
   const failures = new FailureOrder(flow, new RunOrder(flow));
-  const start = performance.now();
-  for (const failed of flow.actions.slice(0, size)) failures.runsAfterFailure(flow.actions.at(-1) ?? failed, failed);
-  expect(performance.now() - start).toBeLessThan(3_000);
+  const work = () => {
+    for (const failed of flow.actions.slice(0, size)) failures.runsAfterFailure(flow.actions.at(-1) ?? failed, failed);
+  };
+  expect(quickest(work, 1)).toBeLessThan(3_000);
 });

@@ -1,5 +1,6 @@
 import { audienceOf, isVault } from '../../src/dataflow/public-hosts';
 import { domainOf, hostOf, isHostOf } from '../../src/dataflow/request-host';
+import { quickest } from '../support/timing';
 
 test.each([
   ['https://stock.example', 'stock.example'],
@@ -65,7 +66,8 @@ test.each([
 });
 
 test('a hostile address takes no time', () => {
-  const start = performance.now();
-  for (const piece of ['https://', '@', 'a:', 'https://a']) hostOf(piece.repeat(200_000));
-  expect(performance.now() - start).toBeLessThan(2000);
+  const work = () => {
+    for (const piece of ['https://', '@', 'a:', 'https://a']) hostOf(piece.repeat(200_000));
+  };
+  expect(quickest(work, 1)).toBeLessThan(2000);
 });

@@ -1,6 +1,7 @@
 import { secretSourceOf } from '../../src/dataflow/secret-sources';
 import { pointerOf } from '../../src/document/place';
 import { flowOf } from '../support/read-flow';
+import { quickest } from '../support/timing';
 
 /** Which operations are sources is pinned by the rule secret-in-run-history; here, what is known of each. */
 
@@ -68,9 +69,10 @@ test.each([
 
 test('a hostile address takes no time', () => {
   const uri = 'https://a.vault.azure.net/secrets/'.repeat(20_000);
-  const start = performance.now();
-  sourceOf({ type: 'Http', inputs: { uri: `${uri}/oauth2/token/x` } });
-  expect(performance.now() - start).toBeLessThan(2000);
+  const work = () => {
+    sourceOf({ type: 'Http', inputs: { uri: `${uri}/oauth2/token/x` } });
+  };
+  expect(quickest(work, 1)).toBeLessThan(2000);
 });
 
 const vault = (secretName: string) => connector('shared_keyvault', 'GetSecret', { secretName });

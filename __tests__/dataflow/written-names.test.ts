@@ -1,5 +1,6 @@
 import { secretTrace } from '../../src/dataflow/solution-traces';
 import { writtenNames } from '../../src/dataflow/written-names';
+import { quickest } from '../support/timing';
 import { readSecret, send, solutionOf } from './solution-of';
 
 /** The names under which an HTTP body holds a secret. */
@@ -31,7 +32,8 @@ test.each<[string, unknown, string[]]>([
 });
 
 test('a hostile text takes no time', () => {
-  const start = performance.now();
-  for (const piece of ['a', '=', 'a=', 'a:"', 'a" : ']) names(`${piece.repeat(100_000)}${value}`);
-  expect(performance.now() - start).toBeLessThan(5000);
+  const work = () => {
+    for (const piece of ['a', '=', 'a=', 'a:"', 'a" : ']) names(`${piece.repeat(100_000)}${value}`);
+  };
+  expect(quickest(work, 1)).toBeLessThan(5000);
 });

@@ -58,6 +58,13 @@ const checked = {
 
 testRule(rule, {
   valid: [
+    {
+      name: 'what no run gets to',
+      flow: flow({
+        Stop: { type: 'Terminate', inputs: { runStatus: 'Succeeded' } },
+        Remove: { ...remove, ...after('Stop') },
+      }),
+    },
     { name: 'nothing is written', flow: flow({ List: list }) },
     { name: 'the tenant may call', flow: flow({ Add: add }, trigger({ triggerAuthenticationType: 'Tenant' })) },
     {

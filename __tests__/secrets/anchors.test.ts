@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { AnchorAutomaton } from '../../src/secrets/anchors';
 import { formats } from '../../src/secrets/formats';
 import { libraryOf } from '../../src/secrets/formats/detector';
-import { quickest } from './support/timing';
+import { quickest } from '../support/timing';
 
 function scan(words: readonly string[], text: string): string[] {
   const hits: string[] = [];

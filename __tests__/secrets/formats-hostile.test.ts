@@ -1,10 +1,10 @@
 import { findFormats } from '../../src/secrets/find-formats';
 import { formats } from '../../src/secrets/formats';
 import { patternOf } from '../../src/secrets/formats/pattern';
+import { quickest } from '../support/timing';
 import { nearMissesOf } from './support/near-misses';
 import { randomOf } from './support/random';
 import { leafFor } from './support/samples';
-import { quickest } from './support/timing';
 
 /** Texts that want to cost time. A quiet machine needs a fifth of what is allowed here. */
 

@@ -155,7 +155,14 @@ function writesOf(
   for (const { called, isGuarded: isRunGuarded } of runBy(graph, start, guards)) {
     for (const action of called.flow.actions) {
       const effect = effectOf(action);
-      if (!effect || effect === 'read' || secretSourceOf(action) || !actsForOthers(action, called.flow)) continue;
+      if (
+        !effect ||
+        effect === 'read' ||
+        !called.mayRun(action) ||
+        secretSourceOf(action) ||
+        !actsForOthers(action, called.flow)
+      )
+        continue;
       const sent = untrusted.arrivalsAt(action).filter((one) => isOfCaller(one, trigger));
       // What a request does that always is the same, only the other side knows.
       if (effect === 'request' && sent.length === 0) continue;
@@ -189,6 +196,7 @@ function runBy(
   const open = [start];
   for (let caller = open.pop(); caller; caller = open.pop()) {
     for (const site of caller.flow.actions) {
+      if (!caller.mayRun(site)) continue;
       for (const child of graph.flowsRunBy(site)) {
         const isGuarded = guarded.get(caller) === true || isBehindAny(site, caller, guards);
         const before = guarded.get(child);

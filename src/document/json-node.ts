@@ -14,10 +14,15 @@ export class JsonNode {
 
   /** Path from the document's root. */
   get path(): Path {
-    const segments: PathSegment[] = [];
-    for (let node: JsonNode | undefined = this; node?.segment !== undefined; node = node.parent)
-      segments.push(node.segment);
-    return segments.reverse();
+    // Counted first, since flows are nested deep by some and asked for places often.
+    let depth = 0;
+    for (let node: JsonNode | undefined = this; node?.segment !== undefined; node = node.parent) depth += 1;
+    const segments = new Array<PathSegment>(depth);
+    for (let node: JsonNode | undefined = this; node?.segment !== undefined; node = node.parent) {
+      depth -= 1;
+      segments[depth] = node.segment;
+    }
+    return segments;
   }
 
   /** The object or array that holds this value; absent at the root. */
