@@ -3,7 +3,7 @@ module.exports = {
   testEnvironment: 'node',
   // Host tests mostly wait, for Octokit keeps a second between writes: a third worker has room on two cores.
   maxWorkers: '150%',
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   transform: {
     '\\.ts$': [
