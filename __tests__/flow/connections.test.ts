@@ -134,7 +134,12 @@ describe('connector calls', () => {
           path: '/v2/Mail',
         },
       },
-      { connector: 'shared_office365', connectionName: 'shared_office365', operationId: 'SendEmailV2', path: '/v2/Mail' },
+      {
+        connector: 'shared_office365',
+        connectionName: 'shared_office365',
+        operationId: 'SendEmailV2',
+        path: '/v2/Mail',
+      },
     ],
     [
       'legacy form that cannot be followed',
