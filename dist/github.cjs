@@ -15135,9 +15135,8 @@ var DataGraph = class {
     }
     for (const caller of this.flows) {
       for (const site2 of caller.flow.actions) {
-        if (isType(site2, "Workflow") && caller.mayRun(site2)) {
-          for (const child2 of this.flowsRunBy(site2)) join(caller, site2, child2);
-        }
+        if (!isType(site2, "Workflow")) continue;
+        for (const child2 of this.flowsRunBy(site2)) join(caller, site2, child2);
       }
     }
   }
@@ -15502,9 +15501,10 @@ var Trace = class {
     return cell.flow.order.mayFollow(reading.operation, writer);
   }
   /** A child flow returns data to the action that called it with this data, or to all that call it where the data is its own. */
-  callsAfter({ calls }, { crossing }) {
+  callsAfter({ calls, cell }, { crossing, to }) {
     if (!crossing) return calls;
     const { way, site: site2 } = crossing;
+    if (!(way === "call" ? cell : to).flow.mayRun(site2)) return "elsewhere";
     if (way === "return") return !calls || calls.site === site2 ? calls?.outer : "elsewhere";
     const depth = (calls?.depth ?? 0) + 1;
     if (depth > maxCallDepth) return void 0;

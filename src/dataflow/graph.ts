@@ -201,9 +201,8 @@ export class DataGraph {
     }
     for (const caller of this.flows) {
       for (const site of caller.flow.actions) {
-        if (isType(site, 'Workflow') && caller.mayRun(site)) {
-          for (const child of this.flowsRunBy(site)) join(caller, site, child);
-        }
+        if (!isType(site, 'Workflow')) continue;
+        for (const child of this.flowsRunBy(site)) join(caller, site, child);
       }
     }
   }

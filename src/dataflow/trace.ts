@@ -259,9 +259,11 @@ export class Trace<T> {
   }
 
   /** A child flow returns data to the action that called it with this data, or to all that call it where the data is its own. */
-  private callsAfter({ calls }: Fact<T>, { crossing }: Transfer): CallStack | undefined | 'elsewhere' {
+  private callsAfter({ calls, cell }: Fact<T>, { crossing, to }: Transfer): CallStack | undefined | 'elsewhere' {
     if (!crossing) return calls;
     const { way, site } = crossing;
+    // Asked here and not when flows are joined: few questions cross flows.
+    if (!(way === 'call' ? cell : to).flow.mayRun(site)) return 'elsewhere';
     if (way === 'return') return !calls || calls.site === site ? calls?.outer : 'elsewhere';
     const depth = (calls?.depth ?? 0) + 1;
     if (depth > maxCallDepth) return undefined;
